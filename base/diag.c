@@ -1,0 +1,311 @@
+// diag.c - collects diagnostics and prints them for people.
+
+#include "base/diag_store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+Diag *diag_new(Arena *a, Loader from)
+{
+    Diag *d = arena_new(a, Diag);
+    d->arena = a;
+    d->loader = from;
+    return d;
+}
+
+uint32_t diag_file(Diag *d, Str path)
+{
+    for (size_t i = 0; i < d->files.n; i++)
+        if (str_eq(d->files.items[i].path, path))
+            return (uint32_t)i + 1;
+    *arena_push(d->arena, d->files, DiagFile) =
+        (DiagFile){.path = str_copy(d->arena, path)};
+    return (uint32_t)d->files.n;
+}
+
+Str diag_path(const Diag *d, uint32_t file)
+{
+    return file && file <= d->files.n ? d->files.items[file - 1].path : (Str){0};
+}
+
+size_t diag_n_files(const Diag *d)
+{
+    return d->files.n;
+}
+
+DiagItem *diag_add(Diag *d, Severity severity, Span at, DiagCode code, Str message)
+{
+    DiagItem *item = arena_push(d->arena, d->list, DiagItem);
+    *item = (DiagItem){.severity = severity,
+                       .at = at,
+                       .code = code,
+                       .message = message,
+                       .order = d->list.n};
+    d->failed |= severity == SEVERITY_ERROR;
+    return item;
+}
+
+void diag_add_note(Diag *d, Span at, Str message)
+{
+    assert(d->list.n);
+    DiagItem *item = &d->list.items[d->list.n - 1];
+    DiagNote **end = &item->notes;
+    while (*end)
+        end = &(*end)->next;
+    *end = arena_new(d->arena, DiagNote);
+    (*end)->at = at;
+    (*end)->message = message;
+}
+
+void diag_report(Diag *d, Severity severity, Span at, DiagCode code, const char *fmt,
+                 ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    diag_add(d, severity, at, code, str_vformat(d->arena, fmt, args));
+    va_end(args);
+}
+
+void diag_error(Diag *d, Span at, DiagCode code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    diag_add(d, SEVERITY_ERROR, at, code, str_vformat(d->arena, fmt, args));
+    va_end(args);
+}
+
+void diag_note(Diag *d, Span at, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    diag_add_note(d, at, str_vformat(d->arena, fmt, args));
+    va_end(args);
+}
+
+bool diag_failed(const Diag *d)
+{
+    return d->failed;
+}
+
+size_t diag_count(const Diag *d)
+{
+    return d->list.n;
+}
+
+const char *diag_code_name(DiagCode code)
+{
+    static const char *const names[] = {
+#define X(code, title) #code,
+#include "base/diag_codes.h"
+#undef X
+    };
+    assert(code < DIAG_CODES);
+    return names[code];
+}
+
+const char *diag_code_title(DiagCode code)
+{
+    static const char *const titles[] = {
+#define X(code, title) title,
+#include "base/diag_codes.h"
+#undef X
+    };
+    assert(code < DIAG_CODES);
+    return titles[code];
+}
+
+const char *severity_name(Severity severity)
+{
+    static const char *const names[] = {"error", "warning", "note"};
+    return names[severity];
+}
+
+_Noreturn void weave_bug(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    fputs("weave: bug: ", stderr);
+    vfprintf(stderr, fmt, args);
+    fputs("\nPlease report it, with the input that led here.\n", stderr);
+    va_end(args);
+    exit(70);
+}
+
+// --- order -------------------------------------------------------------------
+
+static int by_place(const void *left, const void *right)
+{
+    const DiagItem *a = left, *b = right;
+    if (a->at.file != b->at.file)
+        return a->at.file < b->at.file ? -1 : 1;
+    if (a->at.start != b->at.start)
+        return a->at.start < b->at.start ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool same(const DiagItem *a, const DiagItem *b)
+{
+    return a->code == b->code && a->at.file == b->at.file &&
+           a->at.start == b->at.start && str_eq(a->message, b->message);
+}
+
+void diag_settle(Diag *d)
+{
+    if (d->list.n < 2)
+        return;
+    qsort(d->list.items, d->list.n, sizeof(DiagItem), by_place);
+    size_t kept = 1;
+    for (size_t i = 1; i < d->list.n; i++)
+        if (!same(&d->list.items[i], &d->list.items[kept - 1]))
+            d->list.items[kept++] = d->list.items[i];
+    d->list.n = kept;
+}
+
+// --- places ------------------------------------------------------------------
+
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+// Where byte offset stands: its line, and its column in characters.
+static void locate(Str text, size_t offset, uint32_t *line, uint32_t *column,
+                   size_t *line_start)
+{
+    *line = 1;
+    *line_start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text.ptr[i] == '\n') {
+            ++*line;
+            *line_start = i + 1;
+        }
+    *column = 1;
+    for (size_t i = *line_start; i < offset; i++)
+        *column += !is_continuation(text.ptr[i]);
+}
+
+bool diag_place(Diag *d, Span at, Place *out)
+{
+    if (!at.file || at.file > d->files.n)
+        return false;
+    DiagFile *file = &d->files.items[at.file - 1];
+    if (!file->loaded) {
+        file->loaded = true;
+        file->readable = load(d->loader, d->arena, file->path, &file->text);
+    }
+    if (!file->readable)
+        return false;
+    Str text = file->text;
+    size_t start = at.start < text.len ? at.start : text.len;
+    size_t end = start + at.len < text.len ? start + at.len : text.len;
+    size_t from, last;
+    locate(text, start, &out->line, &out->column, &from);
+    locate(text, end, &out->end_line, &out->end_column, &last);
+    size_t stop = from;
+    while (stop < text.len && text.ptr[stop] != '\n')
+        stop++;
+    out->start = start - from;
+    out->end = (end < stop ? end : stop) - from;
+    if (stop > from && text.ptr[stop - 1] == '\r')
+        stop--;
+    out->text = str_cut(text, from, stop);
+    if (out->end > out->text.len)
+        out->end = out->text.len;
+    if (out->start > out->text.len)
+        out->start = out->text.len;
+    return true;
+}
+
+// --- text --------------------------------------------------------------------
+
+static const char *const colors[] = {"\033[1;31m", "\033[1;35m", "\033[1;36m"};
+
+// Control characters are shown as '?', so that no source can steer a terminal.
+static void put_line(FILE *out, Str text)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '\t') {
+            do
+                fputc(' ', out);
+            while (++width % 4);
+            continue;
+        }
+        fputc(c < 0x20 || c == 0x7f ? '?' : c, out);
+        width += !is_continuation((char)c);
+    }
+}
+
+// Display columns of the first n bytes: tabs reach the next multiple of four, East
+// Asian and emoji characters count two.
+static size_t display_width(Str text, size_t n)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < n && i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '\t')
+            width += 4 - width % 4;
+        else if (!is_continuation((char)c))
+            width += c >= 0xF0 || (c >= 0xE3 && c <= 0xED) ? 2 : 1;
+    }
+    return width;
+}
+
+static void put_source(const Place *p, FILE *out)
+{
+    fprintf(out, "%5u | ", (unsigned)p->line);
+    put_line(out, p->text);
+    fputs("\n      | ", out);
+    size_t from = display_width(p->text, p->start);
+    size_t to = display_width(p->text, p->end);
+    for (size_t i = 0; i < from; i++)
+        fputc(' ', out);
+    fputc('^', out);
+    for (size_t i = from + 1; i < to; i++)
+        fputc('~', out);
+    fputc('\n', out);
+}
+
+// "schema.ts:12:3: error: "
+static bool put_head(Diag *d, Span at, Severity severity, bool color, Place *place,
+                     FILE *out)
+{
+    bool known = diag_place(d, at, place);
+    if (known)
+        fprintf(out, "%.*s:%u:%u: ", STR_ARG(diag_path(d, at.file)),
+                (unsigned)place->line, (unsigned)place->column);
+    else if (at.file)
+        fprintf(out, "%.*s: ", STR_ARG(diag_path(d, at.file)));
+    fprintf(out, "%s%s:%s ", color ? colors[severity] : "", severity_name(severity),
+            color ? "\033[0m" : "");
+    return known;
+}
+
+static void print_item(Diag *d, const DiagItem *item, bool color, FILE *out)
+{
+    Place place;
+    bool known = put_head(d, item->at, item->severity, color, &place, out);
+    fprintf(out, "%.*s [%s]\n", STR_ARG(item->message), diag_code_name(item->code));
+    if (known)
+        put_source(&place, out);
+    for (const DiagNote *note = item->notes; note; note = note->next) {
+        known = put_head(d, note->at, SEVERITY_NOTE, color, &place, out);
+        fprintf(out, "%.*s\n", STR_ARG(note->message));
+        if (known)
+            put_source(&place, out);
+    }
+}
+
+void diag_print(Diag *d, DiagFormat format, bool color, FILE *out)
+{
+    diag_settle(d);
+    switch (format) {
+    case DIAG_JSON: diag_print_json(d, out); return;
+    case DIAG_SARIF: diag_print_sarif(d, out); return;
+    case DIAG_TEXT: break;
+    }
+    for (size_t i = 0; i < d->list.n; i++)
+        print_item(d, &d->list.items[i], color, out);
+}

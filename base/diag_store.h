@@ -1,0 +1,62 @@
+// diag_store.h - how diagnostics are kept. For diag.c and diag_json.c alone.
+
+#ifndef BASE_DIAG_STORE_H
+#define BASE_DIAG_STORE_H
+
+#include "base/diag.h"
+
+typedef struct DiagNote {
+    Span at;
+    Str message;
+    struct DiagNote *next;
+} DiagNote;
+
+typedef struct DiagItem {
+    Severity severity;
+    DiagCode code;
+    Span at;
+    Str message;
+    DiagNote *notes, **last_note;
+    size_t order; // of arrival; breaks ties
+} DiagItem;
+
+typedef struct DiagFile {
+    Str path;
+    Str text;
+    bool loaded, readable;
+} DiagFile;
+
+struct Diag {
+    Arena *arena;
+    Loader loader;
+    struct {
+        DiagFile *items;
+        size_t n, capacity;
+    } files;
+    struct {
+        DiagItem *items;
+        size_t n, capacity;
+    } list;
+    bool failed;
+};
+
+// A place as people count: 1-based, columns in characters.
+typedef struct Place {
+    uint32_t line, column, end_line, end_column; // the end is behind the last character
+    Str text;                                    // the whole first line
+    size_t start, end;                           // bytes of the span within text
+} Place;
+
+// False if the source cannot be read any more.
+bool diag_place(Diag *d, Span at, Place *out);
+
+// Sorts and drops what was said twice.
+void diag_settle(Diag *d);
+
+DiagItem *diag_add(Diag *d, Severity severity, Span at, DiagCode code, Str message);
+void diag_add_note(Diag *d, Span at, Str message);
+
+void diag_print_json(Diag *d, FILE *out);
+void diag_print_sarif(Diag *d, FILE *out);
+
+#endif

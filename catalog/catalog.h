@@ -1,0 +1,203 @@
+// catalog.h - the one document all stages speak.
+//
+// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 turns
+// it into the static tables of a C program, and stage 3 finds it there. So it is plain
+// data: no hash maps, no back pointers, every array is a pointer and a count, and all
+// of it can be written as a C initialiser. catalog_fields.c describes each struct once
+// for all three; a field added here is added there, and nowhere else.
+//
+// Names are as the user wrote them; C names are stage 3's business. What is SQL is
+// kept as SQL text. docs/catalog.md is the manual of its JSON.
+
+#ifndef CATALOG_CATALOG_H
+#define CATALOG_CATALOG_H
+
+#include "base/diag.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Raised when the JSON changes shape; readers refuse any other.
+#define CATALOG_VERSION 1
+
+// How a value is meant, where the storage class does not say it: Drizzle's modes.
+typedef enum Mode {
+    MODE_NONE, // real, customType: the type says it all
+    MODE_NUMBER,
+    MODE_BOOLEAN,      // stored as 0 or 1
+    MODE_TIMESTAMP,    // seconds since 1970
+    MODE_TIMESTAMP_MS, // milliseconds since 1970
+    MODE_BIGINT,       // in a blob: decimal digits as text bytes
+    MODE_JSON,
+    MODE_TEXT,
+    MODE_STRING, // numeric as text
+    MODE_BUFFER,
+} Mode;
+
+typedef struct Column {
+    Str key;      // "mimeType", the TypeScript property
+    Str name;     // "mime_type"
+    Str sql_type; // "text", "text(20)", "integer": as declared
+    Mode mode;
+    const Str *enum_values; // text({ enum: [...] })
+    size_t n_enum_values;
+    bool not_null;
+    bool primary_key; // by .primaryKey(); composite keys are the table's
+    bool autoincrement;
+    bool has_default;
+    Str default_sql;   // "'FEED'", "(unixepoch())", "false": behind DEFAULT, verbatim
+    Str generated_sql; // behind GENERATED ALWAYS AS, with its parentheses; or none
+    bool generated_stored;  // STORED, else VIRTUAL
+    bool runtime_default;   // $defaultFn: TypeScript fills it in, SQLite does not
+    bool runtime_on_update; // $onUpdate
+    Str doc;                // the first sentence of its JSDoc, or none; likewise below
+    Span at;
+} Column;
+
+typedef struct ForeignKey {
+    const Str *columns; // SQL names
+    size_t n_columns;
+    Str foreign_table;
+    const Str *foreign_columns;
+    size_t n_foreign_columns;
+    Str on_update, on_delete; // "no action", "cascade", ...
+    Str name;                 // drizzle-kit's, for the snapshot; not in the DDL
+    Span at;
+} ForeignKey;
+
+typedef struct Index {
+    Str name;
+    bool unique;
+    const Str *parts; // each SQL, ready to print: "`mime_type`", "lower(\"email\")"
+    size_t n_parts;
+    Str where_sql; // of a partial index, or none
+    Span at;
+} Index;
+
+typedef struct Check {
+    Str name;
+    Str sql;
+    Span at;
+} Check;
+
+typedef struct Table {
+    Str key;  // "mediaSource", the exported constant
+    Str name; // "media_source"
+    const Column *columns;
+    size_t n_columns;
+    const Str *primary_key; // SQL names, of primaryKey({ columns })
+    size_t n_primary_key;
+    const ForeignKey *foreign_keys;
+    size_t n_foreign_keys;
+    const Index *indexes; // .unique() and unique() are here too, as drizzle-kit does it
+    size_t n_indexes;
+    const Check *checks;
+    size_t n_checks;
+    Str doc;
+    Span at;
+} Table;
+
+typedef struct View {
+    Str key;
+    Str name;
+    Str sql;               // behind CREATE VIEW ... AS
+    bool existing;         // made by somebody else: no DDL
+    const Column *columns; // as declared; none: whatever the SQL gives
+    size_t n_columns;
+    Str doc;
+    Span at;
+} View;
+
+// A stretch of a query's SQL and the source it was made from. Where len equals at.len
+// the two agree byte for byte; else the whole stretch comes from the whole span (an
+// interpolation, an escape).
+typedef struct Piece {
+    uint32_t start, len; // bytes of the SQL
+    Span at;
+} Piece;
+
+// A statement of a .sql file that is part of the schema.
+typedef struct Statement {
+    Str sql; // without its semicolon
+    const Piece *pieces;
+    size_t n_pieces;
+    Span at;
+} Statement;
+
+typedef enum Cardinality {
+    CARDINALITY_INFERRED, // nothing stated
+    CARDINALITY_EXEC,
+    CARDINALITY_ONE,
+    CARDINALITY_OPTIONAL,
+    CARDINALITY_MANY,
+} Cardinality;
+
+// What the source says of a parameter. Which parameters a query has is SQLite's to
+// say; one it finds and this list lacks (":name" in the text) has nothing declared.
+typedef struct Param {
+    Str name;      // "mimeType"; ":mimeType" in the SQL
+    Str declared;  // "timestamp_ms", "media.mime_type", or none
+    bool nullable; // 'name?'
+    bool list;     // 'name[]'; in the SQL (SELECT value FROM weave_list(:name))
+    Span at;       // of the name inside its quotes
+} Param;
+
+typedef struct Query {
+    Str module; // "media", in snake case: of the file it becomes, media.gen.c
+    Str group;  // "mediaQueries", the exported object; none if exported by itself
+    Str name;   // "listByMimeType"
+    Cardinality stated;
+    Str sql;
+    const Piece *pieces; // in order, covering the whole SQL
+    size_t n_pieces;
+    const Param *params; // in order of first appearance
+    size_t n_params;
+    Str doc;
+    Span at; // from "defineQuery" to the closing backtick
+} Query;
+
+typedef struct Source {
+    Str path; // as the user would type it, to open and to show
+    Str name; // from the project's root, "src/schema.ts": what generated code says
+} Source;
+
+typedef enum Lint {
+    LINT_OFF,
+    LINT_NOTE,
+    LINT_WARN,
+    LINT_ERROR,
+} Lint;
+
+// What the configuration says that stage 3 must know.
+typedef struct Settings {
+    Str prefix; // "app": app_media_get_by_id, AppMedia; or none
+    Lint full_scan;
+    bool has_functions; // the application registers SQL functions: weave_register()
+} Settings;
+
+typedef struct Catalog {
+    Settings settings;
+    const Source *sources; // Span.file - 1 is the index
+    size_t n_sources;
+    const Table *tables; // in drizzle-kit's order: by file, then by exported name
+    size_t n_tables;
+    const View *views;
+    size_t n_views;
+    const Statement *statements; // in the order of the files
+    size_t n_statements;
+    const Query *queries; // in the order of the source
+    size_t n_queries;
+} Catalog;
+
+const Table *catalog_find_table(const Catalog *c, Str sql_name); // null if none
+const Column *table_find_column(const Table *t, Str sql_name);   // null if none
+
+const char *mode_name(Mode mode);                      // "timestamp_ms", "" for none
+const char *cardinality_name(Cardinality cardinality); // "optional"
+
+// The source place of byte offset of q's SQL; len bytes long where the two agree.
+Span pieces_span(const Piece *pieces, size_t n, size_t offset, size_t len);
+
+#endif

@@ -1,0 +1,178 @@
+// catalog_fields.c - the catalog's structs described as data, each field once.
+
+#include "catalog/catalog_fields.h"
+
+#include "catalog/catalog.h"
+
+#include <stddef.h>
+
+#define VALUE(T, field, kind_)                                                         \
+    {                                                                                  \
+        .name = #field, .kind = kind_, .offset = offsetof(T, field)                    \
+    }
+#define TEXT(T, field)   VALUE(T, field, FIELD_STR)
+#define FLAG(T, field)   VALUE(T, field, FIELD_BOOL)
+#define NUMBER(T, field) VALUE(T, field, FIELD_U32)
+#define PLACE(T, field)  VALUE(T, field, FIELD_SPAN)
+#define CHOICE(T, field, enum_)                                                        \
+    {                                                                                  \
+        .name = #field, .kind = FIELD_ENUM, .offset = offsetof(T, field),              \
+        .words = enum_##_words, .symbols = enum_##_symbols                             \
+    }
+#define TEXTS(T, field)                                                                \
+    {                                                                                  \
+        .name = #field, .kind = FIELD_STRS, .offset = offsetof(T, field),              \
+        .count_offset = offsetof(T, n_##field)                                         \
+    }
+#define LIST(T, field, shape)                                                          \
+    {                                                                                  \
+        .name = #field, .kind = FIELD_LIST, .offset = offsetof(T, field),              \
+        .count_offset = offsetof(T, n_##field), .of = &shape                           \
+    }
+#define SHAPE(T, array)                                                                \
+    {                                                                                  \
+#T, sizeof(T), array, sizeof array / sizeof array[0]                           \
+    }
+
+static const char *const mode_words[] = {
+    "none", "number", "boolean", "timestamp", "timestamp_ms", "bigint", "json",
+    "text", "string", "buffer",  NULL};
+static const char *const mode_symbols[] = {
+    "MODE_NONE",   "MODE_NUMBER", "MODE_BOOLEAN", "MODE_TIMESTAMP", "MODE_TIMESTAMP_MS",
+    "MODE_BIGINT", "MODE_JSON",   "MODE_TEXT",    "MODE_STRING",    "MODE_BUFFER",
+    NULL};
+static const char *const cardinality_words[] = {"inferred", "exec", "one",
+                                                "optional", "many", NULL};
+static const char *const cardinality_symbols[] = {
+    "CARDINALITY_INFERRED", "CARDINALITY_EXEC", "CARDINALITY_ONE",
+    "CARDINALITY_OPTIONAL", "CARDINALITY_MANY", NULL};
+static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
+static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
+                                           "LINT_ERROR", NULL};
+
+static const Field column_fields[] = {
+    TEXT(Column, key),
+    TEXT(Column, name),
+    TEXT(Column, sql_type),
+    CHOICE(Column, mode, mode),
+    TEXTS(Column, enum_values),
+    FLAG(Column, not_null),
+    FLAG(Column, primary_key),
+    FLAG(Column, autoincrement),
+    FLAG(Column, has_default),
+    TEXT(Column, default_sql),
+    TEXT(Column, generated_sql),
+    FLAG(Column, generated_stored),
+    FLAG(Column, runtime_default),
+    FLAG(Column, runtime_on_update),
+    TEXT(Column, doc),
+    PLACE(Column, at),
+};
+static const Shape column_shape = SHAPE(Column, column_fields);
+
+static const Field foreign_key_fields[] = {
+    TEXTS(ForeignKey, columns),
+    TEXT(ForeignKey, foreign_table),
+    TEXTS(ForeignKey, foreign_columns),
+    TEXT(ForeignKey, on_update),
+    TEXT(ForeignKey, on_delete),
+    TEXT(ForeignKey, name),
+    PLACE(ForeignKey, at),
+};
+static const Shape foreign_key_shape = SHAPE(ForeignKey, foreign_key_fields);
+
+static const Field index_fields[] = {
+    TEXT(Index, name),      FLAG(Index, unique), TEXTS(Index, parts),
+    TEXT(Index, where_sql), PLACE(Index, at),
+};
+static const Shape index_shape = SHAPE(Index, index_fields);
+
+static const Field check_fields[] = {
+    TEXT(Check, name),
+    TEXT(Check, sql),
+    PLACE(Check, at),
+};
+static const Shape check_shape = SHAPE(Check, check_fields);
+
+static const Field table_fields[] = {
+    TEXT(Table, key),
+    TEXT(Table, name),
+    LIST(Table, columns, column_shape),
+    TEXTS(Table, primary_key),
+    LIST(Table, foreign_keys, foreign_key_shape),
+    LIST(Table, indexes, index_shape),
+    LIST(Table, checks, check_shape),
+    TEXT(Table, doc),
+    PLACE(Table, at),
+};
+static const Shape table_shape = SHAPE(Table, table_fields);
+
+static const Field view_fields[] = {
+    TEXT(View, key),
+    TEXT(View, name),
+    TEXT(View, sql),
+    FLAG(View, existing),
+    LIST(View, columns, column_shape),
+    TEXT(View, doc),
+    PLACE(View, at),
+};
+static const Shape view_shape = SHAPE(View, view_fields);
+
+static const Field piece_fields[] = {
+    NUMBER(Piece, start),
+    NUMBER(Piece, len),
+    PLACE(Piece, at),
+};
+static const Shape piece_shape = SHAPE(Piece, piece_fields);
+
+static const Field statement_fields[] = {
+    TEXT(Statement, sql),
+    LIST(Statement, pieces, piece_shape),
+    PLACE(Statement, at),
+};
+static const Shape statement_shape = SHAPE(Statement, statement_fields);
+
+static const Field param_fields[] = {
+    TEXT(Param, name), TEXT(Param, declared), FLAG(Param, nullable),
+    FLAG(Param, list), PLACE(Param, at),
+};
+static const Shape param_shape = SHAPE(Param, param_fields);
+
+static const Field query_fields[] = {
+    TEXT(Query, module),
+    TEXT(Query, group),
+    TEXT(Query, name),
+    CHOICE(Query, stated, cardinality),
+    TEXT(Query, sql),
+    LIST(Query, pieces, piece_shape),
+    LIST(Query, params, param_shape),
+    TEXT(Query, doc),
+    PLACE(Query, at),
+};
+static const Shape query_shape = SHAPE(Query, query_fields);
+
+static const Field source_fields[] = {
+    TEXT(Source, path),
+    TEXT(Source, name),
+};
+static const Shape source_shape = SHAPE(Source, source_fields);
+
+static const Field settings_fields[] = {
+    TEXT(Settings, prefix),
+    CHOICE(Settings, full_scan, lint),
+    FLAG(Settings, has_functions),
+};
+static const Shape settings_shape = SHAPE(Settings, settings_fields);
+
+static const Field catalog_fields[] = {
+    {.name = "settings",
+     .kind = FIELD_STRUCT,
+     .offset = offsetof(Catalog, settings),
+     .of = &settings_shape},
+    LIST(Catalog, sources, source_shape),
+    LIST(Catalog, tables, table_shape),
+    LIST(Catalog, views, view_shape),
+    LIST(Catalog, statements, statement_shape),
+    LIST(Catalog, queries, query_shape),
+};
+const Shape catalog_shape = SHAPE(Catalog, catalog_fields);

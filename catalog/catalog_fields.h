@@ -1,0 +1,39 @@
+// catalog_fields.h - the catalog's structs described as data: what JSON and the C
+// initialisers of the midstage are written from.
+
+#ifndef CATALOG_CATALOG_FIELDS_H
+#define CATALOG_CATALOG_FIELDS_H
+
+#include <stddef.h>
+
+typedef enum FieldKind {
+    FIELD_STR,
+    FIELD_BOOL,
+    FIELD_U32,
+    FIELD_ENUM,   // an int; words gives its names, symbols its C spelling
+    FIELD_SPAN,   // [file, start, len]
+    FIELD_STRUCT, // of shape `of`
+    FIELD_STRS,   // const Str * and a count
+    FIELD_LIST,   // const T * and a count, T of shape `of`
+} FieldKind;
+
+typedef struct Field {
+    const char *name; // in C and in JSON
+    FieldKind kind;
+    size_t offset;
+    size_t count_offset; // FIELD_STRS, FIELD_LIST
+    const struct Shape *of;
+    const char *const *words;   // FIELD_ENUM: "timestamp_ms", null-terminated
+    const char *const *symbols; // FIELD_ENUM: "MODE_TIMESTAMP_MS"
+} Field;
+
+typedef struct Shape {
+    const char *type; // "Column"
+    size_t size;
+    const Field *fields;
+    size_t n_fields;
+} Shape;
+
+extern const Shape catalog_shape;
+
+#endif

@@ -1,0 +1,32 @@
+// config.h - what weave.config.ts and drizzle.config.ts say.
+//
+// Stage 1 reads it (stage1_config), the driver carries it out. Paths are as written
+// there, relative to the configuration's directory.
+
+#ifndef CATALOG_CONFIG_H
+#define CATALOG_CONFIG_H
+
+#include "catalog/catalog.h"
+
+typedef enum Casing {
+    CASING_NONE,
+    CASING_SNAKE, // snake_case
+    CASING_CAMEL, // camelCase
+} Casing;
+
+typedef struct Config {
+    const Str *schema; // paths, directories or globs
+    size_t n_schema;
+    Str out; // weave's output directory; drizzle.config.ts's `out` (migrations) is not it
+    Str migrations; // drizzle.config.ts's `out`
+    Str prefix;
+    Casing casing;
+    Str sqlite_source; // the application's own sqlite3.c, or none: the system's library
+    const Str *sqlite_flags;
+    size_t n_sqlite_flags;
+    const Str *functions; // C files that define weave_register()
+    size_t n_functions;
+    Lint full_scan;
+} Config;
+
+#endif

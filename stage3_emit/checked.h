@@ -1,0 +1,57 @@
+// checked.h - a catalog that SQLite has agreed to. check.c makes it, infer.c fills in
+// types, the emitters read it.
+
+#ifndef STAGE3_EMIT_CHECKED_H
+#define STAGE3_EMIT_CHECKED_H
+
+#include "stage3_emit/model.h"
+
+typedef enum Known {
+    KNOWN_INFERRED,
+    KNOWN_DECLARED,
+    KNOWN_UNKNOWN, // type is {CLASS_ANY}; the full weave refuses it
+} Known;
+
+typedef struct CheckedParam {
+    Str name;   // "mimeType", without ":"; "p3" for the nameless third
+    int number; // SQLite's, from 1
+    Type type;  // of one item, if a list
+    bool nullable;
+    bool list;
+    Known known;
+    const ModelColumn *from; // the column that gave its type, or null
+    Span at;
+} CheckedParam;
+
+typedef struct ResultColumn {
+    Str name; // as sqlite3_column_name() gives it
+    Type type;
+    bool nullable;
+    const ModelColumn *origin; // what it is a plain copy of, or null
+} ResultColumn;
+
+typedef struct CheckedQuery {
+    const Query *query;
+    Str sql; // as prepared: stars expanded, dedented
+    bool read_only;
+    Cardinality inferred;       // never CARDINALITY_INFERRED
+    Cardinality cardinality;    // the stated one, else the inferred
+    Str why_cardinality;        // "media.id is the primary key and equals :id"
+    const CheckedParam *params; // in the order of SQLite's numbers
+    size_t n_params;
+    const ResultColumn *columns;
+    size_t n_columns;
+    const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
+    size_t n_plan;
+} CheckedQuery;
+
+typedef struct Checked {
+    const Catalog *catalog;
+    Model model;
+    Str ddl;   // every statement, ended by ";\n"
+    Str shape; // weave_schema_shape() of the database it makes
+    const CheckedQuery *queries;
+    size_t n_queries;
+} Checked;
+
+#endif

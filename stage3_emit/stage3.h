@@ -1,0 +1,33 @@
+// stage3.h - the whole of the midstage but its tables: check, infer, emit.
+//
+// The generated program is static const tables and
+//
+//     int main(int argc, char **argv)
+//     {
+//         return stage3_main(&catalog, NULL, argc, argv);
+//     }
+//
+// Anyone can run it: midstage --help. What it says to weave (--wire) is lines of
+//
+//     DIAGNOSTIC:{...}     one of diag_write_wire()
+//     GENERATED:NAME       a file written into the directory given with --out
+//     TEXT:...             a line of what a command prints
+//     END                  the last line; without it the run counts as failed
+
+#ifndef STAGE3_EMIT_STAGE3_H
+#define STAGE3_EMIT_STAGE3_H
+
+#include "catalog/catalog.h"
+
+struct sqlite3;
+
+// Registers the application's SQL functions, collations and extensions; an SQLite
+// result code. The application's own weave_register(), or null.
+typedef int (*RegisterFunctions)(struct sqlite3 *db);
+
+// The exit status is the command line's: 0 done, 1 the input is wrong, 2 wrong usage,
+// 3 the world failed, 70 our bug.
+int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
+                char **argv);
+
+#endif
