@@ -33,8 +33,8 @@ static cJSON *put_str(Arena *a, Str s)
 
 static cJSON *put_span(const Span *at)
 {
-    const int numbers[] = {(int)at->file, (int)at->start, (int)at->len};
-    return cJSON_CreateIntArray(numbers, 3);
+    const double numbers[] = {at->file, at->start, at->len};
+    return cJSON_CreateDoubleArray(numbers, 3);
 }
 
 static cJSON *put_list(Arena *a, const Field *f, const char *base)

@@ -1,0 +1,463 @@
+/**
+ * foundframe's queries about everything but media, a group for each kind of thing.
+ *
+ * Where a query interpolates a table or a column instead of writing its name, a renamed column
+ * is found by the TypeScript compiler; where it doesn't, weave finds it.
+ */
+
+import { sql } from 'drizzle-orm';
+import { defineQuery } from 'weave-orm';
+import { bookmark, inputDraft, person, schemaMeta, sessionState, syncLog, thestream, view } from './schema';
+
+/** What of a person stands in a list. */
+const personColumns = sql`p.id, p.display_name, p.handle, p.avatar_media_id`;
+
+/** The sources media come from, and how far each has been read. */
+export const mediaSourceQueries = {
+  /** Adds a source, active from now on. */
+  register: defineQuery.one`
+    INSERT INTO media_source (url, adapter_type, capabilities, config)
+    VALUES (${'url'}, ${'adapterType'}, ${'capabilities'}, ${'config?'})
+    RETURNING id`,
+
+  getById: defineQuery`SELECT * FROM media_source WHERE id = ${'id'}`,
+
+  /** The source of this URL, the oldest if there are several. */
+  getByUrl: defineQuery.optional`SELECT * FROM media_source WHERE url = ${'url'} ORDER BY id LIMIT 1`,
+
+  /** The sources a scan visits. */
+  listActive: defineQuery`SELECT * FROM media_source WHERE is_active ORDER BY id`,
+
+  /** All sources, each with the number of its media. */
+  listAll: defineQuery`
+    -- @col media_count int not null
+    SELECT s.id, s.url, s.adapter_type, s.is_active, s.last_polled_at, s.last_error,
+           (SELECT count(*) FROM media m WHERE m.source_id = s.id) AS media_count
+    FROM media_source s
+    ORDER BY s.id`,
+
+  /** How far a source has been read. */
+  getCursor: defineQuery`SELECT cursor_state, last_polled_at FROM media_source WHERE id = ${'id'}`,
+
+  /** The directory adapter's cursor, taken apart; all zero and empty before the first scan. */
+  readCursor: defineQuery`
+    SELECT coalesce(CAST(cursor_state ->> 'since' AS INTEGER), 0) AS since,
+           coalesce(CAST(cursor_state ->> 'started' AS INTEGER), 0) AS started,
+           coalesce(CAST(cursor_state ->> 'after' AS TEXT), '') AS after
+    FROM media_source WHERE id = ${'id'}`,
+
+  /** Remembers how far a source has been read, and that nothing is wrong with it. */
+  updateCursor: defineQuery.exec`
+    UPDATE media_source
+    SET cursor_state = ${'cursorState?'}, last_polled_at = ${'lastPolledAt'}, last_error = NULL,
+        updated_at = ${'lastPolledAt'}
+    WHERE id = ${'id'}`,
+
+  /** Remembers why a source couldn't be read; its cursor stays where it was. */
+  setError: defineQuery.exec`
+    UPDATE media_source
+    SET last_error = ${'lastError'}, last_polled_at = ${'now: timestamp_ms'}, updated_at = ${'now'}
+    WHERE id = ${'id'}`,
+
+  /** Turns a source on or off. */
+  setActive: defineQuery.exec`
+    UPDATE media_source SET is_active = ${'isActive: bool'}, updated_at = ${'now: timestamp_ms'}
+    WHERE id = ${'id'}`,
+
+  /** Forgets a source that no media came from. */
+  remove: defineQuery.exec`
+    DELETE FROM media_source
+    WHERE id = ${'id'} AND NOT EXISTS (SELECT 1 FROM media WHERE source_id = ${'id'})`,
+};
+
+/** Pages kept from the web. */
+export const bookmarkQueries = {
+  create: defineQuery.one`
+    INSERT INTO ${bookmark} (url, title, notes, creation_context)
+    VALUES (${'url'}, ${'title?'}, ${'notes?'}, ${'creationContext'})
+    RETURNING *`,
+
+  getById: defineQuery`SELECT * FROM ${bookmark} WHERE ${bookmark.id} = ${'id'}`,
+
+  /** The page's first bookmark. */
+  getByUrl: defineQuery.optional`SELECT * FROM bookmark WHERE url = ${'url'} ORDER BY id LIMIT 1`,
+
+  /** The newest bookmarks, a page at a time. */
+  listRecent: defineQuery`
+    SELECT * FROM bookmark
+    ORDER BY created_at DESC, id DESC
+    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+
+  /** Bookmarks that say something like it. The pattern is LIKE's, in lower case; a backslash escapes. */
+  searchByKeyword: defineQuery`
+    SELECT * FROM bookmark
+    WHERE lower(url) LIKE ${'pattern: text'} ESCAPE '\\'
+       OR lower(title) LIKE ${'pattern'} ESCAPE '\\'
+       OR lower(notes) LIKE ${'pattern'} ESCAPE '\\'
+    ORDER BY created_at DESC, id DESC`,
+
+  /** Changes what is given and keeps the rest. */
+  edit: defineQuery.optional`
+    UPDATE bookmark
+    SET url = coalesce(${'url?'}, url),
+        title = coalesce(${'title?'}, title),
+        notes = coalesce(${'notes?'}, notes),
+        creation_context = coalesce(${'creationContext?'}, creation_context)
+    WHERE id = ${'id'}
+    RETURNING *`,
+
+  remove: defineQuery.exec`DELETE FROM bookmark WHERE id = ${'id'}`,
+};
+
+/** Somebody, remembered. */
+export const personQueries = {
+  create: defineQuery.one`
+    INSERT INTO person (display_name, handle, avatar_media_id, metadata)
+    VALUES (${'displayName'}, ${'handle?'}, ${'avatarMediaId?'}, ${'metadata?'})
+    RETURNING *`,
+
+  getById: defineQuery`SELECT * FROM person WHERE id = ${'id'}`,
+
+  /** The person a decentralised identifier belongs to. */
+  getByDid: defineQuery.optional`
+    SELECT * FROM person WHERE metadata ->> 'did' = ${'did: text'} ORDER BY id LIMIT 1`,
+
+  /** People by the alphabet. */
+  listByName: defineQuery`
+    SELECT ${personColumns} FROM ${person} p ORDER BY lower(p.display_name), p.id LIMIT ${'limit: int'}`,
+
+  /** People whose name or handle is like it. The pattern is LIKE's, in lower case; a backslash escapes. */
+  search: defineQuery`
+    SELECT ${personColumns} FROM ${person} p
+    WHERE lower(p.display_name) LIKE ${'pattern: text'} ESCAPE '\\'
+       OR lower(p.handle) LIKE ${'pattern'} ESCAPE '\\'
+    ORDER BY lower(p.display_name), p.id
+    LIMIT ${'limit: int'}`,
+
+  /** A person with the picture that shows them. */
+  getWithAvatar: defineQuery`
+    SELECT p.*, m.uri AS avatar_uri
+    FROM person p LEFT JOIN media m ON m.id = p.avatar_media_id
+    WHERE p.id = ${'id'}`,
+
+  /** Changes what is given and keeps the rest. */
+  edit: defineQuery.optional`
+    UPDATE person
+    SET display_name = coalesce(${'displayName?'}, display_name),
+        handle = coalesce(${'handle?'}, handle),
+        avatar_media_id = coalesce(${'avatarMediaId?'}, avatar_media_id),
+        metadata = coalesce(${'metadata?'}, metadata),
+        updated_at = ${'now: timestamp_ms'}
+    WHERE id = ${'id'}
+    RETURNING *`,
+
+  remove: defineQuery.exec`DELETE FROM person WHERE id = ${'id'}`,
+};
+
+/** Texts, in pieces. */
+export const postQueries = {
+  create: defineQuery.one`
+    INSERT INTO post (bits, links, content_hash, author_did, signature)
+    VALUES (${'bits'}, ${'links'}, ${'contentHash?'}, ${'authorDid?'}, ${'signature?'})
+    RETURNING id, created_at`,
+
+  getById: defineQuery`SELECT * FROM post WHERE id = ${'id'}`,
+
+  /** The posts of a span of time: its beginning belongs to it, its end doesn't. */
+  listBetween: defineQuery`
+    SELECT * FROM post
+    WHERE created_at >= ${'from: timestamp_ms'} AND created_at < ${'to: timestamp_ms'}
+    ORDER BY created_at, id`,
+
+  /** How many posts a span of time has. */
+  countBetween: defineQuery.one`
+    -- @col total int not null
+    SELECT count(*) AS total FROM post
+    WHERE created_at >= ${'from: timestamp_ms'} AND created_at < ${'to: timestamp_ms'}`,
+
+  /** Posts with a piece of text that contains the keyword, letter for letter but for its case. */
+  searchByKeyword: defineQuery`
+    SELECT * FROM post
+    WHERE EXISTS (
+      SELECT 1 FROM json_each(post.bits) AS bit
+      WHERE instr(lower(bit.value ->> 'text'), lower(${'keyword: text'})) > 0)
+    ORDER BY created_at DESC, id DESC
+    LIMIT ${'limit: int'}`,
+
+  /** What one author wrote, the newest first. */
+  listByAuthor: defineQuery`
+    SELECT * FROM post WHERE author_did = ${'authorDid'} ORDER BY created_at DESC, id DESC`,
+
+  /** Changes what is given and keeps the rest. */
+  edit: defineQuery.exec`
+    UPDATE post
+    SET bits = coalesce(${'bits?'}, bits),
+        links = coalesce(${'links?'}, links),
+        signature = coalesce(${'signature?'}, signature),
+        updated_at = ${'now: timestamp_ms'}
+    WHERE id = ${'id'}`,
+
+  remove: defineQuery.exec`DELETE FROM post WHERE id = ${'id'}`,
+};
+
+/** What people said to each other. */
+export const conversationQueries = {
+  create: defineQuery.one`
+    INSERT INTO conversation (title, content, first_entry_time, last_entry_time, source_url)
+    VALUES (${'title?'}, ${'content'}, ${'firstEntryTime?'}, ${'lastEntryTime?'}, ${'sourceUrl?'})
+    RETURNING *`,
+
+  getById: defineQuery`SELECT * FROM conversation WHERE id = ${'id'}`,
+
+  /** The conversations, each with how many took part and how much was shown. */
+  listRecent: defineQuery`
+    -- @col participants int not null
+    -- @col shown int not null
+    SELECT c.id, c.title, c.capture_time, c.source_url,
+           (SELECT count(*) FROM conversation_participant cp WHERE cp.conversation_id = c.id) AS participants,
+           (SELECT count(*) FROM conversation_media cm WHERE cm.conversation_id = c.id) AS shown
+    FROM conversation c
+    ORDER BY c.capture_time DESC, c.id DESC
+    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+
+  /** Changes what is given and keeps the rest. */
+  edit: defineQuery.exec`
+    UPDATE conversation
+    SET title = coalesce(${'title?'}, title),
+        content = coalesce(${'content?'}, content),
+        last_entry_time = coalesce(${'lastEntryTime?'}, last_entry_time),
+        updated_at = ${'now: timestamp_ms'}
+    WHERE id = ${'id'}`,
+
+  /** Forgets a conversation, and with it who took part and what was shown. */
+  remove: defineQuery.exec`DELETE FROM conversation WHERE id = ${'id'}`,
+
+  /** Somebody took part; saying so twice is no mistake. */
+  addParticipant: defineQuery.exec`
+    INSERT INTO conversation_participant (conversation_id, person_id, role)
+    VALUES (${'conversationId'}, ${'personId'}, ${'role?'})
+    ON CONFLICT DO NOTHING`,
+
+  removeParticipant: defineQuery.exec`
+    DELETE FROM conversation_participant
+    WHERE conversation_id = ${'conversationId'} AND person_id = ${'personId'}`,
+
+  /** Who took part in one conversation. */
+  listParticipants: defineQuery`
+    SELECT cp.role, ${personColumns}
+    FROM conversation_participant cp JOIN person p ON p.id = cp.person_id
+    WHERE cp.conversation_id = ${'conversationId'}
+    ORDER BY p.display_name, p.id`,
+
+  /** Who took part in any of these conversations: one statement for a whole page of them. */
+  listParticipantsOf: defineQuery`
+    SELECT cp.conversation_id, cp.role, ${personColumns}
+    FROM conversation_participant cp JOIN person p ON p.id = cp.person_id
+    WHERE cp.conversation_id IN ${'conversationIds[]'}
+    ORDER BY cp.conversation_id, p.display_name, p.id`,
+
+  /** Something was shown; saying so twice is no mistake. */
+  addMedia: defineQuery.exec`
+    INSERT INTO conversation_media (conversation_id, media_id, context)
+    VALUES (${'conversationId'}, ${'mediaId'}, ${'context?'})
+    ON CONFLICT DO NOTHING`,
+
+  removeMedia: defineQuery.exec`
+    DELETE FROM conversation_media
+    WHERE conversation_id = ${'conversationId'} AND media_id = ${'mediaId'}`,
+
+  /** What was shown in one conversation. */
+  listMedia: defineQuery`
+    SELECT cm.context, m.id, m.mime_type, m.uri
+    FROM conversation_media cm JOIN media m ON m.id = cm.media_id
+    WHERE cm.conversation_id = ${'conversationId'}
+    ORDER BY m.id`,
+};
+
+/** What an entry of the stream is, in the words of the table it stands in. One row, whatever it is. */
+const streamEntry = sql`
+  SELECT t.id, t.seen_at, t.kind, t.directory,
+         t.person_id, p.display_name AS person_name,
+         t.post_id, po.bits AS post_bits,
+         t.media_id, m.mime_type AS media_type, m.uri AS media_uri,
+         t.bookmark_id, b.url AS bookmark_url, b.title AS bookmark_title,
+         t.conversation_id, c.title AS conversation_title
+  FROM thestream t
+  LEFT JOIN person p ON p.id = t.person_id
+  LEFT JOIN post po ON po.id = t.post_id
+  LEFT JOIN media m ON m.id = t.media_id
+  LEFT JOIN bookmark b ON b.id = t.bookmark_id
+  LEFT JOIN conversation c ON c.id = t.conversation_id`;
+
+/** The entries between two moments, either of which may be open. */
+const streamSpan = sql`
+  (${'from: timestamp_ms?'} IS NULL OR t.seen_at >= ${'from: timestamp_ms?'})
+  AND (${'to: timestamp_ms?'} IS NULL OR t.seen_at < ${'to: timestamp_ms?'})`;
+
+/** TheStream™: everything that passed by, in order. */
+export const streamQueries = {
+  /** Enters something. Exactly one of the five keys is given; the table doesn't insist. */
+  enter: defineQuery.one`
+    INSERT INTO thestream (seen_at, person_id, post_id, media_id, bookmark_id, conversation_id,
+                           directory, kind, content_hash)
+    VALUES (${'seenAt'}, ${'personId?'}, ${'postId?'}, ${'mediaId?'}, ${'bookmarkId?'}, ${'conversationId?'},
+            ${'directory?'}, ${'kind?'}, ${'contentHash?'})
+    RETURNING id`,
+
+  /** Enters a media item that has just been found. */
+  enterMedia: defineQuery.exec`
+    INSERT INTO thestream (seen_at, media_id, directory, kind, content_hash)
+    VALUES (${'seenAt'}, ${'mediaId: int'}, ${'directory?'}, 'media', ${'contentHash?'})`,
+
+  getById: defineQuery`SELECT * FROM ${thestream} WHERE id = ${'id'}`,
+
+  /** The newest entries of a span of time, complete, a page at a time. */
+  listNewest: defineQuery`
+    ${streamEntry}
+    WHERE ${streamSpan}
+    ORDER BY t.seen_at DESC, t.id DESC
+    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+
+  /** The oldest entries of a span of time, complete, a page at a time. */
+  listOldest: defineQuery`
+    ${streamEntry}
+    WHERE ${streamSpan}
+    ORDER BY t.seen_at, t.id
+    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+
+  /** The newest entries of these kinds: a page is full as long as there are enough of them. */
+  listByKinds: defineQuery`
+    ${streamEntry}
+    WHERE t.kind IN ${'kinds[]'} AND ${streamSpan}
+    ORDER BY t.seen_at DESC, t.id DESC
+    LIMIT ${'limit: int'}`,
+
+  /** How many entries a span of time has. */
+  countBetween: defineQuery.one`
+    -- @col total int not null
+    SELECT count(*) AS total FROM thestream t WHERE ${streamSpan}`,
+
+  /** How many entries of these kinds a span of time has. */
+  countByKinds: defineQuery.one`
+    -- @col total int not null
+    SELECT count(*) AS total FROM thestream t WHERE t.kind IN ${'kinds[]'} AND ${streamSpan}`,
+
+  remove: defineQuery.exec`DELETE FROM thestream WHERE id = ${'id'}`,
+};
+
+/**
+ * Saved ways of looking at the stream.
+ *
+ * They are numbered 0, 1, 2, ... without gaps, and no two may have one number at any moment. To renumber
+ * them, inside one transaction: `park` moves all of them below zero, then `place` gives each its number,
+ * or `settle` numbers them as they were, without the gaps.
+ */
+export const viewQueries = {
+  /** Adds a view after the last. */
+  create: defineQuery.one`
+    INSERT INTO view (view_index, label, badge, filters, sort_by, is_pinned)
+    SELECT count(*), ${'label: text?'}, coalesce(${'badge: text?'}, 'FEED'), ${'filters: json'},
+           coalesce(${'sortBy: text?'}, 'recent'), ${'isPinned: bool'}
+    FROM view
+    RETURNING *`,
+
+  getById: defineQuery`SELECT * FROM ${view} WHERE ${view.id} = ${'id'}`,
+
+  listInOrder: defineQuery`SELECT * FROM view ORDER BY view_index`,
+
+  /** The view of everything. */
+  getTheStream: defineQuery.optional`SELECT * FROM view WHERE is_thestream ORDER BY id LIMIT 1`,
+
+  /** Makes the view of everything, unless it is there. */
+  ensureTheStream: defineQuery.exec`
+    INSERT INTO view (view_index, label, filters, is_pinned, is_thestream)
+    SELECT (SELECT count(*) FROM view), 'TheStream™', '{}', true, true
+    WHERE NOT EXISTS (SELECT 1 FROM view WHERE is_thestream)`,
+
+  /** Changes what is given and keeps the rest. */
+  edit: defineQuery.optional`
+    UPDATE view
+    SET label = coalesce(${'label?'}, label),
+        badge = coalesce(${'badge?'}, badge),
+        filters = coalesce(${'filters?'}, filters),
+        sort_by = coalesce(${'sortBy?'}, sort_by),
+        is_pinned = coalesce(${'isPinned: bool?'}, is_pinned),
+        updated_at = ${'now: timestamp_ms'}
+    WHERE id = ${'id'}
+    RETURNING *`,
+
+  /** Deletes a view, but neither a pinned one nor the view of everything. */
+  remove: defineQuery.exec`DELETE FROM view WHERE id = ${'id'} AND NOT is_pinned AND NOT is_thestream`,
+
+  park: defineQuery.exec`UPDATE view SET view_index = -1 - view_index`,
+
+  place: defineQuery.exec`
+    UPDATE view SET view_index = ${'viewIndex'}, updated_at = ${'now: timestamp_ms'} WHERE id = ${'id'}`,
+
+  settle: defineQuery.exec`
+    UPDATE view
+    SET view_index = settled.place
+    FROM (SELECT id, row_number() OVER (ORDER BY view_index DESC) - 1 AS place FROM view) AS settled
+    WHERE settled.id = view.id`,
+};
+
+/** Exchanges with other copies of a directory. */
+export const syncQueries = {
+  start: defineQuery.one`
+    INSERT INTO ${syncLog} (directory, started_at) VALUES (${'directory'}, ${'startedAt'}) RETURNING id`,
+
+  /** Writes down how an exchange ended. */
+  finish: defineQuery.exec`
+    UPDATE sync_log
+    SET completed_at = ${'completedAt'}, entries_pulled = ${'entriesPulled'}, entries_pushed = ${'entriesPushed'},
+        error = ${'error?'}
+    WHERE id = ${'id'}`,
+
+  /** The last exchanges of a directory. */
+  listByDirectory: defineQuery`
+    SELECT * FROM sync_log WHERE directory = ${'directory'} ORDER BY started_at DESC, id DESC LIMIT ${'limit: int'}`,
+
+  /** Exchanges that began and never ended. */
+  listUnfinished: defineQuery`SELECT * FROM sync_log WHERE completed_at IS NULL ORDER BY started_at, id`,
+
+  /** What all exchanges of a directory moved. */
+  totals: defineQuery.one`
+    -- @col pulled int not null
+    -- @col pushed int not null
+    SELECT coalesce(sum(entries_pulled), 0) AS pulled, coalesce(sum(entries_pushed), 0) AS pushed
+    FROM sync_log WHERE directory = ${'directory'}`,
+};
+
+/** What the program wants to find again. */
+export const sessionQueries = {
+  read: defineQuery`SELECT value FROM ${sessionState} WHERE key = ${'key'}`,
+
+  write: defineQuery.exec`
+    INSERT INTO session_state (key, value, updated_at) VALUES (${'key'}, ${'value'}, ${'now: timestamp_ms'})
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+
+  listAll: defineQuery`SELECT * FROM session_state ORDER BY key`,
+
+  clear: defineQuery.exec`DELETE FROM session_state WHERE key = ${'key'}`,
+};
+
+/** What was being written. */
+export const draftQueries = {
+  read: defineQuery`SELECT content, updated_at FROM ${inputDraft} WHERE type = ${'type'}`,
+
+  save: defineQuery.exec`
+    INSERT INTO input_draft (type, content, updated_at) VALUES (${'type'}, ${'content'}, ${'now: timestamp_ms'})
+    ON CONFLICT (type) DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at`,
+
+  discard: defineQuery.exec`DELETE FROM input_draft WHERE type = ${'type'}`,
+};
+
+/** Which version of the schema a database was made for. */
+export const schemaMetaQueries = {
+  /** The version, or no row in a new database. */
+  version: defineQuery.optional`SELECT version FROM ${schemaMeta} ORDER BY id DESC LIMIT 1`,
+
+  setVersion: defineQuery.exec`
+    INSERT INTO schema_meta (id, version, updated_at) VALUES (1, ${'version'}, ${'now: timestamp_ms'})
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at`,
+};

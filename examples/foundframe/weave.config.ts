@@ -1,0 +1,6 @@
+import { defineWeave } from 'weave-orm';
+
+export default defineWeave({
+  schema: ['./schema.ts', './queries.ts'],
+  out: './gen',
+});
