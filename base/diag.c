@@ -150,14 +150,24 @@ static bool same(const DiagItem *a, const DiagItem *b)
            a->at.start == b->at.start && str_eq(a->message, b->message);
 }
 
+// Among the first n items, of which those of the same place come last.
+static bool was_said(const DiagItem *items, size_t n, const DiagItem *item)
+{
+    while (n > 0 && items[n - 1].at.file == item->at.file &&
+           items[n - 1].at.start == item->at.start)
+        if (same(&items[--n], item))
+            return true;
+    return false;
+}
+
 void diag_settle(Diag *d)
 {
     if (d->list.n < 2)
         return;
     qsort(d->list.items, d->list.n, sizeof(DiagItem), by_place);
-    size_t kept = 1;
-    for (size_t i = 1; i < d->list.n; i++)
-        if (!same(&d->list.items[i], &d->list.items[kept - 1]))
+    size_t kept = 0;
+    for (size_t i = 0; i < d->list.n; i++)
+        if (!was_said(d->list.items, kept, &d->list.items[i]))
             d->list.items[kept++] = d->list.items[i];
     d->list.n = kept;
 }
@@ -185,16 +195,36 @@ static void locate(Str text, size_t offset, uint32_t *line, uint32_t *column,
         *column += !is_continuation(text.ptr[i]);
 }
 
-bool diag_place(Diag *d, Span at, Place *out)
+// The file of a place, its text loaded; null if there is none to read.
+static DiagFile *open_source(Diag *d, Span at)
 {
     if (!at.file || at.file > d->files.n)
-        return false;
+        return NULL;
     DiagFile *file = &d->files.items[at.file - 1];
     if (!file->loaded) {
         file->loaded = true;
         file->readable = load(d->loader, d->arena, file->path, &file->text);
     }
-    if (!file->readable)
+    return file->readable ? file : NULL;
+}
+
+// Places are mostly asked for in order, so counting goes on where it stopped.
+uint32_t diag_line(Diag *d, Span at)
+{
+    DiagFile *file = open_source(d, at);
+    if (!file)
+        return 0;
+    if (at.start < file->counted)
+        file->counted = file->lines = 0;
+    while (file->counted < at.start && file->counted < file->text.len)
+        file->lines += file->text.ptr[file->counted++] == '\n';
+    return file->lines + 1;
+}
+
+bool diag_place(Diag *d, Span at, Place *out)
+{
+    const DiagFile *file = open_source(d, at);
+    if (!file)
         return false;
     Str text = file->text;
     size_t start = at.start < text.len ? at.start : text.len;
@@ -221,35 +251,60 @@ bool diag_place(Diag *d, Span at, Place *out)
 
 static const char *const colors[] = {"\033[1;31m", "\033[1;35m", "\033[1;36m"};
 
-// Control characters are shown as '?', so that no source can steer a terminal.
+// The display columns of one byte that begins at column at: tabs reach the next
+// multiple of four, East Asian and emoji characters count two.
+static size_t byte_width(char byte, size_t at)
+{
+    unsigned char c = (unsigned char)byte;
+    if (c == '\t')
+        return 4 - at % 4;
+    if (is_continuation(byte))
+        return 0;
+    return c >= 0xF0 || (c >= 0xE3 && c <= 0xED) ? 2 : 1;
+}
+
+// Control characters are shown as '?', so that no source can steer a terminal; C1's
+// are two bytes in UTF-8.
+static bool is_control(Str text, size_t i)
+{
+    unsigned char c = (unsigned char)text.ptr[i];
+    return c < 0x20 || c == 0x7f ||
+           (c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xA0);
+}
+
 static void put_line(FILE *out, Str text)
 {
     size_t width = 0;
     for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '\t') {
-            do
-                fputc(' ', out);
-            while (++width % 4);
-            continue;
+        size_t more = byte_width(text.ptr[i], width);
+        if (text.ptr[i] == '\t') {
+            fprintf(out, "%*s", (int)more, "");
+        } else if (is_control(text, i)) {
+            fputc('?', out);
+            i += text.ptr[i] == '\xC2';
+        } else {
+            fputc(text.ptr[i], out);
         }
-        fputc(c < 0x20 || c == 0x7f ? '?' : c, out);
-        width += !is_continuation((char)c);
+        width += more;
     }
 }
 
-// Display columns of the first n bytes: tabs reach the next multiple of four, East
-// Asian and emoji characters count two.
+// A message may have lines of its own.
+static void put_message(FILE *out, Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool shown = text.ptr[i] == '\n' || text.ptr[i] == '\t' || !is_control(text, i);
+        fputc(shown ? text.ptr[i] : '?', out);
+        i += !shown && text.ptr[i] == '\xC2';
+    }
+}
+
+// Display columns of the first n bytes.
 static size_t display_width(Str text, size_t n)
 {
     size_t width = 0;
-    for (size_t i = 0; i < n && i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '\t')
-            width += 4 - width % 4;
-        else if (!is_continuation((char)c))
-            width += c >= 0xF0 || (c >= 0xE3 && c <= 0xED) ? 2 : 1;
-    }
+    for (size_t i = 0; i < n && i < text.len; i++)
+        width += byte_width(text.ptr[i], width);
     return width;
 }
 
@@ -287,12 +342,14 @@ static void print_item(Diag *d, const DiagItem *item, bool color, FILE *out)
 {
     Place place;
     bool known = put_head(d, item->at, item->severity, color, &place, out);
-    fprintf(out, "%.*s [%s]\n", STR_ARG(item->message), diag_code_name(item->code));
+    put_message(out, item->message);
+    fprintf(out, " [%s]\n", diag_code_name(item->code));
     if (known)
         put_source(&place, out);
     for (const DiagNote *note = item->notes; note; note = note->next) {
         known = put_head(d, note->at, SEVERITY_NOTE, color, &place, out);
-        fprintf(out, "%.*s\n", STR_ARG(note->message));
+        put_message(out, note->message);
+        fputc('\n', out);
         if (known)
             put_source(&place, out);
     }

@@ -60,6 +60,19 @@ uint32_t diag_file(Diag *d, Str path);
 Str diag_path(const Diag *d, uint32_t file);
 size_t diag_n_files(const Diag *d);
 
+// The line a place begins in, from 1; 0 if it is nowhere or its source is gone.
+uint32_t diag_line(Diag *d, Span at);
+
+// A place as people count: 1-based, columns in characters.
+typedef struct Place {
+    uint32_t line, column, end_line, end_column; // the end is behind the last character
+    Str text;                                    // the whole first line
+    size_t start, end;                           // bytes of the span within text
+} Place;
+
+// False if the source cannot be read any more.
+bool diag_place(Diag *d, Span at, Place *out);
+
 void diag_error(Diag *d, Span at, DiagCode code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_report(Diag *d, Severity severity, Span at, DiagCode code, const char *fmt,

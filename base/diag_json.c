@@ -64,6 +64,22 @@ void diag_print_json(Diag *d, FILE *out)
 
 // --- SARIF -------------------------------------------------------------------
 
+// "my%20schema.ts"
+static Str uri(Diag *d, Str path)
+{
+    Buf out = {.arena = d->arena};
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     (c >= '0' && c <= '9') || (c && strchr("/-._~", c));
+        if (plain)
+            buf_char(&out, path.ptr[i]);
+        else
+            buf_format(&out, "%%%02X", c);
+    }
+    return buf_str(&out);
+}
+
 static cJSON *sarif_location(Diag *d, Span at)
 {
     Place place;
@@ -72,7 +88,7 @@ static cJSON *sarif_location(Diag *d, Span at)
         return location;
     cJSON *physical = cJSON_AddObjectToObject(location, "physicalLocation");
     cJSON *artifact = cJSON_AddObjectToObject(physical, "artifactLocation");
-    put_text(d, artifact, "uri", diag_path(d, at.file));
+    put_text(d, artifact, "uri", uri(d, diag_path(d, at.file)));
     if (!diag_place(d, at, &place))
         return location;
     cJSON *region = cJSON_AddObjectToObject(physical, "region");
@@ -105,6 +121,7 @@ void diag_print_sarif(Diag *d, FILE *out)
     cJSON_AddStringToObject(log, "version", "2.1.0");
     cJSON *run = cJSON_CreateObject();
     cJSON_AddItemToArray(cJSON_AddArrayToObject(log, "runs"), run);
+    cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
     cJSON *tool = cJSON_AddObjectToObject(run, "tool");
     cJSON *driver = cJSON_AddObjectToObject(tool, "driver");
     cJSON_AddStringToObject(driver, "name", "weave");

@@ -24,6 +24,8 @@ typedef struct DiagFile {
     Str path;
     Str text;
     bool loaded, readable;
+    size_t counted; // diag_line() has counted so far: bytes,
+    uint32_t lines; // and newlines in them
 } DiagFile;
 
 struct Diag {
@@ -39,16 +41,6 @@ struct Diag {
     } list;
     bool failed;
 };
-
-// A place as people count: 1-based, columns in characters.
-typedef struct Place {
-    uint32_t line, column, end_line, end_column; // the end is behind the last character
-    Str text;                                    // the whole first line
-    size_t start, end;                           // bytes of the span within text
-} Place;
-
-// False if the source cannot be read any more.
-bool diag_place(Diag *d, Span at, Place *out);
 
 // Sorts and drops what was said twice.
 void diag_settle(Diag *d);

@@ -162,6 +162,19 @@ bool file_make_directories(const char *path)
 
 static bool remove_at(int parent, const char *name);
 
+// The next name in dir but "." and "..", or null: at the end with errno 0, else with
+// errno set.
+static const char *next_name(DIR *dir)
+{
+    struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(dir);
+    } while (entry &&
+             (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0));
+    return entry ? entry->d_name : NULL;
+}
+
 // Empties the directory open at fd, and closes it.
 static bool empty_directory(int fd)
 {
@@ -171,10 +184,11 @@ static bool empty_directory(int fd)
         return false;
     }
     bool good = true;
-    for (struct dirent *entry; good && (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            good = remove_at(dirfd(dir), entry->d_name);
+    const char *name;
+    while (good && (name = next_name(dir)))
+        good = remove_at(dirfd(dir), name);
     int error = errno;
+    good = good && error == 0;
     closedir(dir);
     errno = error;
     return good;
@@ -184,9 +198,12 @@ static bool remove_at(int parent, const char *name)
 {
     if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
         return true;
-    if (errno != EISDIR && errno != EPERM)
+    int error = errno;
+    if (error != EISDIR && error != EPERM)
         return false;
     int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 && errno == ENOTDIR)
+        errno = error; // a file that may not be deleted
     return fd >= 0 && empty_directory(fd) && unlinkat(parent, name, AT_REMOVEDIR) == 0;
 }
 
@@ -211,15 +228,17 @@ bool file_list(Arena *a, const char *path, Str **names, size_t *n)
     DIR *dir = opendir(path);
     if (!dir)
         return false;
-    for (struct dirent *entry; (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            *arena_push(a, list, Str) = str_copy(a, str_z(entry->d_name));
+    const char *name;
+    while ((name = next_name(dir)))
+        *arena_push(a, list, Str) = str_copy(a, str_z(name));
+    int error = errno;
     closedir(dir);
     if (list.n)
         qsort(list.items, list.n, sizeof(Str), by_bytes);
     *names = list.items;
     *n = list.n;
-    return true;
+    errno = error;
+    return error == 0;
 }
 
 // --- names -------------------------------------------------------------------

@@ -14,7 +14,7 @@ Str str_z(const char *z)
 Str str_cut(Str s, size_t start, size_t end)
 {
     assert(start <= end && end <= s.len);
-    return (Str){s.ptr + start, end - start};
+    return (Str){s.ptr ? s.ptr + start : NULL, end - start};
 }
 
 bool str_eq(Str a, Str b)

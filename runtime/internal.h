@@ -1,0 +1,149 @@
+// internal.h - what the files of the runtime share. Not installed.
+
+#ifndef RUNTIME_INTERNAL_H
+#define RUNTIME_INTERNAL_H
+
+#include "runtime/weave_sqlite.h"
+
+// A statement prepared on one connection. The slot's number is the statement's
+// number in this process, so no search is needed.
+typedef struct Slot {
+    sqlite3_stmt *stmt;
+    const WeaveStatement *statement;
+    bool busy; // a query holds it
+} Slot;
+
+// The last failure. The line that weave_message() gives is made when asked for,
+// so that WEAVE_NOT_FOUND costs nothing.
+typedef struct Failure {
+    const char *place; // a statement's, or null
+    const char *what;  // constant, or text; null if nothing has failed
+    char *text;        // owned
+    char *line;        // owned
+    int code;          // SQLite's extended result code
+} Failure;
+
+struct WeaveDb {
+    sqlite3 *sqlite; // null if opening failed
+    const WeaveSchema *schema;
+    Slot *slots; // [0] is never used
+    int n_slots;
+    int n_open;    // queries begun and not ended
+    int depth;     // transactions begun and not ended
+    unsigned fork; // the value of fork_count() when opened
+    bool wrapped;  // the connection is the application's
+    bool inside;   // the outermost transaction is a savepoint in the application's
+    bool reading;  // the outermost transaction is weave_begin_read()'s
+    bool checked;  // the database is compared with the schema
+    bool drifted;  // it was found to be another
+    int64_t schema_version;
+    Failure failure;
+};
+
+// WeaveQuery.state
+enum {
+    QUERY_ROW = 1,      // a row stands ready
+    QUERY_SEEN = 2,     // at least one row has come
+    QUERY_STARTED = 4,  // stepped at least once
+    QUERY_DONE = 8,     // stepped to the end
+    QUERY_LISTS = 16,   // lists are bound: clear them
+    QUERY_CHECKED = 32, // the schema matters to it
+    QUERY_ENDED = 64,
+};
+
+// --- failure.c ---
+
+// Remembers a failure and returns its status. what is constant text.
+WeaveStatus db_fail(WeaveDb *db, const char *place, WeaveStatus status,
+                    const char *what);
+
+// The same with text made by sqlite3_mprintf(), taken over; null is no memory.
+WeaveStatus db_fail_text(WeaveDb *db, const char *place, WeaveStatus status,
+                         char *text);
+
+// The same with SQLite's code and its message about its last call.
+WeaveStatus db_fail_sqlite(WeaveDb *db, const char *place, int code);
+
+// Puts "prefix: " before what db_fail...() has remembered.
+void db_fail_prefix(WeaveDb *db, const char *prefix);
+
+// --- db.c ---
+
+// How often this process is the child of a fork since the runtime was loaded.
+unsigned fork_count(void);
+
+// WEAVE_OK if db can be used here and now.
+WeaveStatus db_usable(WeaveDb *db, const char *place);
+
+// --- statement.c ---
+
+// The number of a statement's slot on db, which is there and prepared (*fresh if
+// only now); 0 after a failure, which is remembered and in *status.
+int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
+                   bool *fresh);
+
+// A prepared statement that is no slot's. Null as above.
+sqlite3_stmt *statement_prepare(WeaveDb *db, const WeaveStatement *statement,
+                                unsigned flags, WeaveStatus *status);
+
+// Finalizes every slot and frees them.
+void statement_free_all(WeaveDb *db);
+
+// --- query.c ---
+
+// weave_query() without asking whether it makes sense: for the runtime's own
+// statements. *fresh if it had to be prepared.
+WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh);
+
+// Runs one of the runtime's own statements.
+WeaveStatus query_run(WeaveDb *db, WeaveStatement *statement);
+
+// True if the query runs and nothing has failed.
+bool query_live(WeaveQuery *q);
+
+// Sticks: as db_fail() and db_fail_text() with the query's place.
+void query_fail(WeaveQuery *q, WeaveStatus status, const char *what);
+void query_fail_text(WeaveQuery *q, WeaveStatus status, char *text);
+void query_fail_sqlite(WeaveQuery *q, int code);
+
+// --- list.c ---
+
+typedef enum ListKind {
+    LIST_INT,
+    LIST_REAL,
+    LIST_BOOL,
+    LIST_TEXT,
+    LIST_BLOB,
+    LIST_BIGINT,
+    LIST_ENUM,
+} ListKind;
+
+// What weave_list(?1) is bound to, through sqlite3_bind_pointer().
+typedef struct List {
+    ListKind kind;
+    const void *items;
+    size_t count;
+    const WeaveEnum *set; // of LIST_ENUM
+} List;
+
+#define LIST_POINTER "weave_list"
+
+enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
+
+int list_register(sqlite3 *sqlite);
+
+// --- transaction.c ---
+
+// SQLite has ended a transaction that the caller has not.
+bool transaction_lost(const WeaveDb *db);
+
+// --- schema.c ---
+
+// Creates the schema's tables if there are none at all.
+WeaveStatus schema_create(WeaveDb *db);
+
+// WEAVE_SCHEMA if the database has changed into another since last asked; the
+// first time, if it is another.
+WeaveStatus schema_check(WeaveDb *db, const char *place);
+
+#endif

@@ -1,0 +1,167 @@
+// list.c - weave_list(?1): the items of a bound list, as a table.
+//
+//     ... WHERE id IN (SELECT value FROM weave_list(?1))
+//
+// The argument is a hidden column, as with every table-valued function, and its
+// value is a pointer that only this process can have made.
+
+#include "runtime/internal.h"
+
+#include <string.h>
+
+enum { COLUMN_VALUE, COLUMN_LIST };
+
+typedef struct Cursor {
+    sqlite3_vtab_cursor base;
+    const List *list; // null for anything that is not a list
+    size_t at;
+} Cursor;
+
+static int connect_table(sqlite3 *sqlite, void *aux, int argc, const char *const *argv,
+                         sqlite3_vtab **out, char **error)
+{
+    (void)aux, (void)argc, (void)argv, (void)error;
+    int rc = sqlite3_declare_vtab(sqlite, "CREATE TABLE x(value, list HIDDEN)");
+    if (rc != SQLITE_OK)
+        return rc;
+    *out = sqlite3_malloc64(sizeof **out);
+    if (!*out)
+        return SQLITE_NOMEM;
+    memset(*out, 0, sizeof **out);
+    return SQLITE_OK;
+}
+
+static int disconnect_table(sqlite3_vtab *table)
+{
+    sqlite3_free(table);
+    return SQLITE_OK;
+}
+
+// There is one plan: the list is known before the first row is asked for.
+static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+    (void)table;
+    for (int i = 0; i < info->nConstraint; i++) {
+        if (info->aConstraint[i].iColumn != COLUMN_LIST ||
+            info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ ||
+            !info->aConstraint[i].usable)
+            continue;
+        info->aConstraintUsage[i].argvIndex = 1;
+        info->aConstraintUsage[i].omit = 1;
+        info->estimatedCost = 1;
+        info->estimatedRows = 100;
+        return SQLITE_OK;
+    }
+    return SQLITE_CONSTRAINT;
+}
+
+static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+{
+    (void)table;
+    Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
+    if (!cursor)
+        return SQLITE_NOMEM;
+    *cursor = (Cursor){0};
+    *out = &cursor->base;
+    return SQLITE_OK;
+}
+
+static Cursor *of(sqlite3_vtab_cursor *base)
+{
+    return (Cursor *)base;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *base)
+{
+    sqlite3_free(of(base));
+    return SQLITE_OK;
+}
+
+static int filter(sqlite3_vtab_cursor *base, int plan, const char *name, int argc,
+                  sqlite3_value **argv)
+{
+    (void)plan, (void)name;
+    of(base)->list = argc == 1 ? sqlite3_value_pointer(argv[0], LIST_POINTER) : NULL;
+    of(base)->at = 0;
+    return SQLITE_OK;
+}
+
+static int next(sqlite3_vtab_cursor *base)
+{
+    of(base)->at++;
+    return SQLITE_OK;
+}
+
+static int at_end(sqlite3_vtab_cursor *base)
+{
+    const List *list = of(base)->list;
+    return !list || of(base)->at >= list->count;
+}
+
+static void give_text(sqlite3_context *context, WeaveText text)
+{
+    sqlite3_result_text64(context, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void give_bigint(sqlite3_context *context, int64_t value)
+{
+    char digits[BIGINT_DIGITS];
+    sqlite3_snprintf(sizeof digits, digits, "%lld", (long long)value);
+    sqlite3_result_blob64(context, digits, strlen(digits), SQLITE_TRANSIENT);
+}
+
+static void give_item(sqlite3_context *context, const List *list, size_t i)
+{
+    switch (list->kind) {
+    case LIST_INT:
+        sqlite3_result_int64(context, ((const int64_t *)list->items)[i]);
+        return;
+    case LIST_REAL:
+        sqlite3_result_double(context, ((const double *)list->items)[i]);
+        return;
+    case LIST_BOOL: sqlite3_result_int(context, ((const bool *)list->items)[i]); return;
+    case LIST_TEXT: give_text(context, ((const WeaveText *)list->items)[i]); return;
+    case LIST_BLOB: {
+        WeaveBlob blob = ((const WeaveBlob *)list->items)[i];
+        sqlite3_result_blob64(context, blob.ptr, blob.len, SQLITE_STATIC);
+        return;
+    }
+    case LIST_BIGINT: give_bigint(context, ((const int64_t *)list->items)[i]); return;
+    case LIST_ENUM:
+        give_text(context, weave_text(weave_enum_text(list->set,
+                                                      ((const int *)list->items)[i])));
+        return;
+    }
+}
+
+static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
+{
+    if (column == COLUMN_VALUE)
+        give_item(context, of(base)->list, of(base)->at);
+    return SQLITE_OK;
+}
+
+static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
+{
+    *out = (sqlite3_int64)of(base)->at + 1;
+    return SQLITE_OK;
+}
+
+// Without xCreate it needs no CREATE VIRTUAL TABLE and allows none.
+static const sqlite3_module weave_list = {
+    .xConnect = connect_table,
+    .xBestIndex = best_index,
+    .xDisconnect = disconnect_table,
+    .xOpen = open_cursor,
+    .xClose = close_cursor,
+    .xFilter = filter,
+    .xNext = next,
+    .xEof = at_end,
+    .xColumn = give_column,
+    .xRowid = give_rowid,
+};
+
+int list_register(sqlite3 *sqlite)
+{
+    return sqlite3_create_module_v2(sqlite, "weave_list", &weave_list, NULL, NULL);
+}

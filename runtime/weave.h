@@ -1,0 +1,555 @@
+// weave.h - what woven code stands on: connections, queries, transactions, memory.
+//
+// weave emits small C functions, and their bodies are calls of what is declared
+// here. An application uses those functions, and from this header the parts
+// "values", "connections", "transactions" and "arenas"; the parts "queries",
+// "binding" and "reading" are written for emitted code, and stay plain enough
+// to be used by hand:
+//
+//     static WeaveStatement GET_URI = {
+//         .place = "app.c:1 media.getUri",
+//         .sql = "SELECT uri FROM media WHERE id = ?1",
+//     };
+//
+//     WeaveStatus media_get_uri(WeaveDb *db, int64_t id, WeaveArena *mem, WeaveText *out)
+//     {
+//         WeaveText uri = {0};
+//         WeaveQuery q = weave_query(db, &GET_URI);
+//         weave_bind_int(&q, 1, id);
+//         if (weave_step(&q)) {
+//             uri = weave_read_text(&q, 0);
+//             weave_keep_text(&q, mem, &uri);
+//         }
+//         WeaveStatus status = weave_end_one(&q);
+//         *out = status == WEAVE_OK ? uri : (WeaveText){0};
+//         return status;
+//     }
+//
+// One thread at a time uses a WeaveDb and everything that came from it; each
+// thread has its own. WeaveStatement objects are shared by all of them. After
+// fork() the child opens its own: an inherited WeaveDb answers WEAVE_MISUSE and
+// can only be closed, which leaves the parent's database alone and frees nothing.
+//
+// The runtime never ends the program and never prints. Every failure is a
+// WeaveStatus, and weave_message() has the words.
+
+#ifndef WEAVE_H
+#define WEAVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Raised when woven code must be woven again to fit this header.
+#define WEAVE_ABI 1
+
+#if defined(__GNUC__)
+#define WEAVE_MUST_CHECK __attribute__((warn_unused_result))
+#define WEAVE_API        __attribute__((visibility("default")))
+#else
+#define WEAVE_MUST_CHECK
+#define WEAVE_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+// --- status ------------------------------------------------------------------
+
+// How a call ended. The numbers are fixed.
+typedef enum WeaveStatus {
+    WEAVE_OK = 0,
+    WEAVE_NOT_FOUND = 1,  // a query for one row found none
+    WEAVE_TOO_MANY = 2,   // a query stated to give one row gave a second
+    WEAVE_CONSTRAINT = 3, // UNIQUE, NOT NULL, CHECK, FOREIGN KEY ... refused the write
+    WEAVE_BUSY = 4,       // another connection holds the lock: try again
+    WEAVE_FULL = 5,       // no room on the disk
+    WEAVE_NOMEM = 6,      // no memory
+    WEAVE_TYPE = 7,       // a stored value is not what its column was declared to hold
+    WEAVE_MISUSE = 8,     // the caller's mistake: null for a parameter that is not, ...
+    WEAVE_SCHEMA = 9,     // the database is not the one the code was woven for
+    WEAVE_UNKNOWN = 10,   // a commit failed so that nobody can say whether it holds
+    WEAVE_ERROR = 11,     // anything else: weave_message() and weave_sqlite_code() say
+} WeaveStatus;
+
+// "WEAVE_NOT_FOUND" for WEAVE_NOT_FOUND; never null.
+WEAVE_API const char *weave_status_name(WeaveStatus status);
+
+// --- values ------------------------------------------------------------------
+
+// Text with its length in bytes. Null is a null ptr, so {0} is null; the empty
+// text has a ptr. Text from the database is always followed by a NUL that len
+// does not count; text given to the database need not be. It may hold NULs.
+typedef struct WeaveText {
+    const char *ptr;
+    size_t len;
+} WeaveText;
+
+// Bytes. Null is a null ptr; no bytes at all still have a ptr.
+typedef struct WeaveBlob {
+    const void *ptr;
+    size_t len;
+} WeaveBlob;
+
+// A value or none; {0} is none, and value is then 0.
+typedef struct WeaveOptInt {
+    bool has;
+    int64_t value;
+} WeaveOptInt;
+
+typedef struct WeaveOptReal {
+    bool has;
+    double value;
+} WeaveOptReal;
+
+typedef struct WeaveOptBool {
+    bool has;
+    bool value;
+} WeaveOptBool;
+
+// Any value SQLite has, with its tag. {0} is null.
+typedef enum WeaveValueType {
+    WEAVE_VALUE_NULL = 0,
+    WEAVE_VALUE_INT = 1,
+    WEAVE_VALUE_REAL = 2,
+    WEAVE_VALUE_TEXT = 3,
+    WEAVE_VALUE_BLOB = 4,
+} WeaveValueType;
+
+typedef struct WeaveValue {
+    WeaveValueType type;
+    union {
+        int64_t integer;
+        double real;
+        WeaveText text;
+        WeaveBlob blob;
+    } as;
+} WeaveValue;
+
+// List parameters, for IN. {0} is the empty list, which matches nothing.
+typedef struct WeaveIntList {
+    const int64_t *items;
+    size_t count;
+} WeaveIntList;
+
+typedef struct WeaveRealList {
+    const double *items;
+    size_t count;
+} WeaveRealList;
+
+typedef struct WeaveBoolList {
+    const bool *items;
+    size_t count;
+} WeaveBoolList;
+
+typedef struct WeaveTextList {
+    const WeaveText *items;
+    size_t count;
+} WeaveTextList;
+
+typedef struct WeaveBlobList {
+    const WeaveBlob *items;
+    size_t count;
+} WeaveBlobList;
+
+typedef struct WeaveEnumList {
+    const int *items; // enumerators, as int
+    size_t count;
+} WeaveEnumList;
+
+// The texts of a C enum. Enumerators count from 1: enumerator i is stored as
+// texts[i - 1]. 0 is no value at all, so that {0} never means one by accident.
+//
+//     typedef enum MediaKind { MEDIA_KIND_PHOTO = 1, MEDIA_KIND_VIDEO } MediaKind;
+//     static const char *const kinds[] = {"photo", "video"};
+//     static const WeaveEnum MEDIA_KIND = {"MediaKind", kinds, 2};
+typedef struct WeaveEnum {
+    const char *name;
+    const char *const *texts;
+    int count;
+} WeaveEnum;
+
+// The text of an enumerator, or null if there is no such enumerator.
+WEAVE_API const char *weave_enum_text(const WeaveEnum *set, int value);
+
+// The enumerator of a text, or 0 if there is none.
+WEAVE_API int weave_enum_find(const WeaveEnum *set, WeaveText text);
+
+// Text that ends at its NUL; null stays null.
+WEAVE_API WeaveText weave_text(const char *z);
+
+// Text from a string literal, its length known to the compiler.
+#ifdef __cplusplus
+#define WEAVE_TEXT(literal) (WeaveText{"" literal, sizeof("" literal) - 1})
+#else
+#define WEAVE_TEXT(literal) ((WeaveText){"" literal, sizeof("" literal) - 1})
+#endif
+
+static inline WeaveBlob weave_blob(const void *ptr, size_t len)
+{
+    WeaveBlob blob = {ptr, len};
+    return blob;
+}
+
+static inline WeaveOptInt weave_some_int(int64_t value)
+{
+    WeaveOptInt some = {true, value};
+    return some;
+}
+
+static inline WeaveOptReal weave_some_real(double value)
+{
+    WeaveOptReal some = {true, value};
+    return some;
+}
+
+static inline WeaveOptBool weave_some_bool(bool value)
+{
+    WeaveOptBool some = {true, value};
+    return some;
+}
+
+static inline WeaveValue weave_value_int(int64_t integer)
+{
+    WeaveValue value;
+    value.type = WEAVE_VALUE_INT;
+    value.as.integer = integer;
+    return value;
+}
+
+static inline WeaveValue weave_value_real(double real)
+{
+    WeaveValue value;
+    value.type = WEAVE_VALUE_REAL;
+    value.as.real = real;
+    return value;
+}
+
+static inline WeaveValue weave_value_text(WeaveText text)
+{
+    WeaveValue value;
+    value.type = text.ptr ? WEAVE_VALUE_TEXT : WEAVE_VALUE_NULL;
+    value.as.text = text;
+    return value;
+}
+
+static inline WeaveValue weave_value_blob(WeaveBlob blob)
+{
+    WeaveValue value;
+    value.type = blob.ptr ? WEAVE_VALUE_BLOB : WEAVE_VALUE_NULL;
+    value.as.blob = blob;
+    return value;
+}
+
+// --- arenas ------------------------------------------------------------------
+
+// Memory that is freed at once: rows you keep live in one. {0} is an empty
+// arena. Its fields are the runtime's. Do not copy an arena that is in use.
+//
+//     WeaveArena mem = {0};
+//     ... media_list_all(db, &mem, &list) ...
+//     weave_arena_free(&mem);
+typedef struct WeaveArena {
+    void *chunks;
+    char *next;
+    size_t left;
+} WeaveArena;
+
+// size bytes aligned to 8, not cleared; null if there is no memory.
+WEAVE_API void *weave_arena_alloc(WeaveArena *arena, size_t size);
+
+// Takes back everything for reuse, keeping the newest chunk.
+WEAVE_API void weave_arena_reset(WeaveArena *arena);
+
+// Gives everything back; the arena is {0} again.
+WEAVE_API void weave_arena_free(WeaveArena *arena);
+
+// --- connections -------------------------------------------------------------
+
+typedef struct WeaveDb WeaveDb;
+
+// What the code was woven for. One is emitted, static and const.
+typedef struct WeaveSchema {
+    const char *name;  // where it comes from, for messages: "schema.ts"
+    const char *ddl;   // the statements that create it, each ended by ";"
+    const char *shape; // weave_schema_shape() of a database made by ddl
+    // The application's weave_register(), or null: SQL functions, collations and the
+    // like that ddl and queries may use. Called for every connection before both; it
+    // returns an SQLite result code.
+    int (*register_functions)(struct sqlite3 *sqlite);
+} WeaveSchema;
+
+enum {
+    WEAVE_OPEN_READONLY = 1,  // never writes
+    WEAVE_OPEN_CREATE = 2,    // makes the file, and the tables if there are none
+    WEAVE_OPEN_UNCHECKED = 4, // does not compare the database with the schema
+};
+
+// Opens the database at path (":memory:" for one in memory). Without a schema
+// (null) nothing is created or checked.
+//
+// The connection waits 5 s for locks, enforces foreign keys, takes no double
+// quoted string for text, and uses write-ahead logging where the file system
+// can, with synchronous = NORMAL: after a power loss the database is sound, and
+// the last commits may be missing; PRAGMA synchronous = FULL on weave_handle()
+// buys them for one fsync a commit.
+//
+// A database that is not the one woven for (a table or column is missing, is
+// too many in a woven table, or has another type; a unique key is missing) is
+// WEAVE_SCHEMA, and the message names the differences. Tables that the schema
+// does not know are nobody's business.
+//
+// *out is set whatever happens, so that weave_message(*out) can tell why, and
+// must be closed whatever happens. It is null only if there was no memory even
+// for that; weave_message(NULL) then says so. A WeaveDb that failed to open
+// refuses every query.
+//
+//     WeaveDb *db;
+//     if (weave_open(&SCHEMA, "library.db", WEAVE_OPEN_CREATE, &db) != WEAVE_OK)
+//         fprintf(stderr, "%s\n", weave_message(db));
+//     ...
+//     status = weave_close(db);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_open(const WeaveSchema *schema, const char *path, unsigned flags,
+                       WeaveDb **out);
+
+// Uses the application's own connection, which weave_close() leaves open. Woven
+// code needs some settings, and they are made on it: foreign keys on, double
+// quoted strings off, extended result codes on, the table function weave_list
+// registered. Then the schema's functions are registered: if it has any, no
+// statement may be running. Journal mode, timeouts and the rest stay as they are.
+// Of the flags, READONLY has no meaning here; *out as in weave_open(). The
+// connection is closed after db, never before.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_wrap(const WeaveSchema *schema, struct sqlite3 *sqlite,
+                       unsigned flags, WeaveDb **out);
+
+// Rolls back what is not committed, closes, and frees db; null is allowed. As
+// long as a query is open (its rows were begun and not ended) nothing happens
+// but WEAVE_MISUSE, and the message names the query: end it, and close again.
+WEAVE_API WeaveStatus weave_close(WeaveDb *db);
+
+// SQLite's own connection, for what woven code does not do; null if db is not
+// open. It is db's: finalize what you prepare on it before weave_close().
+WEAVE_API struct sqlite3 *weave_handle(WeaveDb *db);
+
+// What went wrong last, good until the next call with db; "" if nothing has.
+// "schema.ts:12 media.insert: UNIQUE constraint failed: media.id
+// [SQLITE_CONSTRAINT_UNIQUE]", in one line.
+WEAVE_API const char *weave_message(WeaveDb *db);
+
+// The place of the last failure, "schema.ts:12 media.insert"; "" if nothing has
+// failed, or not in a query.
+WEAVE_API const char *weave_place(const WeaveDb *db);
+
+// SQLite's extended result code of the last failure; 0 if it was not SQLite's.
+WEAVE_API int weave_sqlite_code(const WeaveDb *db);
+
+// Rows the last INSERT, UPDATE or DELETE changed, triggers and cascades not
+// counted; the rowid of the last INSERT that inserted.
+WEAVE_API int64_t weave_changes(WeaveDb *db);
+WEAVE_API int64_t weave_last_rowid(WeaveDb *db);
+
+// --- transactions ------------------------------------------------------------
+
+// Begins a transaction that may write: it takes the write lock at once, or is
+// WEAVE_BUSY after the timeout. Inside another it is a savepoint. Each begin that
+// succeeds needs one weave_commit() that succeeds or one weave_rollback().
+//
+//     if ((status = weave_begin(db)) == WEAVE_OK) {
+//         status = work(db);
+//         if (status == WEAVE_OK)
+//             status = weave_commit(db);
+//         if (status != WEAVE_OK)
+//             weave_rollback(db);
+//     }
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_begin(WeaveDb *db);
+
+// Begins a transaction that only reads: its queries all see one state of the
+// database, that of the first. A write in it is WEAVE_MISUSE. Inside another
+// transaction it is a savepoint, and may do what that one may.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_begin_read(WeaveDb *db);
+
+// Ends the innermost transaction and keeps its work. If it fails, roll back;
+// after WEAVE_BUSY or WEAVE_CONSTRAINT (a deferred foreign key) the work is still
+// there, and the commit may be tried again instead. WEAVE_UNKNOWN: only reading
+// the database can tell whether the work is in it. All others: it is not.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_commit(WeaveDb *db);
+
+// Ends the innermost transaction and undoes its work.
+//
+// SQLite rolls back a whole transaction by itself when the disk is full and the
+// like. Until each level has been rolled back here (which is then WEAVE_OK),
+// queries and weave_begin() answer WEAVE_ERROR, so that nothing is written
+// outside the transaction it was meant for.
+WEAVE_API WeaveStatus weave_rollback(WeaveDb *db);
+
+// True between weave_begin() and its end, however deep.
+WEAVE_API bool weave_in_transaction(const WeaveDb *db);
+
+// --- queries -----------------------------------------------------------------
+
+// A query's text and place: static in emitted code, one a query, shared by all
+// connections and threads. Only place and sql are given.
+typedef struct WeaveStatement {
+    const char *place; // "schema.ts:12 media.getById"
+    const char *sql;   // one statement
+    int slot;          // the runtime's: this statement's number in this process
+} WeaveStatement;
+
+// A running query, held by value: begun by weave_query(), ended by a
+// weave_end...(). Its fields are the runtime's. It may be moved, not copied.
+//
+// The first error sticks: after it bind, step, read and keep do nothing, and
+// weave_end() returns it. So only the end needs checking.
+typedef struct WeaveQuery {
+    WeaveDb *db;
+    const WeaveStatement *statement;
+    struct sqlite3_stmt *stmt;
+    WeaveStatus status;
+    int slot;
+    unsigned state;
+} WeaveQuery;
+
+// Begins a query. The statement is prepared once a connection; finding it again
+// is an array access. A query that is begun while the same one is still running
+// gets a statement of its own.
+WEAVE_API WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement);
+
+// The next row. False at the end, and after an error.
+WEAVE_API bool weave_step(WeaveQuery *q);
+
+// Nothing has failed yet.
+static inline bool weave_ok(const WeaveQuery *q)
+{
+    return q->status == WEAVE_OK;
+}
+
+// Ends the query wherever it stands, releases its locks and lets go of the
+// arguments. A statement that writes is run to its end first, so RETURNING has
+// done all of its work however many rows were read. A second end is the first's
+// status again. (WEAVE_TYPE and WEAVE_NOMEM while reading RETURNING's rows do
+// not undo the write: a transaction can.)
+WEAVE_API WeaveStatus weave_end(WeaveQuery *q);
+
+// As weave_end(), and no row is WEAVE_NOT_FOUND. For what can give one at most.
+WEAVE_API WeaveStatus weave_end_one(WeaveQuery *q);
+
+// As weave_end_one(), and a second row is WEAVE_TOO_MANY: it is looked for, so
+// what was read is borrowed no longer. For what is only stated to give one.
+WEAVE_API WeaveStatus weave_end_single(WeaveQuery *q);
+
+// Runs the statement to its end, whatever rows it gives, and ends it. *changes,
+// if wanted, is the number of rows it inserted, updated or deleted.
+//
+//     WeaveQuery q = weave_query(db, &DELETE_OLD);
+//     weave_bind_int(&q, 1, before);
+//     return weave_end_exec(&q, changes);
+WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
+
+// --- binding -----------------------------------------------------------------
+
+// index is SQLite's parameter number, from 1. Text, blobs and lists are not
+// copied: they stay the caller's, unchanged, until the query ends.
+//
+// WEAVE_MISUSE, naming the parameter: null text or blob where the name has no
+// opt, NaN (SQLite would store null), an enumerator that is none.
+
+WEAVE_API void weave_bind_null(WeaveQuery *q, int index);
+WEAVE_API void weave_bind_int(WeaveQuery *q, int index, int64_t value);
+WEAVE_API void weave_bind_real(WeaveQuery *q, int index, double value);
+WEAVE_API void weave_bind_bool(WeaveQuery *q, int index, bool value);
+WEAVE_API void weave_bind_text(WeaveQuery *q, int index, WeaveText value);
+WEAVE_API void weave_bind_blob(WeaveQuery *q, int index, WeaveBlob value);
+WEAVE_API void weave_bind_enum(WeaveQuery *q, int index, const WeaveEnum *set,
+                               int value);
+WEAVE_API void weave_bind_value(WeaveQuery *q, int index, WeaveValue value);
+
+WEAVE_API void weave_bind_opt_int(WeaveQuery *q, int index, WeaveOptInt value);
+WEAVE_API void weave_bind_opt_real(WeaveQuery *q, int index, WeaveOptReal value);
+WEAVE_API void weave_bind_opt_bool(WeaveQuery *q, int index, WeaveOptBool value);
+WEAVE_API void weave_bind_opt_text(WeaveQuery *q, int index, WeaveText value);
+WEAVE_API void weave_bind_opt_blob(WeaveQuery *q, int index, WeaveBlob value);
+WEAVE_API void weave_bind_opt_enum(WeaveQuery *q, int index, const WeaveEnum *set,
+                                   int value);
+
+// Drizzle's blob modes: "bigint" stores the decimal digits as bytes, "json" the
+// text as bytes.
+WEAVE_API void weave_bind_bigint(WeaveQuery *q, int index, int64_t value);
+WEAVE_API void weave_bind_opt_bigint(WeaveQuery *q, int index, WeaveOptInt value);
+WEAVE_API void weave_bind_json_blob(WeaveQuery *q, int index, WeaveText value);
+WEAVE_API void weave_bind_opt_json_blob(WeaveQuery *q, int index, WeaveText value);
+
+// A list is one parameter of one statement, whatever its length:
+//     ... WHERE id IN (SELECT value FROM weave_list(?1))
+WEAVE_API void weave_bind_int_list(WeaveQuery *q, int index, WeaveIntList list);
+WEAVE_API void weave_bind_real_list(WeaveQuery *q, int index, WeaveRealList list);
+WEAVE_API void weave_bind_bool_list(WeaveQuery *q, int index, WeaveBoolList list);
+WEAVE_API void weave_bind_text_list(WeaveQuery *q, int index, WeaveTextList list);
+WEAVE_API void weave_bind_blob_list(WeaveQuery *q, int index, WeaveBlobList list);
+WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList list);
+WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
+                                    WeaveEnumList list);
+
+// --- reading -----------------------------------------------------------------
+
+// column counts from 0. Text and blobs are borrowed: good until the next step
+// or end, unless kept. Read each column once.
+//
+// WEAVE_TYPE, naming the column and what it holds: null where the name has no
+// opt, and a value of another class than asked for. No value is ever converted,
+// but for what is exact: real reads integers. bool is 0 or 1. What is returned
+// after an error is {0}.
+
+WEAVE_API int64_t weave_read_int(WeaveQuery *q, int column);
+WEAVE_API double weave_read_real(WeaveQuery *q, int column);
+WEAVE_API bool weave_read_bool(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_text(WeaveQuery *q, int column);
+WEAVE_API WeaveBlob weave_read_blob(WeaveQuery *q, int column);
+WEAVE_API int weave_read_enum(WeaveQuery *q, int column, const WeaveEnum *set);
+WEAVE_API WeaveValue weave_read_value(WeaveQuery *q, int column);
+
+WEAVE_API WeaveOptInt weave_read_opt_int(WeaveQuery *q, int column);
+WEAVE_API WeaveOptReal weave_read_opt_real(WeaveQuery *q, int column);
+WEAVE_API WeaveOptBool weave_read_opt_bool(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_opt_text(WeaveQuery *q, int column);
+WEAVE_API WeaveBlob weave_read_opt_blob(WeaveQuery *q, int column);
+WEAVE_API int weave_read_opt_enum(WeaveQuery *q, int column, const WeaveEnum *set);
+
+// Drizzle's blob modes again (digits or JSON stored as text are read as well),
+// and numeric's mode "string": a number, or text, as text. For binding that,
+// weave_bind_text() is right.
+WEAVE_API int64_t weave_read_bigint(WeaveQuery *q, int column);
+WEAVE_API WeaveOptInt weave_read_opt_bigint(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_json_blob(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_opt_json_blob(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_number_text(WeaveQuery *q, int column);
+WEAVE_API WeaveText weave_read_opt_number_text(WeaveQuery *q, int column);
+
+// Makes what was just read outlive the query: copies it into mem, NUL added,
+// and points *value at the copy. Null stays null.
+WEAVE_API void weave_keep_text(WeaveQuery *q, WeaveArena *mem, WeaveText *value);
+WEAVE_API void weave_keep_blob(WeaveQuery *q, WeaveArena *mem, WeaveBlob *value);
+WEAVE_API void weave_keep_value(WeaveQuery *q, WeaveArena *mem, WeaveValue *value);
+
+// Room for one more item after count items of size bytes, grown only here, one
+// at a time. Returns items, moved if need be; items unchanged after an error.
+//
+//     list.items = weave_grow(&q, mem, list.items, list.count, sizeof *list.items);
+//     if (weave_ok(&q))
+//         list.items[list.count++] = row;
+WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t count,
+                           size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
