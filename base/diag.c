@@ -93,6 +93,15 @@ size_t diag_count(const Diag *d)
     return d->list.n;
 }
 
+void diag_forget_notes(Diag *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->list.n; i++)
+        if (d->list.items[i].severity != SEVERITY_NOTE)
+            d->list.items[kept++] = d->list.items[i];
+    d->list.n = kept;
+}
+
 const char *diag_code_name(DiagCode code)
 {
     static const char *const names[] = {

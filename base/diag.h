@@ -84,6 +84,9 @@ void diag_note(Diag *d, Span at, const char *fmt, ...)
 bool diag_failed(const Diag *d); // an error was reported
 size_t diag_count(const Diag *d);
 
+// Drops what is only said about things that are accepted: SEVERITY_NOTE.
+void diag_forget_notes(Diag *d);
+
 // Prints all of them, sorted and each once. In DIAG_TEXT, color asks for terminal
 // colours. Nothing is printed where there is nothing to say (SARIF: an empty log).
 void diag_print(Diag *d, DiagFormat format, bool color, FILE *out);

@@ -20,6 +20,7 @@ typedef struct CheckedParam {
     bool list;
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
+    Str why_unknown;         // of KNOWN_UNKNOWN: "it is compared with no column"
     Span at;
 } CheckedParam;
 

@@ -29,9 +29,10 @@ typedef struct Type {
 
 typedef struct ModelColumn {
     const struct ModelTable *table;
-    Str name;     // "mime_type"
-    Str key;      // "mimeType"; the name again for a column of a .sql file
-    Str sql_type; // as declared
+    Str name;      // "mime_type"
+    Str key;       // "mimeType"; the name again for a column of a .sql file
+    Str sql_type;  // as declared
+    Str collation; // "BINARY", "NOCASE": what a comparison uses; none of a view's
     Type type;
     bool not_null; // certain: declared NOT NULL, or the rowid's alias
     bool rowid_alias;
@@ -67,6 +68,8 @@ typedef struct ModelTable {
     Str key;  // "media": the exported constant; the name again where there is none
     ModelKind kind;
     bool strict, without_rowid;
+    bool may_ignore; // "IGNORE" stands in its SQL or a trigger's: a row may be skipped
+    Str sql;         // CREATE ..., as sqlite_schema has it
     const ModelColumn *columns;
     size_t n_columns;
     const UniqueKey *keys;

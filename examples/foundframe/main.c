@@ -69,7 +69,7 @@ static int add_source(WeaveDb *db, int argc, char **argv)
     if (status == WEAVE_NOT_FOUND) {
         status = media_source_register(db, url, WEAVE_TEXT("directory"),
                                        WEAVE_TEXT("[\"list\", \"read\"]"),
-                                       (WeaveText){0}, &mem, &made);
+                                       (WeaveText){0}, &made);
         if (status == WEAVE_OK)
             printf("source %" PRId64 "\n", made.id);
     }

@@ -105,6 +105,20 @@ bool scan_directory_of(WeaveText url, char *path, size_t size)
     return *from == '\0' && path[0] == '/' && strlen(path) == n;
 }
 
+// The file:// URL of a path below root; what scan_directory_of() undoes.
+static void url_of(const char *root, const char *path, char *url, size_t size)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789-._~/";
+    const char *const parts[] = {root, "/", path};
+    size_t n = (size_t)snprintf(url, size, "file://");
+    for (size_t i = 0; i < 3; i++)
+        for (const char *c = parts[i]; *c && n + 4 <= size; c++)
+            n +=
+                (size_t)snprintf(url + n, size - n, strchr(plain, *c) ? "%c" : "%%%02X",
+                                 (unsigned char)*c);
+}
+
 // --- the cursor --------------------------------------------------------------
 
 // Puts text as a JSON string into out; false if it does not fit.
@@ -134,8 +148,8 @@ static WeaveStatus save_cursor(Scan *scan)
     snprintf(json, sizeof json,
              "{\"since\": %" PRId64 ", \"started\": %" PRId64 ", \"after\": %s}",
              scan->cursor.since, scan->cursor.started, after);
-    return media_source_update_cursor(scan->db, weave_text(json), now_ms(),
-                                      scan->source_id, NULL);
+    return media_source_update_cursor(scan->db, weave_text(json),
+                                      weave_some_int(now_ms()), scan->source_id, NULL);
 }
 
 // SQLite reads the JSON: mediaSource.readCursor takes it apart.
@@ -161,18 +175,16 @@ static WeaveStatus load_cursor(Scan *scan)
 
 static WeaveStatus register_one(Scan *scan, const Found *found)
 {
-    char uri[2 * PATH_BYTES];
-    snprintf(uri, sizeof uri, "file://%s/%s", scan->root, found->path);
+    char uri[6 * PATH_BYTES + 16];
+    url_of(scan->root, found->path, uri, sizeof uri);
     const MediaCreateIfNewParams media = {
         .content_hash = weave_text(found->hash),
         .mime_type = weave_text(found->mime_type),
         .uri = weave_text(uri),
         .source_id = weave_some_int(scan->source_id),
     };
-    WeaveArena mem = {0};
     MediaCreateIfNew made;
-    WeaveStatus status = media_create_if_new(scan->db, &media, &mem, &made);
-    weave_arena_free(&mem);
+    WeaveStatus status = media_create_if_new(scan->db, &media, &made);
     if (status == WEAVE_NOT_FOUND)
         return WEAVE_OK; // its content is known already
     if (status != WEAVE_OK)

@@ -343,7 +343,7 @@ test('check is 0 where the output is what a weave would write, else 1, and chang
 });
 
 test('a parameter without a type is an error with an example; describe says unknown', (t) => {
-  const schema = media().replace('WHERE id = ${\'id\'}', "WHERE json_extract(uri, '$') = ${'what'}");
+  const schema = media().replace('WHERE id = ${\'id\'}', () => "WHERE json_extract(uri, '$') = ${'what'}");
   const p = project(t, { 'schema.ts': schema });
   const r = p.weave();
   assert.equal(r.status, 1);

@@ -1,0 +1,179 @@
+// project.c - what a command works on: configuration, schema files, directories.
+
+#include "driver/project.h"
+
+#include "stage1_parse/stage1.h"
+
+#include <string.h>
+
+static const char own_example[] = "examples/foundframe";
+
+// --- configuration -----------------------------------------------------------
+
+// Whether this is weave's own repository.
+static bool stands_in_weave(void)
+{
+    return file_exists("stage1_parse/stage1.h") &&
+           file_exists("stage3_emit/stage3.h") && file_is_directory(own_example);
+}
+
+static Str find_config(Project *p, Str directory, const char *name)
+{
+    Str path = path_join(p->arena, directory, str_z(name));
+    return file_exists(path.ptr) ? path : (Str){0};
+}
+
+// The configuration to begin with, or the empty Str.
+static Str find_first_config(Project *p)
+{
+    if (p->options->config)
+        return path_join(p->arena, S("."), str_z(p->options->config));
+    static const char *const names[] = {"weave.config.ts", "drizzle.config.ts"};
+    const char *const directories[] = {
+        ".", p->options->schema.n == 0 && stands_in_weave() ? own_example : NULL};
+    for (size_t i = 0; i < 2 && directories[i]; i++)
+        for (size_t k = 0; k < 2; k++) {
+            Str path = find_config(p, str_z(directories[i]), names[k]);
+            if (path.len)
+                return path;
+        }
+    return (Str){0};
+}
+
+static bool read_config(Project *p, Str path, Config *out)
+{
+    return stage1_config(p->arena, sources_loader(&p->sources), path, p->diag, out);
+}
+
+static Str place(const Project *p, Str path)
+{
+    return path.len ? path_join(p->arena, p->root, path) : path;
+}
+
+static const Str *place_all(const Project *p, const Str *paths, size_t n)
+{
+    Str *placed = arena_many(p->arena, Str, n);
+    for (size_t i = 0; i < n; i++)
+        placed[i] = place(p, paths[i]);
+    return placed;
+}
+
+static bool load_config(Project *p)
+{
+    Config *c = &p->config;
+    Str path = find_first_config(p);
+    p->root = path.len ? path_directory(p->arena, path) : S(".");
+    if (!path.len)
+        return true;
+    if (!read_config(p, path, c))
+        return false;
+    Str second = str_starts(path_base(path), "weave.")
+                     ? find_config(p, p->root, "drizzle.config.ts")
+                     : (Str){0};
+    Config drizzle = {0};
+    if (second.len && !read_config(p, second, &drizzle))
+        return false;
+    if (!c->n_schema) {
+        c->schema = drizzle.schema;
+        c->n_schema = drizzle.n_schema;
+    }
+    if (c->casing == CASING_NONE)
+        c->casing = drizzle.casing;
+    if (!c->migrations.len)
+        c->migrations = drizzle.migrations;
+    c->out = place(p, c->out);
+    c->migrations = place(p, c->migrations);
+    c->sqlite_source = place(p, c->sqlite_source);
+    c->schema = place_all(p, c->schema, c->n_schema);
+    c->functions = place_all(p, c->functions, c->n_functions);
+    return true;
+}
+
+// --- schema and directories --------------------------------------------------
+
+static void find_schema(Project *p)
+{
+    const Options *o = p->options;
+    if (o->schema.n) {
+        p->config.schema = o->schema.items;
+        p->config.n_schema = o->schema.n;
+    }
+    for (size_t i = 0; i < p->config.n_schema; i++)
+        if (!glob_expand(p->arena, p->config.schema[i], &p->schema))
+            diag_error(p->diag, (Span){0}, DIAG_W100, "no schema file matches %.*s",
+                       STR_ARG(p->config.schema[i]));
+}
+
+// The midstage is told to write below these, and speaks of files line by line.
+static bool is_writable_name(const char *path)
+{
+    for (const unsigned char *c = (const unsigned char *)path; *c; c++)
+        if (*c < 0x20 || *c == 0x7f)
+            return false;
+    return *path != '\0';
+}
+
+static bool is_inside(Arena *a, const char *path, const char *directory)
+{
+    Str inner = path_absolute(a, str_z(path)),
+        outer = path_absolute(a, str_z(directory));
+    return str_starts(inner, outer.ptr) &&
+           (inner.len == outer.len || inner.ptr[outer.len] == '/' || outer.len == 1);
+}
+
+static int settle_directories(Project *p)
+{
+    const Options *o = p->options;
+    Arena *a = p->arena;
+    p->midstage = o->midstage_dir ? path_join(a, S("."), str_z(o->midstage_dir)).ptr
+                                  : path_join(a, p->root, S(".midstage")).ptr;
+    Str out = o->out ? str_z(o->out) : p->config.out;
+    if (o->out || out.len)
+        p->out = out.len ? path_join(a, S("."), out).ptr : "";
+    if (!is_writable_name(p->midstage) || (p->out && !is_writable_name(p->out)))
+        return options_refuse("a directory to write to cannot be named so: it is empty "
+                              "or has a control character in it");
+    if (p->out && is_inside(a, ".", p->out))
+        return options_refuse("%s cannot be the output directory: it holds the current "
+                              "one, and what is in it would belong to weave alone",
+                              p->out);
+    if (p->out &&
+        (is_inside(a, p->out, p->midstage) || is_inside(a, p->midstage, p->out)))
+        return options_refuse("%s and %s cannot stand in one another", p->out,
+                              p->midstage);
+    return 0;
+}
+
+int project_open(Project *p, Arena *a, const Options *options)
+{
+    *p = (Project){.arena = a,
+                   .options = options,
+                   .sources = {.arena = a},
+                   .config = {.full_scan = LINT_NOTE}};
+    p->diag = diag_new(a, sources_loader(&p->sources));
+    if (!load_config(p))
+        return 1;
+    if (options->casing != CASING_NONE)
+        p->config.casing = options->casing;
+    int status = settle_directories(p);
+    if (status != 0)
+        return status;
+    find_schema(p);
+    return diag_failed(p->diag) ? 1 : 0;
+}
+
+int project_needs_schema(const Project *p)
+{
+    if (p->config.n_schema)
+        return 0;
+    return options_refuse("there is no schema: give --schema PATH, or write "
+                          "weave.config.ts or drizzle.config.ts");
+}
+
+int project_needs_out(const Project *p)
+{
+    if (p->out)
+        return 0;
+    return options_refuse("there is no output directory: give --out DIR, or \"out\" in "
+                          "weave.config.ts");
+}

@@ -1,0 +1,32 @@
+// sources.h - every file that a weave reads, remembered as it was read.
+//
+// An editor may save while a weave runs. Each file is read once, whoever asks, so that
+// all stages and messages speak of one text; and at the end one can ask whether the
+// disk still says the same.
+
+#ifndef DRIVER_SOURCES_H
+#define DRIVER_SOURCES_H
+
+#include "base/file.h"
+
+typedef struct SourceText {
+    Str path, text;
+} SourceText;
+
+typedef struct Sources {
+    Arena *arena;
+    SourceText *items;
+    size_t n, capacity;
+} Sources;
+
+Loader sources_loader(Sources *s);
+
+// The path of a file that is not what it was when it was read, or the empty Str.
+Str sources_find_changed(const Sources *s);
+
+// Writes "TARGET: FILE ...", a rule for make and ninja; more are n files that were not
+// read through the loader. False with errno set.
+bool sources_write_depfile(const Sources *s, const char *path, Str target,
+                           const Str *more, size_t n);
+
+#endif

@@ -1,0 +1,258 @@
+// stages.c - the stages of a weave, one after the other.
+
+#define _GNU_SOURCE
+
+#include "driver/stages.h"
+
+#include "catalog/catalog_json.h"
+#include "driver/progress.h"
+#include "stage1_parse/stage1.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+void weave_complain(int status, Str trouble)
+{
+    bool ready = str_starts(trouble, "weave: "); // a midstage's own last words
+    if (trouble.len)
+        fprintf(stderr, "%s%s%.*s\n",
+                ready ? "" : "weave: ", status == COMPACT_BUG && !ready ? "bug: " : "",
+                STR_ARG(trouble));
+}
+
+static int fail(const char *what, const char *path)
+{
+    fprintf(stderr, "weave: cannot %s %s: %s\n", what, path, strerror(errno));
+    return 3;
+}
+
+static const char *in_midstage(Weave *w, const char *name)
+{
+    Project *p = &w->project;
+    return path_join(p->arena, str_z(p->midstage), str_z(name)).ptr;
+}
+
+// --- the lock ----------------------------------------------------------------
+
+int weave_lock(Weave *w)
+{
+    const Project *p = &w->project;
+    w->lock = -1;
+    if (p->options->dry)
+        return 0;
+    if (!file_make_directories(p->midstage))
+        return fail("create", p->midstage);
+    w->lock = open(p->midstage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (w->lock < 0)
+        return fail("open", p->midstage);
+    if (flock(w->lock, LOCK_EX | LOCK_NB) == 0)
+        return 0;
+    if (errno == EWOULDBLOCK && !p->options->quiet)
+        fprintf(stderr, "weave: waiting for another weave that uses %s\n", p->midstage);
+    while (flock(w->lock, LOCK_EX) != 0)
+        if (errno != EINTR)
+            return fail("lock", p->midstage);
+    return 0;
+}
+
+void weave_unlock(Weave *w)
+{
+    if (w->lock >= 0)
+        close(w->lock);
+    w->lock = -1;
+}
+
+int weave_look_again(Weave *w)
+{
+    Str changed = sources_find_changed(&w->project.sources);
+    if (!changed.len)
+        return 0;
+    fprintf(stderr, "weave: %.*s changed while weaving\n", STR_ARG(changed));
+    return WEAVE_AGAIN;
+}
+
+// --- parse -------------------------------------------------------------------
+
+int stage_read(Weave *w)
+{
+    Project *p = &w->project;
+    int status = project_needs_schema(p);
+    if (status != 0)
+        return status;
+    Stage1Input input = {.loader = sources_loader(&p->sources),
+                         .paths = p->schema.items,
+                         .n_paths = p->schema.n,
+                         .root = p->root,
+                         .casing = p->config.casing};
+    if (!stage1_parse(p->arena, &input, p->diag, &w->catalog))
+        return 1;
+    w->catalog.settings = (Settings){.prefix = p->config.prefix,
+                                     .full_scan = p->config.full_scan,
+                                     .has_functions = p->config.n_functions > 0};
+    progress(p->options, "parse", "%zu files: %zu tables, %zu queries", p->sources.n,
+             w->catalog.n_tables, w->catalog.n_queries);
+    return 0;
+}
+
+int stage_parse(Weave *w)
+{
+    int status = stage_read(w);
+    if (status != 0 || w->project.options->dry)
+        return status;
+    const char *path = in_midstage(w, "schema.json");
+    Str json = catalog_write_json(w->project.arena, &w->catalog);
+    return file_write_if_changed(path, json, NULL) ? 0 : fail("write", path);
+}
+
+// --- midstage ----------------------------------------------------------------
+
+static Compaction compaction(Weave *w)
+{
+    const Project *p = &w->project;
+    const Options *o = p->options;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return (Compaction){.arena = p->arena,
+                        .diag = p->diag,
+                        .directory = p->midstage,
+                        .jobs = cores > 0 ? (size_t)cores : 1,
+                        .seconds = o->time_limit,
+                        .show = o->dry       ? stdout
+                                : o->verbose ? stderr
+                                             : NULL,
+                        .dry = o->dry,
+                        .users_code =
+                            p->config.n_functions || p->config.sqlite_source.len};
+}
+
+static int find_tools(Weave *w)
+{
+    Project *p = &w->project;
+    Str why;
+    if (w->tools.cc ||
+        toolchain_find(p->arena, p->options->cc, &p->config, &w->tools, &why))
+        return 0;
+    weave_complain(3, why);
+    return 3;
+}
+
+// The catalog as it stands on disk: what is handed over is the document, nothing else.
+static int take_catalog(Weave *w, Catalog *out)
+{
+    Project *p = &w->project;
+    if (p->options->dry) { // nothing was written
+        *out = w->catalog;
+        return 0;
+    }
+    const char *path = in_midstage(w, "schema.json");
+    Str json, why;
+    if (!file_read(p->arena, path, &json))
+        return fail("read", path);
+    if (!catalog_read_json(p->arena, json, out, &why))
+        weave_bug("%s: %.*s", path, STR_ARG(why));
+    return 0;
+}
+
+static bool clear_made(Weave *w)
+{
+    return !w->project.options->force || w->project.options->dry ||
+           (file_remove_tree(in_midstage(w, "obj")) &&
+            file_remove_tree(in_midstage(w, "check")));
+}
+
+int stage_midstage(Weave *w)
+{
+    Catalog catalog;
+    int status = take_catalog(w, &catalog);
+    if (status == 0)
+        status = find_tools(w);
+    if (status != 0)
+        return status;
+    if (!clear_made(w))
+        return fail("clear", w->project.midstage);
+    w->midstage = (Midstage){.catalog = &catalog, .tools = &w->tools};
+    Compaction c = compaction(w);
+    status = (int)compact_build(&midstage_compactor, &w->midstage, &c);
+    weave_complain(status, c.trouble);
+    w->midstage.catalog = NULL;
+    if (status == 0)
+        progress(w->project.options, "midstage", "%s/midstage", w->project.midstage);
+    return status;
+}
+
+// --- emit --------------------------------------------------------------------
+
+static bool is_listed(const Compaction *c, Str name)
+{
+    for (size_t i = 0; i < c->n_files; i++)
+        if (str_eq(c->files[i], name))
+            return true;
+    return false;
+}
+
+// Makes emitted what fresh is. A file that is the same already is not written, so that
+// it need not be compiled again to be checked.
+static bool keep_files(Arena *a, const Compaction *c, Str emitted)
+{
+    Str fresh = str_z(c->output), *found;
+    size_t n;
+    if (!file_make_directories(emitted.ptr) || !file_list(a, emitted.ptr, &found, &n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!is_listed(c, found[i]) &&
+            !file_remove_tree(path_join(a, emitted, found[i]).ptr))
+            return false;
+    for (size_t i = 0; i < c->n_files; i++) {
+        Str text;
+        if (!file_read(a, path_join(a, fresh, c->files[i]).ptr, &text) ||
+            !file_write_if_changed(path_join(a, emitted, c->files[i]).ptr, text, NULL))
+            return false;
+    }
+    return file_remove_tree(fresh.ptr);
+}
+
+static int run_to_emit(Weave *w, Compaction *c)
+{
+    Project *p = &w->project;
+    c->output = in_midstage(w, "new");
+    if (!c->dry && (!file_remove_tree(c->output) || !file_make_directories(c->output)))
+        return fail("clear", c->output);
+    const char *arguments[] = {"--out", c->output, NULL};
+    w->midstage.arguments = arguments;
+    int status = (int)compact_run(&midstage_compactor, &w->midstage, c);
+    if (status != 0 || c->dry)
+        return status;
+    w->emitted = in_midstage(w, "out");
+    w->files = c->files;
+    w->n_files = c->n_files;
+    if (!keep_files(p->arena, c, str_z(w->emitted)))
+        return fail("write to", w->emitted);
+    progress(p->options, "emit", "%zu files", c->n_files);
+    status = find_tools(w);
+    return status
+               ? status
+               : (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+}
+
+int stage_emit(Weave *w, const char *const *arguments)
+{
+    Compaction c = compaction(w);
+    const char *program = in_midstage(w, "midstage");
+    if (!c.dry && !file_exists(program)) {
+        fprintf(stderr,
+                "weave: there is no %s yet: \"weave --stage midstage\" makes it\n",
+                program);
+        return 3;
+    }
+    int status;
+    if (arguments) {
+        w->midstage.arguments = arguments;
+        status = (int)compact_run(&midstage_compactor, &w->midstage, &c);
+    } else
+        status = run_to_emit(w, &c);
+    w->midstage.arguments = NULL;
+    weave_complain(status, c.trouble);
+    return status == 0 ? weave_look_again(w) : status;
+}

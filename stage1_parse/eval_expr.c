@@ -1,0 +1,623 @@
+// eval_expr.c - what an expression's value is.
+
+#include "stage1_parse/eval_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SHOWN = 40 };
+
+// The first line of n's text, short enough to be read in a message.
+static Str shown(Eval *e, const Scope *scope, const Node *n)
+{
+    Str text = eval_text(scope, n);
+    size_t len = 0;
+    while (len < text.len && len < SHOWN && text.ptr[len] != '\n' && text.ptr[len] != '\r')
+        len++;
+    if (len == text.len)
+        return text;
+    while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return str_format(e->arena, "%.*s...", (int)len, text.ptr);
+}
+
+Value eval_not_understood(Eval *e, Scope *scope, const Node *n)
+{
+    Str words = node_words(e->arena, n), text = shown(e, scope, n);
+    return eval_unknown(e, eval_span(scope, n), DIAG_W104,
+                        "weave does not evaluate this %.*s: %.*s", STR_ARG(words),
+                        STR_ARG(text));
+}
+
+Value eval_opened(Eval *e, Scope *scope, const Node *n)
+{
+    Str text = shown(e, scope, n);
+    Value v = eval_unknown(e, eval_span(scope, n), DIAG_W105,
+                           "\"%.*s\" is not known before the program runs",
+                           STR_ARG(text));
+    v.unknown->open = true;
+    return v;
+}
+
+// --- names -------------------------------------------------------------------
+
+static Value unbound(Eval *e, Str name, Span at)
+{
+    Value out;
+    if (str_is(name, "undefined"))
+        return (Value){.kind = VALUE_UNDEFINED, .at = at};
+    if (e->host->global && e->host->global(e, name, at, &out))
+        return out;
+    if (eval_builtin_global(e, name, at, &out))
+        return out;
+    return eval_unknown(e, at, DIAG_W102, "\"%.*s\" is bound nowhere", STR_ARG(name));
+}
+
+Value eval_identifier(Eval *e, Scope *scope, Str name, Span at)
+{
+    for (Scope *s = scope; s; s = s->parent) {
+        Entry *entry = map_find(&s->names, name);
+        if (!entry)
+            continue;
+        if (entry->value.kind == VALUE_LAZY)
+            eval_force(e, entry);
+        return entry->value;
+    }
+    return unbound(e, name, at);
+}
+
+// --- templates ---------------------------------------------------------------
+
+static Value template_text(Eval *e, Scope *scope, const Node *n)
+{
+    size_t n_parts;
+    Part *parts = eval_template(e, scope, n, &n_parts);
+    Buf out = {.arena = e->arena};
+    for (size_t i = 0; i < n_parts; i++) {
+        Str text = parts[i].text;
+        Value v = parts[i].value;
+        if (!parts[i].is_text && v.kind == VALUE_UNKNOWN)
+            return v;
+        if (!parts[i].is_text && !value_print(e->arena, v, &text))
+            return eval_unknown(e, parts[i].at, DIAG_W104,
+                                "%s in an ordinary template string", value_noun(v));
+        if (out.n + text.len > EVAL_TEXT || !eval_charge(e, text.len / 16, parts[i].at))
+            return eval_unknown(e, parts[i].at, DIAG_W106, "this string is too long");
+        buf_put(&out, text);
+    }
+    return value_string(buf_str(&out), eval_span(scope, n));
+}
+
+// --- arrays and objects ------------------------------------------------------
+
+static bool array_put(Eval *e, Array *array, Value v, Span at)
+{
+    if (array->n >= EVAL_ITEMS || !eval_charge(e, 1, at))
+        return false;
+    *arena_push(e->arena, *array, Value) = v;
+    return true;
+}
+
+// ...n in an array or a call. False with *unknown set if n is not known.
+static bool spread_items(Eval *e, Array *into, Value from, Span at, Value *unknown)
+{
+    if (from.kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < from.array->n; i++)
+            if (!array_put(e, into, from.array->items[i], at)) {
+                *unknown = eval_unknown(e, at, DIAG_W106, "this array is too long");
+                return false;
+            }
+        return true;
+    }
+    *unknown = from.kind == VALUE_UNKNOWN
+                   ? from
+                   : eval_unknown(e, at, DIAG_W104, "%s is spread where an array should be",
+                                  value_noun(from));
+    return false;
+}
+
+static Value eval_array(Eval *e, Scope *scope, const Node *n)
+{
+    Array *array = arena_new(e->arena, Array);
+    Value unknown;
+    for (const Node *child = n->child; child; child = child->next) {
+        Span at = eval_span(scope, child);
+        if (child->kind == KIND_spread_element && child->child) {
+            Value from = eval_node(e, scope, child->child);
+            if (!spread_items(e, array, from, at, &unknown))
+                return unknown;
+        } else if (!array_put(e, array, eval_node(e, scope, child), at)) {
+            return eval_unknown(e, at, DIAG_W106, "this array is too long");
+        }
+    }
+    return value_array(array, eval_span(scope, n));
+}
+
+Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown)
+{
+    *unknown = UNDEFINED;
+    if (key->kind == KIND_string)
+        return eval_string(e, scope, key);
+    if (key->kind == KIND_number)
+        return number_print(e->arena, eval_number(e, scope, key).number);
+    if (key->kind != KIND_computed_property_name || !key->child)
+        return eval_text(scope, key);
+    Value v = eval_node(e, scope, key->child);
+    Str text = {0};
+    if (!value_print(e->arena, v, &text))
+        *unknown = v.kind == VALUE_UNKNOWN
+                       ? v
+                       : eval_unknown(e, eval_span(scope, key), DIAG_W104,
+                                      "%s as the name of a property", value_noun(v));
+    return text;
+}
+
+static void object_set(Eval *e, Map *object, Str key, Value v, Span at)
+{
+    Entry *entry = map_put(e->arena, object, key);
+    entry->value = v;
+    entry->at = at;
+}
+
+static Value spread_properties(Eval *e, Map *into, Value from, Span at)
+{
+    if (value_nullish(from) || from.kind == VALUE_BOOL)
+        return UNDEFINED;
+    if (from.kind == VALUE_UNKNOWN)
+        return from;
+    Map *properties = eval_properties(e, from);
+    if (!properties)
+        return eval_unknown(e, at, DIAG_W104, "%s is spread where an object should be",
+                            value_noun(from));
+    if (!eval_charge(e, properties->n, at))
+        return eval_unknown(e, at, DIAG_W106, "this object is too large");
+    for (size_t i = 0; i < properties->n; i++) {
+        Entry from_entry = properties->items[i];
+        object_set(e, into, from_entry.key, from_entry.value, from_entry.at);
+    }
+    return UNDEFINED;
+}
+
+static bool is_accessor(const Node *method)
+{
+    return node_has_token(method, "get") || node_has_token(method, "set");
+}
+
+// One element of an object literal; an unknown if that makes the whole unknown.
+static Value object_element(Eval *e, Scope *scope, Map *object, const Node *n)
+{
+    Value unknown = UNDEFINED;
+    Span at = eval_span(scope, n);
+    if (n->kind == KIND_spread_element && n->child)
+        return spread_properties(e, object, eval_node(e, scope, n->child), at);
+    if (n->kind == KIND_shorthand_property_identifier) {
+        Str name = eval_text(scope, n);
+        object_set(e, object, name, eval_identifier(e, scope, name, at), at);
+        return UNDEFINED;
+    }
+    const Node *key = node_field(n, n->kind == KIND_pair ? FIELD_key : FIELD_name);
+    if (!key || (n->kind != KIND_pair && n->kind != KIND_method_definition))
+        return eval_not_understood(e, scope, n);
+    Str name = eval_key(e, scope, key, &unknown);
+    if (unknown.kind == VALUE_UNKNOWN)
+        return unknown;
+    const Node *value = node_field(n, FIELD_value);
+    Value v;
+    if (n->kind == KIND_pair) {
+        v = value ? eval_node(e, scope, value) : UNDEFINED;
+    } else if (is_accessor(n)) {
+        v = eval_not_understood(e, scope, n);
+    } else {
+        Closure *closure = arena_new(e->arena, Closure);
+        *closure = (Closure){n, scope};
+        v = (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = at};
+    }
+    object_set(e, object, name, v, eval_span(scope, key));
+    return UNDEFINED;
+}
+
+static Value eval_object(Eval *e, Scope *scope, const Node *n)
+{
+    Map *object = arena_new(e->arena, Map);
+    for (const Node *child = n->child; child; child = child->next) {
+        Value unknown = object_element(e, scope, object, child);
+        if (unknown.kind == VALUE_UNKNOWN)
+            return unknown;
+    }
+    return value_object(object, eval_span(scope, n));
+}
+
+// --- members -----------------------------------------------------------------
+
+static void suggest_member(Eval *e, Native *self, Str name)
+{
+    Map *properties = self->class->properties ? self->class->properties(e, self) : NULL;
+    size_t n = properties ? properties->n : 0;
+    Str *names = arena_many(e->arena, Str, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = properties->items[i].key;
+    if (n)
+        eval_suggest(e, name, names, n);
+    else
+        eval_suggest_function(e, name, self->class->methods);
+}
+
+static Value native_member(Eval *e, Value v, Str name, Span at)
+{
+    const Class *class = v.native->class;
+    Value out;
+    if (class->get && class->get(e, v.native, name, &out)) {
+        if (out.kind == VALUE_NATIVE)
+            out.at = at; // where it is used, not where it was made
+        return out;
+    }
+    for (const Function *f = class->methods; f && f->name; f++)
+        if (str_is(name, f->name))
+            return value_function(f, v.native, at);
+    Str label = class->label ? class->label(e, v.native) : str_z(class->noun);
+    out = eval_fail(e, at, class->missing, "%.*s has no \"%.*s\"", STR_ARG(label),
+                    STR_ARG(name));
+    suggest_member(e, v.native, name);
+    return out;
+}
+
+static Value function_member(Eval *e, Value v, Str name, Span at)
+{
+    for (const Function *f = v.function->members; f && f->name; f++)
+        if (str_is(name, f->name))
+            return value_function(f, v.self, at);
+    Value out = eval_unknown(e, at, DIAG_W104, "\"%s\" has no \"%.*s\" that weave knows",
+                             v.function->name, STR_ARG(name));
+    return out;
+}
+
+Value eval_member(Eval *e, Value v, Str name, Span at)
+{
+    Value out;
+    switch (v.kind) {
+    case VALUE_UNKNOWN: return v;
+    case VALUE_NATIVE: return native_member(e, v, name, at);
+    case VALUE_FUNCTION: return function_member(e, v, name, at);
+    case VALUE_OBJECT: {
+        const Entry *entry = map_find(v.object, name);
+        return entry ? entry->value : (Value){.kind = VALUE_UNDEFINED, .at = at};
+    }
+    case VALUE_UNDEFINED:
+    case VALUE_NULL:
+        return eval_unknown(e, at, DIAG_W105, "\"%.*s\" of %s", STR_ARG(name),
+                            value_noun(v));
+    default:
+        if (eval_builtin_member(e, v, name, at, &out))
+            return out;
+        return eval_unknown(e, at, DIAG_W104, "%s has no \"%.*s\" that weave knows",
+                            value_noun(v), STR_ARG(name));
+    }
+}
+
+// a?.b.c is undefined as a whole where a is.
+bool eval_is_optional(const Node *n)
+{
+    for (; n; n = node_field(n, n->kind == KIND_call_expression ? FIELD_function
+                                                                 : FIELD_object)) {
+        if (n->kind != KIND_call_expression && n->kind != KIND_member_expression &&
+            n->kind != KIND_subscript_expression)
+            return false;
+        if (node_field(n, FIELD_optional_chain) || node_has_token(n, "?."))
+            return true;
+    }
+    return false;
+}
+
+static Value eval_member_node(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *object = node_field(n, FIELD_object);
+    const Node *property = node_field(n, FIELD_property);
+    if (!object || !property)
+        return eval_not_understood(e, scope, n);
+    Value v = eval_node(e, scope, object);
+    if (value_nullish(v) && eval_is_optional(n))
+        return UNDEFINED;
+    if (v.kind == VALUE_UNKNOWN && v.unknown->open)
+        return eval_opened(e, scope, n);
+    return eval_member(e, v, eval_text(scope, property), eval_span(scope, property));
+}
+
+static Value eval_subscript(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *object = node_field(n, FIELD_object), *index = node_field(n, FIELD_index);
+    if (!object || !index)
+        return eval_not_understood(e, scope, n);
+    Value v = eval_node(e, scope, object);
+    if (value_nullish(v) && eval_is_optional(n))
+        return UNDEFINED;
+    Value key = eval_node(e, scope, index);
+    Span at = eval_span(scope, index);
+    Str name;
+    if (v.kind == VALUE_UNKNOWN || key.kind == VALUE_UNKNOWN)
+        return v.kind == VALUE_UNKNOWN ? v : key;
+    if (v.kind == VALUE_ARRAY && key.kind == VALUE_NUMBER) {
+        bool inside = key.number >= 0 && key.number < (double)v.array->n &&
+                      key.number == floor(key.number);
+        return inside ? v.array->items[(size_t)key.number] : UNDEFINED;
+    }
+    if (!value_print(e->arena, key, &name))
+        return eval_unknown(e, at, DIAG_W104, "%s as an index", value_noun(key));
+    return eval_member(e, v, name, at);
+}
+
+// --- operators ---------------------------------------------------------------
+
+static bool to_number(Value v, double *out)
+{
+    switch (v.kind) {
+    case VALUE_NUMBER: *out = v.number; return true;
+    case VALUE_BOOL: *out = v.truth; return true;
+    case VALUE_NULL: *out = 0; return true;
+    case VALUE_UNDEFINED: *out = NAN; return true;
+    default: return false;
+    }
+}
+
+static int32_t to_int32(double d)
+{
+    if (!isfinite(d))
+        return 0;
+    double m = fmod(trunc(d), 4294967296.0);
+    return (int32_t)(uint32_t)(int64_t)m;
+}
+
+static bool arithmetic(Str op, double x, double y, double *out)
+{
+    int32_t a = to_int32(x), b = to_int32(y);
+    unsigned shift = (unsigned)b & 31;
+    if (str_is(op, "+"))
+        *out = x + y;
+    else if (str_is(op, "-"))
+        *out = x - y;
+    else if (str_is(op, "*"))
+        *out = x * y;
+    else if (str_is(op, "/"))
+        *out = x / y;
+    else if (str_is(op, "%"))
+        *out = fmod(x, y);
+    else if (str_is(op, "**"))
+        *out = pow(x, y);
+    else if (str_is(op, "|"))
+        *out = a | b;
+    else if (str_is(op, "&"))
+        *out = a & b;
+    else if (str_is(op, "^"))
+        *out = a ^ b;
+    else if (str_is(op, "<<"))
+        *out = (int32_t)((uint32_t)a << shift);
+    else if (str_is(op, ">>"))
+        *out = a >= 0 ? a >> shift : ~(~a >> shift);
+    else if (str_is(op, ">>>"))
+        *out = (uint32_t)a >> shift;
+    else
+        return false;
+    return true;
+}
+
+static bool comparison(Str op, int order, bool *out)
+{
+    if (str_is(op, "<"))
+        *out = order < 0;
+    else if (str_is(op, ">"))
+        *out = order > 0;
+    else if (str_is(op, "<="))
+        *out = order <= 0;
+    else if (str_is(op, ">="))
+        *out = order >= 0;
+    else
+        return false;
+    return true;
+}
+
+static Value join_text(Eval *e, Value left, Value right, Span at)
+{
+    Str a, b;
+    if (!value_print(e->arena, left, &a) || !value_print(e->arena, right, &b))
+        return eval_unknown(e, at, DIAG_W104, "%s and %s put together", value_noun(left),
+                            value_noun(right));
+    if (a.len + b.len > EVAL_TEXT || !eval_charge(e, (a.len + b.len) / 16, at))
+        return eval_unknown(e, at, DIAG_W106, "this string is too long");
+    Buf out = {.arena = e->arena};
+    buf_put(&out, a);
+    buf_put(&out, b);
+    return value_string(buf_str(&out), at);
+}
+
+static bool loosely_same(Value a, Value b)
+{
+    return value_same(a, b) || (value_nullish(a) && value_nullish(b));
+}
+
+Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
+{
+    double x, y, number;
+    bool truth;
+    if (left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN)
+        return left.kind == VALUE_UNKNOWN ? left : right;
+    if (str_is(op, "===") || str_is(op, "!=="))
+        return value_bool(value_same(left, right) == str_is(op, "==="), at);
+    if (str_is(op, "==") || str_is(op, "!="))
+        return value_bool(loosely_same(left, right) == str_is(op, "=="), at);
+    bool texts = left.kind == VALUE_STRING && right.kind == VALUE_STRING;
+    if (texts && comparison(op, str_cmp(left.text, right.text), &truth))
+        return value_bool(truth, at);
+    if (str_is(op, "+") && (left.kind == VALUE_STRING || right.kind == VALUE_STRING))
+        return join_text(e, left, right, at);
+    if (to_number(left, &x) && to_number(right, &y)) {
+        if (!isnan(x) && !isnan(y) && comparison(op, (x > y) - (x < y), &truth))
+            return value_bool(truth, at);
+        if (arithmetic(op, x, y, &number))
+            return value_number(number, at);
+    }
+    return eval_unknown(e, at, DIAG_W104, "%s %.*s %s", value_noun(left), STR_ARG(op),
+                        value_noun(right));
+}
+
+static Value eval_binary_node(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
+    const Node *op = node_field(n, FIELD_operator);
+    if (!left || !right || !op)
+        return eval_not_understood(e, scope, n);
+    Value a = eval_node(e, scope, left);
+    Str word = str_z(op->type);
+    if (str_is(word, "&&") || str_is(word, "||") || str_is(word, "??")) {
+        if (a.kind == VALUE_UNKNOWN)
+            return a;
+        bool go_on = str_is(word, "&&")   ? value_truthy(a)
+                     : str_is(word, "||") ? !value_truthy(a)
+                                          : value_nullish(a);
+        return go_on ? eval_node(e, scope, right) : a;
+    }
+    return eval_binary(e, word, a, eval_node(e, scope, right), eval_span(scope, n));
+}
+
+static Value negated(Eval *e, Value v, Span at)
+{
+    double number;
+    if (v.kind == VALUE_BIGINT)
+        return (Value){.kind = VALUE_BIGINT,
+                       .text = str_starts(v.text, "-")
+                                   ? str_cut(v.text, 1, v.text.len)
+                                   : str_format(e->arena, "-%.*s", STR_ARG(v.text)),
+                       .at = at};
+    return to_number(v, &number) ? value_number(-number, at)
+                                 : eval_unknown(e, at, DIAG_W104, "%s, negated",
+                                                value_noun(v));
+}
+
+static Value eval_unary(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *op = node_field(n, FIELD_operator);
+    const Node *argument = node_field(n, FIELD_argument);
+    if (!op || !argument)
+        return eval_not_understood(e, scope, n);
+    Span at = eval_span(scope, n);
+    Value v = eval_node(e, scope, argument);
+    double number;
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    if (strcmp(op->type, "!") == 0)
+        return value_bool(!value_truthy(v), at);
+    if (strcmp(op->type, "-") == 0)
+        return negated(e, v, at);
+    if (strcmp(op->type, "+") == 0 && to_number(v, &number))
+        return value_number(number, at);
+    if (strcmp(op->type, "typeof") == 0)
+        return value_string(value_typeof(v), at);
+    if (strcmp(op->type, "void") == 0)
+        return UNDEFINED;
+    return eval_not_understood(e, scope, n);
+}
+
+static Value eval_ternary(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *condition = node_field(n, FIELD_condition);
+    const Node *yes = node_field(n, FIELD_consequence);
+    const Node *no = node_field(n, FIELD_alternative);
+    if (!condition || !yes || !no)
+        return eval_not_understood(e, scope, n);
+    Value v = eval_node(e, scope, condition);
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    return eval_node(e, scope, value_truthy(v) ? yes : no);
+}
+
+// --- all of them -------------------------------------------------------------
+
+static Value last_of(Eval *e, Scope *scope, const Node *n)
+{
+    Value v = UNDEFINED;
+    for (const Node *child = n->child; child; child = child->next)
+        v = eval_node(e, scope, child);
+    return v;
+}
+
+// What passes its first child on: parentheses, casts, `as const`, `x!`.
+static Value inner(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *child = n->child;
+    while (child && (child->kind == KIND_type_arguments || child->kind == KIND_token))
+        child = child->next;
+    return child ? eval_node(e, scope, child) : eval_not_understood(e, scope, n);
+}
+
+static Value run_time_only(Eval *e, Scope *scope, const Node *n)
+{
+    Str words = node_words(e->arena, n);
+    return eval_unknown(e, eval_span(scope, n), DIAG_W105,
+                        "the value of this %.*s is not known before the program runs",
+                        STR_ARG(words));
+}
+
+static Value closure_value(Eval *e, Scope *scope, const Node *n)
+{
+    Closure *closure = arena_new(e->arena, Closure);
+    *closure = (Closure){n, scope};
+    return (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
+}
+
+static Value dispatch(Eval *e, Scope *scope, const Node *n)
+{
+    Span at = eval_span(scope, n);
+    switch (n->kind) {
+    case KIND_identifier: return eval_identifier(e, scope, eval_text(scope, n), at);
+    case KIND_undefined: return (Value){.kind = VALUE_UNDEFINED, .at = at};
+    case KIND_null: return (Value){.kind = VALUE_NULL, .at = at};
+    case KIND_true: return value_bool(true, at);
+    case KIND_false: return value_bool(false, at);
+    case KIND_number: return eval_number(e, scope, n);
+    case KIND_string: return value_string(eval_string(e, scope, n), at);
+    case KIND_template_string: return template_text(e, scope, n);
+    case KIND_array: return eval_array(e, scope, n);
+    case KIND_object: return eval_object(e, scope, n);
+    case KIND_member_expression: return eval_member_node(e, scope, n);
+    case KIND_subscript_expression: return eval_subscript(e, scope, n);
+    case KIND_call_expression:
+    case KIND_new_expression: return eval_call_node(e, scope, n);
+    case KIND_arrow_function:
+    case KIND_function_expression:
+    case KIND_generator_function: return closure_value(e, scope, n);
+    case KIND_parenthesized_expression:
+    case KIND_as_expression:
+    case KIND_satisfies_expression:
+    case KIND_non_null_expression:
+    case KIND_type_assertion:
+    case KIND_instantiation_expression:
+    case KIND_await_expression: return inner(e, scope, n);
+    case KIND_sequence_expression: return last_of(e, scope, n);
+    case KIND_unary_expression: return eval_unary(e, scope, n);
+    case KIND_binary_expression: return eval_binary_node(e, scope, n);
+    case KIND_ternary_expression: return eval_ternary(e, scope, n);
+    case KIND_assignment_expression:
+    case KIND_augmented_assignment_expression: return eval_assign(e, scope, n);
+    case KIND_regex:
+    case KIND_class:
+    case KIND_this:
+    case KIND_super:
+    case KIND_import:
+    case KIND_yield_expression:
+    case KIND_meta_property: return run_time_only(e, scope, n);
+    default: return eval_not_understood(e, scope, n);
+    }
+}
+
+Value eval_node(Eval *e, Scope *scope, const Node *n)
+{
+    Span at = eval_span(scope, n);
+    if (e->exhausted || e->unwinding || !eval_charge(e, 1, at)) {
+        Value v = eval_unknown(e, at, DIAG_W106, "weave stopped evaluating before this");
+        v.unknown->reported = true;
+        return v;
+    }
+    if (!eval_enter(e))
+        return eval_too_deep(e, at);
+    Value v = dispatch(e, scope, n);
+    eval_leave(e);
+    return v;
+}

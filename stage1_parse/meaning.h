@@ -1,0 +1,220 @@
+// meaning.h - Drizzle's and weave's functions as native values of the evaluator, and
+// the way from those values to the catalog. For meaning_*.c and stage1.c.
+//
+// drizzle-orm 0.45 decides what a call does, drizzle-kit 0.31 what SQL comes of it.
+// Column builders are mutable and shared, as there: a table copies what a builder says
+// at the moment the table is made. What is lazy in Drizzle (references, the third
+// argument, sql in it) is looked at when all modules have been read.
+
+#ifndef STAGE1_PARSE_MEANING_H
+#define STAGE1_PARSE_MEANING_H
+
+#include "catalog/catalog.h"
+#include "catalog/config.h"
+#include "stage1_parse/eval.h"
+
+typedef struct Meaning {
+    Casing casing;
+} Meaning;
+
+extern const Host meaning_host; // its context is a Meaning
+
+// --- sql: meaning_sql.c, meaning_render.c
+
+typedef enum SqlKind {
+    SQL_TEXT,
+    SQL_NAME,    // text, to be quoted
+    SQL_VALUE,   // what stood in ${}: in a query a string is a parameter
+    SQL_LITERAL, // an operand of eq() and the like: a string is a string
+    SQL_PARAM,   // sql.placeholder(text)
+} SqlKind;
+
+typedef struct SqlPart {
+    SqlKind kind;
+    Str text;
+    Value value;
+    const struct ColumnRef *encoder; // whose mode a literal is written in, or null
+    Span at;
+} SqlPart;
+
+typedef struct Sql {
+    Native base;
+    SqlPart *items;
+    size_t n, capacity;
+} Sql;
+
+extern const Class sql_class;
+Sql *sql_new(Eval *e);
+void sql_put_text(Eval *e, Sql *sql, Str text, Span at);
+void sql_put_value(Eval *e, Sql *sql, Value v, Span at);
+void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
+extern const Function sql_functions[];      // sql
+extern const Function operator_functions[]; // eq, and, desc, ...
+
+// How a Sql is written out.
+typedef enum RenderStyle {
+    RENDER_QUERY, // strings are parameters, each byte knows its place
+    RENDER_FULL,  // "table"."column", values as literals: checks, views, index WHERE
+    RENDER_BARE,  // "column": index parts, generated columns
+} RenderStyle;
+
+typedef struct Rendered {
+    Str sql;
+    Piece *pieces;
+    size_t n_pieces;
+    Param *params;
+    size_t n_params;
+} Rendered;
+
+// False if something in it cannot be said, which is then reported.
+bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out);
+Str quote_name(Arena *a, Str name);   // "media"
+Str quote_string(Arena *a, Str text); // 'it''s'
+
+// --- columns: meaning_column.c
+
+typedef struct Reference {
+    Value callback;
+    Str on_update, on_delete;
+    Span at;
+} Reference;
+
+typedef struct Builder {
+    Native base;
+    Str name; // "" until a table gives it its key
+    bool key_as_name;
+    Str sql_type;
+    Mode mode;
+    bool is_integer;
+    Value enum_values; // an array of strings, or undefined
+    bool not_null, primary_key, autoincrement;
+    bool is_unique;
+    Str unique_name;
+    bool has_default;
+    Value default_value;
+    bool has_generated, generated_stored;
+    Value generated;
+    bool runtime_default, runtime_on_update;
+    struct {
+        Reference *items;
+        size_t n, capacity;
+    } references;
+    Span at;
+} Builder;
+
+// A column of a table: what its builder said when the table was made.
+typedef struct ColumnRef {
+    Native base;
+    Builder as;
+    struct TableObject *table;
+    Str key;
+    Span at; // of the key
+} ColumnRef;
+
+extern const Class builder_class, column_class;
+extern const Function column_functions[]; // text, integer, ...
+// The columns callback's argument: (t) => ({ id: t.integer() }).
+Value column_functions_object(Eval *e);
+Str column_name(Eval *e, const ColumnRef *column);
+// Its value as SQL, written in the column's mode (which may be null); false if v has
+// none.
+bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out);
+// Fills in what the column's own calls said; false after a report.
+bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out);
+
+// --- tables and views: meaning_table.c, meaning_extra.c
+
+typedef struct TableObject {
+    Native base;
+    Str name;
+    ColumnRef **columns;
+    size_t n_columns;
+    Value extra;     // the third argument
+    bool is_view;    // made by sqliteView
+    bool existing;   // .existing()
+    const Sql *body; // a view's
+    Span at;         // of the name
+} TableObject;
+
+extern const Class table_class, view_class;
+extern const Function table_functions[]; // sqliteTable, sqliteView, ...
+const TableObject *value_table(Value v);  // a table or a view; else null
+// Strings are copied to a, where the tables live.
+bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *out);
+bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out);
+
+typedef enum ExtraKind {
+    EXTRA_INDEX,
+    EXTRA_UNIQUE,
+    EXTRA_PRIMARY_KEY,
+    EXTRA_FOREIGN_KEY,
+    EXTRA_CHECK,
+} ExtraKind;
+
+// What stands in a table's third argument.
+typedef struct Extra {
+    Native base;
+    ExtraKind kind;
+    Value name; // undefined: drizzle-kit's own
+    bool unique;
+    bool has_on;         // .on() was called
+    Value columns;       // an array
+    Value foreign;       // foreignKey: an array
+    Value callback;      // foreignKey(() => ({ ... }))
+    Value sql;           // check's, or an index's WHERE
+    Str on_update, on_delete;
+    Span at;
+} Extra;
+
+extern const Class extra_class;
+extern const Function extra_functions[]; // index, unique, primaryKey, ...
+// Adds what the third argument says to out, whose columns are there already.
+bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns, Table *out);
+// "cascade" and the others; false, and reported, if v is none of them.
+bool action_of(Eval *e, Value v, Str *out);
+// "no action" where nothing was said; the key's name as drizzle-kit makes it.
+void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
+                        const ColumnRef *const *from, const ColumnRef *const *to,
+                        ForeignKey *key);
+
+// --- queries: meaning_query.c
+
+typedef struct QueryObject {
+    Native base;
+    Cardinality stated;
+    Sql *sql;
+    Span at;
+} QueryObject;
+
+extern const Class query_class;
+extern const Function query_functions[]; // defineQuery, when, ...
+bool query_build(Eval *e, Arena *a, const QueryObject *query, Query *out);
+// What 'name: TYPE?' says. False after a report; at is that of text.
+bool param_parse(Eval *e, Str text, Span at, Param *out);
+
+// --- names: meaning_names.c
+
+Str name_snake(Arena *a, Str name); // "HTTPServer2" → "http_server2"
+Str name_camel(Arena *a, Str name);
+Str name_of_group(Arena *a, Str group); // "mediaQueries" → "media"
+Str name_of_file(Arena *a, Str path);   // "src/user-queries.ts" → "user_queries"
+
+// --- options: meaning_options.c
+
+// One option a call may have.
+typedef struct Option {
+    const char *name;
+    const char *const *words; // the strings it may be, null-terminated; or null: any
+} Option;
+
+// Reads an object's options: those not in known are W110 with a suggestion, and so are
+// words that are none of theirs. False after a report. v may be undefined.
+bool options_check(Eval *e, Value v, const Option *known, size_t n, const char *of);
+// The option, UNDEFINED if it is not there. Unknown values are explained.
+Value option_get(Eval *e, Value v, const char *name);
+
+// A string argument; false after a report, which calls it `what`.
+bool argument_string(Eval *e, const Call *c, size_t i, const char *what, Str *out);
+Value argument(const Call *c, size_t i);
+
+#endif

@@ -1,0 +1,553 @@
+// meaning_extra.c - a table's third argument: indexes, keys, checks.
+
+#include "stage1_parse/meaning.h"
+
+// --- making ------------------------------------------------------------------
+
+static Extra *extra_new(Eval *e, const Call *c, ExtraKind kind)
+{
+    Extra *x = arena_new(eval_arena(e), Extra);
+    *x = (Extra){.base = {&extra_class}, .kind = kind, .at = c->at};
+    return x;
+}
+
+static Value call_index(Eval *e, const Call *c)
+{
+    Extra *x = extra_new(e, c, EXTRA_INDEX);
+    x->name = argument(c, 0);
+    x->unique = str_is(str_z(c->function->name), "uniqueIndex");
+    return value_native(x, c->at);
+}
+
+static Value call_unique(Eval *e, const Call *c)
+{
+    Extra *x = extra_new(e, c, EXTRA_UNIQUE);
+    x->name = argument(c, 0);
+    return value_native(x, c->at);
+}
+
+static Value arguments_array(Eval *e, const Call *c)
+{
+    Array *array = arena_new(eval_arena(e), Array);
+    for (size_t i = 0; i < c->n_args; i++)
+        *arena_push(eval_arena(e), *array, Value) = c->args[i];
+    return value_array(array, c->at);
+}
+
+static Value call_primary_key(Eval *e, const Call *c)
+{
+    static const Option known[] = {{"columns", NULL}, {"name", NULL}};
+    Extra *x = extra_new(e, c, EXTRA_PRIMARY_KEY);
+    Value config = argument(c, 0);
+    x->has_on = true;
+    x->columns = arguments_array(e, c);
+    if (config.kind == VALUE_OBJECT &&
+        options_check(e, config, known, 2, "primaryKey()")) {
+        x->columns = option_get(e, config, "columns");
+        x->name = option_get(e, config, "name");
+    }
+    return value_native(x, c->at);
+}
+
+static Value call_foreign_key(Eval *e, const Call *c)
+{
+    Extra *x = extra_new(e, c, EXTRA_FOREIGN_KEY);
+    x->callback = argument(c, 0);
+    x->has_on = true;
+    return value_native(x, c->at);
+}
+
+static Value call_check(Eval *e, const Call *c)
+{
+    Extra *x = extra_new(e, c, EXTRA_CHECK);
+    x->name = argument(c, 0);
+    x->sql = argument(c, 1);
+    x->has_on = true;
+    return value_native(x, c->at);
+}
+
+const Function extra_functions[] = {
+    {"index", call_index, NULL},           {"uniqueIndex", call_index, NULL},
+    {"unique", call_unique, NULL},         {"primaryKey", call_primary_key, NULL},
+    {"foreignKey", call_foreign_key, NULL}, {"check", call_check, NULL},
+    {0},
+};
+
+// --- methods -----------------------------------------------------------------
+
+static Value misfit(Eval *e, const Call *c)
+{
+    const Extra *x = c->self;
+    static const char *const nouns[] = {"an index", "unique()", "primaryKey()",
+                                        "foreignKey()", "check()"};
+    return eval_fail(e, c->name_at, DIAG_W114, "%s has no %s()", nouns[x->kind],
+                     c->function->name);
+}
+
+static Value set_on(Eval *e, const Call *c)
+{
+    Extra *x = c->self;
+    if (x->kind != EXTRA_INDEX && x->kind != EXTRA_UNIQUE)
+        return misfit(e, c);
+    x->has_on = true;
+    x->columns = arguments_array(e, c);
+    return value_native(x, c->at);
+}
+
+static Value set_where(Eval *e, const Call *c)
+{
+    Extra *x = c->self;
+    if (x->kind != EXTRA_INDEX)
+        return misfit(e, c);
+    x->sql = argument(c, 0);
+    return value_native(x, c->at);
+}
+
+static Value set_action(Eval *e, const Call *c)
+{
+    Extra *x = c->self;
+    if (x->kind != EXTRA_FOREIGN_KEY)
+        return misfit(e, c);
+    bool on_update = str_is(str_z(c->function->name), "onUpdate");
+    action_of(e, argument(c, 0), on_update ? &x->on_update : &x->on_delete);
+    return value_native(x, c->at);
+}
+
+static const Function extra_methods[] = {
+    {"on", set_on, NULL},
+    {"where", set_where, NULL},
+    {"onDelete", set_action, NULL},
+    {"onUpdate", set_action, NULL},
+    {0},
+};
+
+const Class extra_class = {.noun = "an index, key or check",
+                           .methods = extra_methods,
+                           .missing = DIAG_W114};
+
+bool action_of(Eval *e, Value v, Str *out)
+{
+    static const Str actions[] = {STR("cascade"), STR("restrict"), STR("no action"),
+                                  STR("set null"), STR("set default")};
+    if (v.kind == VALUE_UNDEFINED || v.kind == VALUE_UNKNOWN)
+        return v.kind == VALUE_UNDEFINED;
+    for (size_t i = 0; v.kind == VALUE_STRING && i < 5; i++)
+        if (str_eq(v.text, actions[i])) {
+            *out = actions[i];
+            return true;
+        }
+    if (v.kind != VALUE_STRING) {
+        diag_error(eval_diag(e), v.at, DIAG_W110, "an action must be a string, not %s",
+                   value_noun(v));
+        return false;
+    }
+    diag_error(eval_diag(e), v.at, DIAG_W110,
+               "there is no action \"%.*s\": it is cascade, restrict, set null, "
+               "set default or no action",
+               STR_ARG(v.text));
+    eval_suggest(e, v.text, actions, 5);
+    return false;
+}
+
+// --- to the catalog ----------------------------------------------------------
+
+typedef struct Build {
+    Eval *e;
+    Arena *arena; // the catalog's
+    const TableObject *table;
+    Column *columns;
+    Table *out;
+    struct {
+        Index *items;
+        size_t n, capacity;
+    } indexes;
+    struct {
+        ForeignKey *items;
+        size_t n, capacity;
+    } keys;
+    struct {
+        Check *items;
+        size_t n, capacity;
+    } checks;
+    bool failed;
+} Build;
+
+static void fail(Build *b, Span at, const char *what)
+{
+    diag_error(eval_diag(b->e), at, DIAG_W114, "%s", what);
+    b->failed = true;
+}
+
+// The columns of an array, all of one table (any, if table is null); null after a report.
+static const ColumnRef **columns_of(Build *b, Value v, const TableObject *table, Span at,
+                                    size_t *n)
+{
+    *n = 0;
+    if (v.kind == VALUE_UNKNOWN)
+        eval_explain(b->e, v, at, "the columns of a key");
+    else if (v.kind != VALUE_ARRAY || v.array->n == 0)
+        fail(b, at, "this names no columns");
+    b->failed |= v.kind == VALUE_UNKNOWN;
+    if (v.kind != VALUE_ARRAY || v.array->n == 0)
+        return NULL;
+    const ColumnRef **columns =
+        arena_many(eval_arena(b->e), const ColumnRef *, v.array->n);
+    for (size_t i = 0; i < v.array->n; i++) {
+        Value item = v.array->items[i];
+        Span place = item.at.file ? item.at : at;
+        bool is = value_is_native(item, &column_class);
+        if (item.kind == VALUE_UNKNOWN)
+            eval_explain(b->e, item, at, "a column of a key");
+        else if (!is)
+            diag_error(eval_diag(b->e), place, DIAG_W114, "%s is not a column",
+                       value_noun(item));
+        else if (table && ((const ColumnRef *)item.native)->table != table)
+            diag_error(eval_diag(b->e), at, DIAG_W113,
+                       "\"%.*s\" is a column of another table",
+                       STR_ARG(((const ColumnRef *)item.native)->key));
+        else
+            columns[(*n)++] = (const ColumnRef *)item.native;
+    }
+    if (*n == v.array->n)
+        return columns;
+    b->failed = true;
+    return NULL;
+}
+
+// Names in the catalog's arena, as the database has them.
+static Str *names_of(Eval *e, Arena *a, const ColumnRef *const *columns, size_t n)
+{
+    Str *names = arena_many(a, Str, n);
+    for (size_t i = 0; i < n; i++)
+        names[i] = str_copy(a, column_name(e, columns[i]));
+    return names;
+}
+
+static Str ticked(Arena *a, Str name)
+{
+    Buf out = {.arena = a};
+    buf_char(&out, '`');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '`')
+            buf_char(&out, '`');
+        buf_char(&out, name.ptr[i]);
+    }
+    buf_char(&out, '`');
+    return buf_str(&out);
+}
+
+// An index of the same name is replaced, as in drizzle-kit's snapshot.
+static void put_index(Build *b, Index index)
+{
+    *arena_push(b->arena, b->indexes, Index) = index;
+}
+
+static Str index_part(Build *b, Value v, Span at)
+{
+    Rendered rendered;
+    if (value_is_native(v, &column_class)) {
+        const ColumnRef *column = (const ColumnRef *)v.native;
+        if (column->table == b->table)
+            return ticked(b->arena, column_name(b->e, column));
+        diag_error(eval_diag(b->e), at, DIAG_W113, "\"%.*s\" is a column of another table",
+                   STR_ARG(column->key));
+    } else if (value_is_native(v, &sql_class)) {
+        if (render(b->e, b->arena, (const Sql *)v.native, RENDER_BARE, &rendered))
+            return rendered.sql;
+    } else if (v.kind == VALUE_UNKNOWN) {
+        eval_explain(b->e, v, at, "a column of an index");
+    } else {
+        diag_error(eval_diag(b->e), at, DIAG_W114,
+                   "an index is on columns and sql`...`, not on %s", value_noun(v));
+    }
+    b->failed = true;
+    return (Str){0};
+}
+
+static Str where_of(Build *b, const Extra *x)
+{
+    Rendered rendered = {0};
+    if (x->sql.kind == VALUE_UNDEFINED)
+        return (Str){0};
+    if (x->sql.kind == VALUE_UNKNOWN)
+        eval_explain(b->e, x->sql, x->at, "the condition of an index");
+    else if (!value_is_native(x->sql, &sql_class))
+        fail(b, x->at, "where() takes sql`...` or a condition");
+    else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL, &rendered))
+        return rendered.sql;
+    b->failed = true;
+    return (Str){0};
+}
+
+static bool extra_name(Build *b, const Extra *x, const char *what, Str *out)
+{
+    if (x->name.kind == VALUE_STRING && x->name.text.len) {
+        *out = str_copy(b->arena, x->name.text);
+        return true;
+    }
+    if (x->name.kind == VALUE_UNKNOWN)
+        eval_explain(b->e, x->name, x->at, what);
+    else
+        diag_error(eval_diag(b->e), x->at, DIAG_W114, "%s is missing", what);
+    b->failed = true;
+    return false;
+}
+
+static void build_index(Build *b, const Extra *x)
+{
+    Index index = {.unique = x->unique, .at = x->at};
+    if (!extra_name(b, x, "the name of this index", &index.name))
+        return;
+    if (!x->has_on || x->columns.array->n == 0) {
+        fail(b, x->at, "this index names no columns: .on(...) is missing");
+        return;
+    }
+    const Array *columns = x->columns.array;
+    Str *parts = arena_many(b->arena, Str, columns->n);
+    for (size_t i = 0; i < columns->n; i++)
+        parts[i] = index_part(b, columns->items[i], x->at);
+    index.parts = parts;
+    index.n_parts = columns->n;
+    index.where_sql = where_of(b, x);
+    put_index(b, index);
+}
+
+static void build_unique(Build *b, const Extra *x)
+{
+    size_t n;
+    if (!x->has_on) {
+        fail(b, x->at, "this constraint names no columns: .on(...) is missing");
+        return;
+    }
+    const ColumnRef **columns = columns_of(b, x->columns, b->table, x->at, &n);
+    if (!columns)
+        return;
+    Index index = {.unique = true, .n_parts = n, .at = x->at};
+    Buf name = {.arena = b->arena};
+    buf_put(&name, b->table->name);
+    Str *parts = arena_many(b->arena, Str, n);
+    for (size_t i = 0; i < n; i++) {
+        parts[i] = ticked(b->arena, column_name(b->e, columns[i]));
+        buf_format(&name, "_%.*s", STR_ARG(columns[i]->as.name));
+    }
+    buf_z(&name, "_unique");
+    index.parts = parts;
+    index.name = buf_str(&name);
+    if (x->name.kind != VALUE_UNDEFINED &&
+        !extra_name(b, x, "the name of this constraint", &index.name))
+        return;
+    put_index(b, index);
+}
+
+static void build_primary_key(Build *b, const Extra *x)
+{
+    size_t n;
+    const ColumnRef **columns = columns_of(b, x->columns, b->table, x->at, &n);
+    if (!columns)
+        return;
+    if (b->out->n_primary_key) {
+        fail(b, x->at, "a second primary key");
+        return;
+    }
+    if (n > 1) {
+        b->out->primary_key = names_of(b->e, b->arena, columns, n);
+        b->out->n_primary_key = n;
+        return;
+    }
+    for (size_t i = 0; i < b->table->n_columns; i++)
+        if (b->table->columns[i] == columns[0])
+            b->columns[i].primary_key = true;
+}
+
+static void build_foreign_key(Build *b, const Extra *x)
+{
+    static const Option known[] = {
+        {"columns", NULL}, {"foreignColumns", NULL}, {"name", NULL}};
+    Value config = x->callback;
+    size_t n, n_foreign;
+    if (value_is_callable(config))
+        config = eval_call(b->e, config, NULL, 0, x->at);
+    if (config.kind != VALUE_OBJECT && config.kind != VALUE_UNKNOWN) {
+        fail(b, x->at, "foreignKey() takes { columns, foreignColumns }");
+        return;
+    }
+    if (!options_check(b->e, config, known, 3, "foreignKey()")) {
+        b->failed = true;
+        return;
+    }
+    const ColumnRef **from =
+        columns_of(b, option_get(b->e, config, "columns"), b->table, x->at, &n);
+    const ColumnRef **to =
+        columns_of(b, option_get(b->e, config, "foreignColumns"), NULL, x->at, &n_foreign);
+    if (!from || !to)
+        return;
+    if (n != n_foreign) {
+        fail(b, x->at, "columns and foreignColumns differ in number");
+        return;
+    }
+    ForeignKey key = {.on_update = x->on_update,
+                      .on_delete = x->on_delete,
+                      .n_columns = n,
+                      .n_foreign_columns = n,
+                      .at = x->at};
+    Value name = option_get(b->e, config, "name");
+    if (name.kind == VALUE_STRING)
+        key.name = str_copy(b->arena, name.text);
+    foreign_key_finish(b->e, b->arena, b->table, from, to, &key);
+    *arena_push(b->arena, b->keys, ForeignKey) = key;
+}
+
+static void build_check(Build *b, const Extra *x)
+{
+    Check check = {.at = x->at};
+    Rendered rendered;
+    if (!extra_name(b, x, "the name of this check", &check.name))
+        return;
+    if (x->sql.kind == VALUE_UNKNOWN)
+        eval_explain(b->e, x->sql, x->at, "the condition of a check");
+    else if (!value_is_native(x->sql, &sql_class))
+        fail(b, x->at, "check() takes a name and sql`...`");
+    else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL, &rendered)) {
+        check.sql = rendered.sql;
+        *arena_push(b->arena, b->checks, Check) = check;
+        return;
+    }
+    b->failed = true;
+}
+
+static void build_item(Build *b, Value v)
+{
+    if (v.kind == VALUE_UNKNOWN) {
+        eval_explain(b->e, v, b->table->at, "a part of this table's third argument");
+        b->failed = true;
+        return;
+    }
+    if (value_nullish(v) || v.kind == VALUE_BOOL)
+        return;
+    if (!value_is_native(v, &extra_class)) {
+        diag_error(eval_diag(b->e), v.at, DIAG_W114,
+                   "a table's third argument holds indexes, keys and checks; this is %s",
+                   value_noun(v));
+        b->failed = true;
+        return;
+    }
+    const Extra *x = (const Extra *)v.native;
+    switch (x->kind) {
+    case EXTRA_INDEX: build_index(b, x); break;
+    case EXTRA_UNIQUE: build_unique(b, x); break;
+    case EXTRA_PRIMARY_KEY: build_primary_key(b, x); break;
+    case EXTRA_FOREIGN_KEY: build_foreign_key(b, x); break;
+    case EXTRA_CHECK: build_check(b, x); break;
+    }
+}
+
+// (table) => [...], (table) => ({...}), or either without the function.
+static void build_all(Build *b, Value extra)
+{
+    if (value_is_callable(extra)) {
+        union {
+            const TableObject *in;
+            TableObject *out;
+        } table = {b->table};
+        Value self = value_native(table.out, b->table->at);
+        extra = eval_call(b->e, extra, &self, 1, b->table->at);
+    }
+    if (extra.kind == VALUE_OBJECT) {
+        const Entry **entries = map_ordered(eval_arena(b->e), extra.object);
+        for (size_t i = 0; i < extra.object->n; i++)
+            build_item(b, entries[i]->value);
+    } else if (extra.kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < extra.array->n; i++) {
+            Value item = extra.array->items[i];
+            for (size_t k = 0; item.kind == VALUE_ARRAY && k < item.array->n; k++)
+                build_item(b, item.array->items[k]);
+            if (item.kind != VALUE_ARRAY)
+                build_item(b, item);
+        }
+    } else {
+        build_item(b, extra);
+    }
+}
+
+static void build_column_uniques(Build *b)
+{
+    for (size_t i = 0; i < b->table->n_columns; i++) {
+        const ColumnRef *column = b->table->columns[i];
+        if (!column->as.is_unique)
+            continue;
+        Str *part = arena_new(b->arena, Str);
+        *part = ticked(b->arena, column_name(b->e, column));
+        put_index(b, (Index){.name = str_copy(b->arena, column->as.unique_name),
+                             .unique = true,
+                             .parts = part,
+                             .n_parts = 1,
+                             .at = column->at});
+    }
+}
+
+// Keys of one name are one: the later takes the place of the earlier.
+static void put_keys(Build *b)
+{
+    ForeignKey *keys =
+        arena_many(b->arena, ForeignKey, b->out->n_foreign_keys + b->keys.n);
+    size_t n = 0;
+    for (size_t i = 0; i < b->out->n_foreign_keys + b->keys.n; i++) {
+        const ForeignKey *key = i < b->out->n_foreign_keys
+                                    ? &b->out->foreign_keys[i]
+                                    : &b->keys.items[i - b->out->n_foreign_keys];
+        size_t place = 0;
+        while (place < n && !str_eq(keys[place].name, key->name))
+            place++;
+        keys[place] = *key;
+        n += place == n;
+    }
+    b->out->foreign_keys = keys;
+    b->out->n_foreign_keys = n;
+}
+
+bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns, Table *out)
+{
+    Build b = {.e = e, .arena = a, .table = table, .columns = columns, .out = out};
+    build_column_uniques(&b);
+    if (table->extra.kind != VALUE_UNDEFINED)
+        build_all(&b, table->extra);
+    put_keys(&b);
+    out->indexes = b.indexes.items;
+    out->n_indexes = b.indexes.n;
+    out->checks = b.checks.items;
+    out->n_checks = b.checks.n;
+    return !b.failed;
+}
+
+// --- foreign keys ------------------------------------------------------------
+
+static void name_part(Buf *b, Str text)
+{
+    if (b->n)
+        buf_char(b, '_');
+    buf_put(b, text);
+}
+
+void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
+                        const ColumnRef *const *from, const ColumnRef *const *to,
+                        ForeignKey *key)
+{
+    key->columns = names_of(e, a, from, key->n_columns);
+    key->foreign_columns = names_of(e, a, to, key->n_foreign_columns);
+    key->foreign_table = str_copy(a, to[0]->table->name);
+    if (!key->on_update.len)
+        key->on_update = S("no action");
+    if (!key->on_delete.len)
+        key->on_delete = S("no action");
+    if (key->name.len)
+        return;
+    Buf name = {.arena = a};
+    name_part(&name, table->name);
+    for (size_t i = 0; i < key->n_columns; i++)
+        name_part(&name, key->columns[i]);
+    name_part(&name, key->foreign_table);
+    for (size_t i = 0; i < key->n_foreign_columns; i++)
+        name_part(&name, key->foreign_columns[i]);
+    name_part(&name, S("fk"));
+    key->name = buf_str(&name);
+}

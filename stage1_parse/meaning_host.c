@@ -1,0 +1,104 @@
+// meaning_host.c - the packages that weave knows, and what each exports.
+
+#include "stage1_parse/meaning.h"
+
+// relations(users, ...): gives nothing yet, and nothing in it is looked at.
+static const Class relations_class = {.noun = "relations", .missing = DIAG_W104};
+
+static Value call_relations(Eval *e, const Call *c)
+{
+    Native *relations = arena_new(eval_arena(e), Native);
+    relations->class = &relations_class;
+    return value_native(relations, c->at);
+}
+
+static const Function relation_functions[] = {{"relations", call_relations, NULL},
+                                              {"defineRelations", call_relations, NULL},
+                                              {0}};
+
+static Value itself(Eval *e, const Call *c)
+{
+    (void)e;
+    return argument(c, 0);
+}
+
+static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
+
+typedef struct Package {
+    const char *name;
+    const Function *functions[5];
+} Package;
+
+static const Package packages[] = {
+    {"drizzle-orm/sqlite-core",
+     {column_functions, table_functions, extra_functions, relation_functions}},
+    {"drizzle-orm",
+     {sql_functions, operator_functions, relation_functions, table_functions}},
+    {"drizzle-orm/sql", {sql_functions, operator_functions}},
+    {"drizzle-orm/relations", {relation_functions}},
+    {"drizzle-kit", {kit_functions}},
+    {"weave-orm", {query_functions, sql_functions}},
+};
+
+static const Function *find(const Function *functions, Str name)
+{
+    for (const Function *f = functions; f->name; f++)
+        if (str_is(name, f->name))
+            return f;
+    return NULL;
+}
+
+// What a package really exports and weave does not understand is harmless until it is
+// needed; what looks like a slip of one of its functions' names is said at once.
+static Value lacking(Eval *e, const Package *package, Str name, Span at)
+{
+    Str names[128];
+    size_t n = 0;
+    for (size_t i = 0; i < 5 && package->functions[i]; i++)
+        for (const Function *f = package->functions[i]; f->name && n < 128; f++)
+            names[n++] = str_z(f->name);
+    bool near = name.len > 3 && str_nearest(name, names, n).len;
+    if (!near)
+        return eval_unknown(e, at, DIAG_W105,
+                            "\"%.*s\" of %s is not understood by this version of weave",
+                            STR_ARG(name), package->name);
+    Value v = eval_fail(e, at, DIAG_W110, "%s has no \"%.*s\"", package->name,
+                        STR_ARG(name));
+    eval_suggest(e, name, names, n);
+    return v;
+}
+
+static bool import(Eval *e, Str package, Str name, Span at, Value *out)
+{
+    for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
+        if (!str_is(package, packages[i].name))
+            continue;
+        for (size_t k = 0; k < 5 && packages[i].functions[k]; k++) {
+            const Function *f = find(packages[i].functions[k], name);
+            if (f) {
+                *out = value_function(f, NULL, at);
+                return true;
+            }
+        }
+        *out = lacking(e, &packages[i], name, at);
+        return true;
+    }
+    return false;
+}
+
+static bool global(Eval *e, Str name, Span at, Value *out)
+{
+    (void)e;
+    const Function *f = find(query_functions, name);
+    if (f)
+        *out = value_function(f, NULL, at);
+    return f != NULL;
+}
+
+static const Str globals[] = {STR("defineQuery"), STR("when"), STR("orderBy"),
+                              STR("defineModel"), STR("defineWeave")};
+
+const Host meaning_host = {.import = import,
+                           .global = global,
+                           .globals = globals,
+                           .n_globals = sizeof globals / sizeof *globals};

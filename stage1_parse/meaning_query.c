@@ -1,0 +1,194 @@
+// meaning_query.c - weave's defineQuery, and what its interpolations say.
+
+#include "stage1_parse/meaning.h"
+
+static Value make_query(Eval *e, const Call *c, Cardinality stated)
+{
+    if (!c->is_template)
+        return eval_fail(e, c->at, DIAG_W104,
+                         "this form of defineQuery is not yet understood by this version "
+                         "of weave; write defineQuery`...`");
+    QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    *query = (QueryObject){
+        .base = {&query_class}, .stated = stated, .sql = sql_new(e), .at = c->at};
+    sql_put_parts(e, query->sql, c->parts, c->n_parts);
+    return value_native(query, c->at);
+}
+
+static Value call_inferred(Eval *e, const Call *c)
+{
+    return make_query(e, c, CARDINALITY_INFERRED);
+}
+
+static Value call_one(Eval *e, const Call *c)
+{
+    return make_query(e, c, CARDINALITY_ONE);
+}
+
+static Value call_optional(Eval *e, const Call *c)
+{
+    return make_query(e, c, CARDINALITY_OPTIONAL);
+}
+
+static Value call_many(Eval *e, const Call *c)
+{
+    return make_query(e, c, CARDINALITY_MANY);
+}
+
+static Value call_exec(Eval *e, const Call *c)
+{
+    return make_query(e, c, CARDINALITY_EXEC);
+}
+
+static Value not_yet(Eval *e, const Call *c)
+{
+    return eval_fail(e, c->at, DIAG_W104,
+                     "%s() is not yet understood by this version of weave",
+                     c->function->name);
+}
+
+// A configuration's functions give what they are given.
+static Value itself(Eval *e, const Call *c)
+{
+    (void)e;
+    return argument(c, 0);
+}
+
+static const Function query_tags[] = {
+    {"one", call_one, NULL},   {"optional", call_optional, NULL},
+    {"many", call_many, NULL}, {"exec", call_exec, NULL},
+    {0},
+};
+
+const Function query_functions[] = {
+    {"defineQuery", call_inferred, query_tags},
+    {"when", not_yet, NULL},
+    {"orderBy", not_yet, NULL},
+    {"defineModel", not_yet, NULL},
+    {"defineWeave", itself, NULL},
+    {0},
+};
+
+// A query's functions at run time (mediaQueries.getById.all(db)) are nobody's business
+// at weave time.
+static bool query_get(Eval *e, Native *native, Str name, Value *out)
+{
+    *out = eval_unknown(e, ((const QueryObject *)native)->at, DIAG_W105,
+                        "\"%.*s\" of a query is not known before the program runs",
+                        STR_ARG(name));
+    return true;
+}
+
+const Class query_class = {.noun = "a query", .get = query_get, .missing = DIAG_W104};
+
+// --- parameters --------------------------------------------------------------
+
+static bool is_name_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static size_t name_end(Str s, size_t i)
+{
+    if (i >= s.len || !is_name_start(s.ptr[i]))
+        return i;
+    while (i < s.len && (is_name_start(s.ptr[i]) || (s.ptr[i] >= '0' && s.ptr[i] <= '9')))
+        i++;
+    return i;
+}
+
+static size_t skip_spaces(Str s, size_t i)
+{
+    while (i < s.len && s.ptr[i] == ' ')
+        i++;
+    return i;
+}
+
+// "[]" and "?" at i; gives where they end.
+static size_t marks(Str s, size_t i, Param *out)
+{
+    if (i + 1 < s.len && s.ptr[i] == '[' && s.ptr[i + 1] == ']') {
+        out->list = true;
+        i += 2;
+    }
+    if (i < s.len && s.ptr[i] == '?') {
+        out->nullable = true;
+        i++;
+    }
+    return skip_spaces(s, i);
+}
+
+static bool check_type(Eval *e, Str type, Span at)
+{
+    static const Str types[] = {STR("int"),       STR("real"),         STR("text"),
+                                STR("blob"),      STR("bool"),         STR("timestamp"),
+                                STR("timestamp_ms"), STR("bigint"),    STR("json"),
+                                STR("any")};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_eq(type, types[i]))
+            return true;
+    if (str_find(type, '.') != STR_NONE)
+        return true; // table.column: which there are is SQLite's to say
+    diag_error(eval_diag(e), at, DIAG_W121, "there is no type \"%.*s\"", STR_ARG(type));
+    eval_suggest(e, type, types, sizeof types / sizeof *types);
+    diag_note(eval_diag(e), (Span){0},
+              "a type is int, real, text, blob, bool, timestamp, timestamp_ms, bigint, "
+              "json, any or table.column");
+    return false;
+}
+
+static Span inside(Span at, Str text, size_t start, size_t end)
+{
+    if (at.len != text.len)
+        return at;
+    return (Span){at.file, at.start + (uint32_t)start, (uint32_t)(end - start)};
+}
+
+static bool wrong(Eval *e, Str text, Span at)
+{
+    diag_error(eval_diag(e), at, DIAG_W121, "\"%.*s\" is not a parameter", STR_ARG(text));
+    diag_note(eval_diag(e), (Span){0},
+              "write 'name', 'name?', 'name[]', 'name: TYPE' or 'name: TYPE?'");
+    return false;
+}
+
+bool param_parse(Eval *e, Str text, Span at, Param *out)
+{
+    *out = (Param){0};
+    size_t start = skip_spaces(text, 0), end = name_end(text, start);
+    out->name = str_cut(text, start, end);
+    out->at = inside(at, text, start, end);
+    size_t i = marks(text, end, out);
+    if (end > start && i == text.len)
+        return true;
+    if (end == start || text.ptr[i] != ':')
+        return wrong(e, text, at);
+    size_t type = skip_spaces(text, i + 1), stop = name_end(text, type);
+    if (stop > type && stop < text.len && text.ptr[stop] == '.') {
+        size_t column = stop + 1;
+        stop = name_end(text, column);
+        if (stop == column)
+            return wrong(e, text, at);
+    }
+    out->declared = str_cut(text, type, stop);
+    if (stop == type || marks(text, stop, out) != text.len)
+        return wrong(e, text, at);
+    return check_type(e, out->declared, inside(at, text, type, stop));
+}
+
+// --- to the catalog ----------------------------------------------------------
+
+bool query_build(Eval *e, Arena *a, const QueryObject *query, Query *out)
+{
+    Rendered rendered;
+    if (!render(e, a, query->sql, RENDER_QUERY, &rendered))
+        return false;
+    out->stated = query->stated;
+    out->sql = rendered.sql;
+    out->pieces = rendered.pieces;
+    out->n_pieces = rendered.n_pieces;
+    out->params = rendered.params;
+    out->n_params = rendered.n_params;
+    out->at = query->at;
+    return true;
+}

@@ -1,0 +1,281 @@
+// meaning_render.c - an sql`...` written out as text, each byte with its place.
+
+#include "stage1_parse/meaning.h"
+
+#include <string.h>
+
+enum { RENDER_DEPTH = 100, RENDER_PARTS = 1000000 };
+
+typedef struct Render {
+    Eval *e;
+    Arena *arena;
+    RenderStyle style;
+    Buf sql;
+    struct {
+        Piece *items;
+        size_t n, capacity;
+    } pieces;
+    struct {
+        Param *items;
+        size_t n, capacity;
+    } params;
+    bool failed;
+    int depth;
+    size_t n_parts; // written so far
+} Render;
+
+Str quote_name(Arena *a, Str name)
+{
+    Buf out = {.arena = a};
+    buf_char(&out, '"');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '"')
+            buf_char(&out, '"');
+        buf_char(&out, name.ptr[i]);
+    }
+    buf_char(&out, '"');
+    return buf_str(&out);
+}
+
+Str quote_string(Arena *a, Str text)
+{
+    Buf out = {.arena = a};
+    buf_char(&out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\'')
+            buf_char(&out, '\'');
+        buf_char(&out, text.ptr[i]);
+    }
+    buf_char(&out, '\'');
+    return buf_str(&out);
+}
+
+// --- text and pieces ---------------------------------------------------------
+
+static void put_piece(Render *r, Str text, Span at)
+{
+    Piece piece = {(uint32_t)r->sql.n, (uint32_t)text.len, at};
+    buf_put(&r->sql, text);
+    if (r->style != RENDER_QUERY || !text.len)
+        return;
+    Piece *last = r->pieces.n ? &r->pieces.items[r->pieces.n - 1] : NULL;
+    bool verbatim = last && last->len == last->at.len && piece.len == at.len;
+    if (verbatim && last->at.file == at.file && last->at.start + last->at.len == at.start) {
+        last->len += piece.len;
+        last->at.len += at.len;
+        return;
+    }
+    *arena_push(r->arena, r->pieces, Piece) = piece;
+}
+
+// Text that stands for the whole of at, and must not be taken for a copy of it.
+static void put_made(Render *r, Str text, Span at)
+{
+    if (text.len == at.len && text.len > 1) {
+        put_piece(r, str_cut(text, 0, 1), at);
+        text = str_cut(text, 1, text.len);
+    }
+    put_piece(r, text, at);
+}
+
+static void fail(Render *r, Span at, DiagCode code, const char *what, const char *cure)
+{
+    diag_error(eval_diag(r->e), at, code, "%s", what);
+    if (cure)
+        diag_note(eval_diag(r->e), (Span){0}, "%s", cure);
+    r->failed = true;
+}
+
+// --- parameters --------------------------------------------------------------
+
+// One parameter used twice: what one place says of it, the other need not say again.
+static void merge(Render *r, Param *old, const Param *new)
+{
+    bool types = old->declared.len && new->declared.len &&
+                 !str_eq(old->declared, new->declared);
+    if (types || old->list != new->list) {
+        diag_error(eval_diag(r->e), new->at, DIAG_W122,
+                   types ? "parameter \"%.*s\" is declared %.*s here and %.*s before"
+                         : "parameter \"%.*s\" is a list in one place and not in another",
+                   STR_ARG(new->name), STR_ARG(new->declared), STR_ARG(old->declared));
+        diag_note(eval_diag(r->e), old->at, "the other declaration");
+        r->failed = true;
+    }
+    if (!old->declared.len)
+        old->declared = new->declared;
+    old->nullable |= new->nullable;
+}
+
+static void put_param(Render *r, Param param)
+{
+    Param *known = NULL;
+    for (size_t i = 0; i < r->params.n; i++)
+        if (str_eq(r->params.items[i].name, param.name))
+            known = &r->params.items[i];
+    if (known)
+        merge(r, known, &param);
+    else
+        *arena_push(r->arena, r->params, Param) = param;
+    const char *form = param.list ? "(SELECT value FROM weave_list(:%.*s))" : ":%.*s";
+    put_made(r, str_format(eval_arena(r->e), form, STR_ARG(param.name)), param.at);
+}
+
+// at is that of a string literal, or of whatever gave the string.
+static void put_param_text(Render *r, Str text, Span at)
+{
+    Param param;
+    Str source = eval_source(r->e, at);
+    if (source.len == text.len + 2 && text.len &&
+        str_eq(str_cut(source, 1, source.len - 1), text))
+        at = (Span){at.file, at.start + 1, at.len - 2};
+    if (param_parse(r->e, text, at, &param))
+        put_param(r, param);
+    else
+        r->failed = true;
+}
+
+// --- values ------------------------------------------------------------------
+
+static void put_sql(Render *r, const Sql *sql);
+static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at);
+
+static void put_table(Render *r, const TableObject *table, Span at)
+{
+    put_made(r, quote_name(eval_arena(r->e), table->name), at);
+}
+
+static void put_column(Render *r, const ColumnRef *column, Span at)
+{
+    Arena *a = eval_arena(r->e);
+    Str name = quote_name(a, column_name(r->e, column));
+    if (r->style != RENDER_BARE)
+        name = str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, column->table->name)),
+                          STR_ARG(name));
+    put_made(r, name, at);
+}
+
+// ${[1, 2]} is (1, 2).
+static void put_array(Render *r, const Array *array, bool literal,
+                      const ColumnRef *encoder, Span at)
+{
+    put_made(r, S("("), at);
+    for (size_t i = 0; i < array->n; i++) {
+        if (i)
+            put_made(r, S(", "), at);
+        put_value(r, array->items[i], literal, encoder, at);
+    }
+    put_made(r, S(")"), at);
+}
+
+static void put_native(Render *r, Value v, Span at)
+{
+    if (value_is_native(v, &sql_class))
+        put_sql(r, (const Sql *)v.native);
+    else if (value_is_native(v, &column_class))
+        put_column(r, (const ColumnRef *)v.native, at);
+    else if (value_table(v))
+        put_table(r, value_table(v), at);
+    else
+        fail(r, at, DIAG_W120,
+             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+             NULL);
+}
+
+static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at)
+{
+    Str text;
+    if (r->style == RENDER_QUERY && !literal) {
+        Str source = eval_source(r->e, at);
+        fail(r, at, DIAG_W120,
+             str_format(eval_arena(r->e), "a query cannot hold %s", value_noun(v)).ptr,
+             v.kind == VALUE_NUMBER || v.kind == VALUE_BOOL
+                 ? str_format(eval_arena(r->e),
+                              "write the value in the SQL, or ${sql.raw(String(%.*s))}; "
+                              "a parameter is ${'name'}",
+                              STR_ARG(source))
+                       .ptr
+                 : "a parameter is ${'name'}");
+        return;
+    }
+    if (value_sql(r->e, v, encoder, &text))
+        put_made(r, text, at);
+    else
+        fail(r, at, DIAG_W120,
+             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+             NULL);
+}
+
+static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at)
+{
+    switch (v.kind) {
+    case VALUE_UNDEFINED: break; // as in Drizzle: nothing
+    case VALUE_UNKNOWN:
+        eval_explain(r->e, v, at, "a part of this SQL");
+        r->failed = true;
+        break;
+    case VALUE_NATIVE: put_native(r, v, at); break;
+    case VALUE_ARRAY: put_array(r, v.array, literal, encoder, at); break;
+    case VALUE_STRING:
+        if (r->style == RENDER_QUERY && !literal) {
+            put_param_text(r, v.text, v.at.file ? v.at : at);
+            break;
+        }
+        put_plain(r, v, literal, encoder, at);
+        break;
+    default: put_plain(r, v, literal, encoder, at); break;
+    }
+}
+
+static void put_placeholder(Render *r, const SqlPart *part)
+{
+    if (r->style == RENDER_QUERY)
+        put_param_text(r, part->text, part->at);
+    else
+        fail(r, part->at, DIAG_W114, "a schema has no parameters", NULL);
+}
+
+static void put_sql(Render *r, const Sql *sql)
+{
+    r->n_parts += sql->n;
+    if (r->depth >= RENDER_DEPTH || r->n_parts > RENDER_PARTS || r->sql.n > FILE_LIMIT) {
+        if (!r->failed)
+            fail(r, sql->n ? sql->items[0].at : (Span){0}, DIAG_W106,
+                 "this SQL is too long, or nested too deep", NULL);
+        return;
+    }
+    r->depth++;
+    for (size_t i = 0; i < sql->n && !(r->failed && r->depth > 1); i++) {
+        const SqlPart *part = &sql->items[i];
+        if (part->kind == SQL_TEXT) {
+            bool verbatim = str_eq(eval_source(r->e, part->at), part->text);
+            if (verbatim)
+                put_piece(r, part->text, part->at);
+            else
+                put_made(r, part->text, part->at);
+        } else if (part->kind == SQL_NAME) {
+            put_made(r, quote_name(eval_arena(r->e), part->text), part->at);
+        } else if (part->kind == SQL_PARAM) {
+            put_placeholder(r, part);
+        } else {
+            put_value(r, part->value, part->kind == SQL_LITERAL, part->encoder, part->at);
+        }
+    }
+    r->depth--;
+}
+
+bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
+{
+    Render r = {.e = e, .arena = a, .style = style, .sql = {.arena = a}};
+    put_sql(&r, sql);
+    *out = (Rendered){.sql = buf_str(&r.sql),
+                      .pieces = r.pieces.items,
+                      .n_pieces = r.pieces.n,
+                      .params = r.params.items,
+                      .n_params = r.params.n};
+    for (size_t i = 0; i < r.params.n; i++) {
+        Param *p = &r.params.items[i];
+        p->name = str_copy(a, p->name);
+        p->declared = p->declared.len ? str_copy(a, p->declared) : (Str){0};
+    }
+    return !r.failed;
+}

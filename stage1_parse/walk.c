@@ -1,0 +1,179 @@
+// walk.c - from the values that modules export to tables, views and queries.
+
+#include "stage1_parse/walk.h"
+
+#include <stdlib.h>
+
+// True the first time it is asked about the key made of these.
+static bool first_time(Walk *w, const void *identity, Str more)
+{
+    Arena *a = eval_arena(w->e);
+    Str key = str_format(a, "%p %.*s", identity, STR_ARG(more));
+    size_t before = w->seen.n;
+    map_put(a, &w->seen, key);
+    return w->seen.n > before;
+}
+
+// --- queries -----------------------------------------------------------------
+
+static const QueryObject *query_of(Value v)
+{
+    return value_is_native(v, &query_class) ? (const QueryObject *)v.native : NULL;
+}
+
+static void take_query(Walk *w, const QueryObject *object, Str group, Str module,
+                       const Entry *entry)
+{
+    Arena *a = eval_arena(w->e);
+    Query query = {0};
+    if (!first_time(w, object,
+                    str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
+        return;
+    if (!query_build(w->e, w->arena, object, &query))
+        return;
+    Str doc = eval_doc(w->e, entry->at);
+    query.module = str_copy(w->arena, module);
+    query.group = group.len ? str_copy(w->arena, group) : (Str){0};
+    query.name = str_copy(w->arena, entry->key);
+    query.doc = doc.len ? str_copy(w->arena, doc) : (Str){0};
+    *arena_push(w->arena, w->queries, Query) = query;
+}
+
+static bool holds_query(const Map *map)
+{
+    for (size_t i = 0; i < map->n; i++)
+        if (query_of(map->items[i].value))
+            return true;
+    return false;
+}
+
+// In a group of queries whatever is not known may have been meant to be one.
+static void take_group(Walk *w, const Entry *group, const Map *members)
+{
+    Str module = name_of_group(eval_arena(w->e), group->key);
+    for (size_t i = 0; i < members->n; i++) {
+        const Entry *member = &members->items[i];
+        Value v = member->value;
+        if (query_of(v))
+            take_query(w, query_of(v), group->key, module, member);
+        else if (v.kind == VALUE_UNKNOWN)
+            eval_explain(w->e, v, member->at, "a query");
+    }
+}
+
+static void take_object(Walk *w, const Entry *entry)
+{
+    const Map *members = entry->value.object;
+    bool group = holds_query(members);
+    if (group)
+        take_group(w, entry, members);
+    for (size_t i = 0; i < members->n; i++) {
+        const Entry *member = &members->items[i];
+        Value v = member->value;
+        if (v.kind == VALUE_OBJECT && holds_query(v.object))
+            diag_error(eval_diag(w->e), member->at, DIAG_W104,
+                       "a group of queries inside another object is not understood; "
+                       "export \"%.*s\" by itself",
+                       STR_ARG(member->key));
+        else if (!group && v.kind == VALUE_UNKNOWN && v.unknown->grave)
+            eval_explain(w->e, v, member->at, "a part of what is exported");
+    }
+}
+
+// --- exports -----------------------------------------------------------------
+
+static void take_table(Walk *w, const TableObject *table, Str key)
+{
+    if (!first_time(w, table, (Str){0}))
+        return;
+    if (table->is_view) {
+        View view;
+        if (view_build(w->e, w->arena, table, key, &view)) {
+            Str doc = eval_doc(w->e, table->at);
+            view.doc = doc.len ? str_copy(w->arena, doc) : (Str){0};
+            *arena_push(w->arena, w->views, View) = view;
+        }
+        return;
+    }
+    Table *out = arena_push(w->arena, w->tables, Table);
+    table_build(w->e, w->arena, table, key, out);
+}
+
+static void take(Walk *w, const Entry *entry)
+{
+    Value v = entry->value;
+    Arena *a = eval_arena(w->e);
+    if (value_table(v))
+        take_table(w, value_table(v), entry->key);
+    else if (query_of(v))
+        take_query(w, query_of(v), (Str){0},
+                   name_of_file(a, diag_path(eval_diag(w->e), query_of(v)->at.file)),
+                   entry);
+    else if (v.kind == VALUE_OBJECT)
+        take_object(w, entry);
+    else if (v.kind == VALUE_UNKNOWN && v.unknown->grave)
+        eval_explain(w->e, v, entry->at, "what is exported");
+}
+
+void walk_exports(Walk *w, const Entry *exports, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        take(w, &exports[i]);
+    for (size_t i = 0; i < n; i++) {
+        const TableObject *table = value_table(exports[i].value);
+        Str doc = table ? eval_doc(w->e, exports[i].at) : (Str){0};
+        for (size_t k = w->tables.n; doc.len && k-- > 0;)
+            if (str_eq(w->tables.items[k].key, exports[i].key) &&
+                w->tables.items[k].at.start == table->at.start)
+                w->tables.items[k].doc = str_copy(w->arena, doc);
+    }
+}
+
+// --- names against each other ------------------------------------------------
+
+static void clash(Walk *w, Map *names, Str name, const char *what, Span at)
+{
+    Arena *a = eval_arena(w->e);
+    Buf lower = {.arena = a};
+    for (size_t i = 0; i < name.len; i++)
+        buf_char(&lower, (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'
+                                    ? name.ptr[i] + 32
+                                    : name.ptr[i]));
+    size_t before = names->n;
+    Entry *entry = map_put(a, names, buf_str(&lower));
+    if (names->n > before) {
+        entry->at = at;
+        return;
+    }
+    diag_error(eval_diag(w->e), at, DIAG_W115, "two %s are named \"%.*s\"", what,
+               STR_ARG(name));
+    diag_note(eval_diag(w->e), entry->at, "the other one");
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const Query *x = a, *y = b;
+    if (x->at.file != y->at.file)
+        return x->at.file < y->at.file ? -1 : 1;
+    if (x->at.start != y->at.start)
+        return x->at.start < y->at.start ? -1 : 1;
+    int order = str_cmp(x->group, y->group);
+    return order ? order : str_cmp(x->name, y->name);
+}
+
+void walk_finish(Walk *w)
+{
+    Map relations = {0}, indexes = {0};
+    for (size_t i = 0; i < w->tables.n; i++)
+        clash(w, &relations, w->tables.items[i].name, "tables", w->tables.items[i].at);
+    for (size_t i = 0; i < w->views.n; i++)
+        clash(w, &relations, w->views.items[i].name, "tables or views",
+              w->views.items[i].at);
+    for (size_t i = 0; i < w->tables.n; i++) {
+        const Table *t = &w->tables.items[i];
+        for (size_t k = 0; k < t->n_indexes; k++)
+            clash(w, &indexes, t->indexes[k].name, "indexes", t->indexes[k].at);
+    }
+    if (w->queries.n)
+        qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
+}

@@ -1,0 +1,43 @@
+// walk.h - the catalog while it is being gathered. For stage1.c, walk.c, read_sql.c.
+
+#ifndef STAGE1_PARSE_WALK_H
+#define STAGE1_PARSE_WALK_H
+
+#include "stage1_parse/meaning.h"
+
+typedef struct Walk {
+    Eval *e;
+    Arena *arena; // the catalog's
+    struct {
+        const TableObject **items;
+        Str *keys;
+        size_t n, capacity;
+    } found; // tables and views exported, each once
+    struct {
+        Table *items;
+        size_t n, capacity;
+    } tables;
+    struct {
+        View *items;
+        size_t n, capacity;
+    } views;
+    struct {
+        Statement *items;
+        size_t n, capacity;
+    } statements;
+    struct {
+        Query *items;
+        size_t n, capacity;
+    } queries;
+    Map seen; // of tables and queries: what was taken already
+} Walk;
+
+// Takes what an entry file exports.
+void walk_exports(Walk *w, const Entry *exports, size_t n);
+// Ends the walk: looks at what is lazy in Drizzle, and checks names against each other.
+void walk_finish(Walk *w);
+
+// Takes the statements and queries of an .sql file; reports what cannot be split.
+void read_sql(Walk *w, Str path, Str text, uint32_t file);
+
+#endif

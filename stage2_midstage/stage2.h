@@ -1,0 +1,60 @@
+// stage2.h - catalog in; a program that knows it, compiled, linked with SQLite, and run.
+//
+//     Midstage m = {.catalog = &catalog, .tools = &tools, .arguments = arguments};
+//     Compaction c = {.arena = &arena, .diag = diag, .directory = ".midstage", ...};
+//     CompactStatus status = compact_build(&midstage_compactor, &m, &c);
+//     if (status == COMPACT_OK)
+//         status = compact_run(&midstage_compactor, &m, &c);
+//
+// In the directory afterwards:
+//
+//     weave_midstage.h  schema.c  queries/MODULE.c  main.c     the catalog as C tables
+//     obj/                                                     what is compiled
+//     midstage                                                 the program
+//
+// A file whose text has not changed is not written again, and what depends on nothing
+// new is not compiled again.
+
+#ifndef STAGE2_MIDSTAGE_STAGE2_H
+#define STAGE2_MIDSTAGE_STAGE2_H
+
+#include "catalog/catalog.h"
+#include "stage2_midstage/compactor.h"
+#include "stage2_midstage/toolchain.h"
+
+typedef struct Midstage {
+    const Catalog *catalog;       // not needed by compact_run()
+    const Toolchain *tools;       // likewise
+    const char *const *arguments; // for the program: "--out", "DIR"; ended by null
+
+    // What the program said.
+    const Str *text; // the lines it wants printed
+    size_t n_text;
+    Str rubbish; // the first line that is none of its protocol
+    bool ended;  // it came to its last line
+
+    // stage2.c's own: how far the compiling is.
+    size_t round;
+    FileList objects;
+} Midstage;
+
+// The compactor whose programs are C and whose database is SQLite. self is a Midstage.
+extern const Compactor midstage_compactor;
+
+// Writes the program. A step of midstage_compactor, for tests alone.
+CompactStatus midstage_generate(void *self, Compaction *c);
+
+// The lines of the midstage's protocol (stage3.h) into m, c->files and c->diag; and
+// whether they are all that was promised. Likewise.
+CompactStatus midstage_parse(void *self, Compaction *c, Str said);
+CompactStatus midstage_verify(void *self, Compaction *c);
+
+// The C files of the program, below the directory, in order: "main.c", "schema.c",
+// "queries/media.c", ...
+const Str *midstage_sources(Arena *a, const Catalog *catalog, size_t *n);
+
+// Whether weave lets anybody write a file of that name: one part, of letters, digits,
+// '_', '-' and '.', the first no '.'.
+bool midstage_name_is_plain(Str name);
+
+#endif

@@ -1,0 +1,167 @@
+// describe_json.c - the validated catalog as JSON.
+
+#include "stage3_emit/describe.h"
+
+#include "stage3_emit/emit.h"
+
+#include <cjson/cJSON.h>
+#include <sqlite3.h>
+
+static void put_str(const Described *d, cJSON *object, const char *key, Str text)
+{
+    cJSON_AddStringToObject(object, key, str_zero(d->arena, text));
+}
+
+// null where there is nothing to say
+static void put_or_null(const Described *d, cJSON *object, const char *key, Str text)
+{
+    if (text.len)
+        put_str(d, object, key, text);
+    else
+        cJSON_AddNullToObject(object, key);
+}
+
+static void put_type(cJSON *object, Type type)
+{
+    cJSON_AddStringToObject(object, "type", storage_name(type.storage));
+    cJSON_AddStringToObject(object, "mode", type_mode_name(type));
+}
+
+static void put_item(cJSON *array, cJSON *item)
+{
+    cJSON_AddItemToArray(array, item);
+}
+
+// --- tables ------------------------------------------------------------------
+
+static void put_enum(const Described *d, cJSON *object, const ModelColumn *c)
+{
+    if (!c || !c->n_enum_values)
+        return;
+    cJSON *values = cJSON_AddArrayToObject(object, "enum");
+    for (size_t i = 0; i < c->n_enum_values; i++)
+        put_item(values, cJSON_CreateString(str_zero(d->arena, c->enum_values[i])));
+}
+
+static cJSON *column_json(const Described *d, const ModelColumn *c)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", c->name);
+    put_str(d, json, "key", c->key);
+    put_type(json, c->type);
+    cJSON_AddBoolToObject(json, "nullable", !c->not_null);
+    cJSON_AddBoolToObject(json, "primaryKey", c->primary_key > 0);
+    cJSON_AddBoolToObject(json, "unique", c->unique);
+    if (c->has_default)
+        put_str(d, json, "default", c->default_sql);
+    else
+        cJSON_AddNullToObject(json, "default");
+    put_str(d, json, "sqlType", c->sql_type);
+    cJSON_AddBoolToObject(json, "generated", c->generated);
+    put_enum(d, json, c);
+    return json;
+}
+
+static cJSON *table_json(const Described *d, const ModelTable *t)
+{
+    static const char *const kinds[] = {"table", "view", "virtual"};
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", t->name);
+    put_str(d, json, "key", t->key);
+    cJSON_AddStringToObject(json, "kind", kinds[t->kind]);
+    cJSON *columns = cJSON_AddArrayToObject(json, "columns");
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!t->columns[i].hidden)
+            put_item(columns, column_json(d, &t->columns[i]));
+    return json;
+}
+
+static void put_tables(const Described *d, cJSON *root)
+{
+    cJSON *tables = cJSON_AddArrayToObject(root, "tables");
+    cJSON *views = cJSON_AddArrayToObject(root, "views");
+    const Model *m = &d->checked->model;
+    for (size_t i = 0; i < m->n_tables; i++)
+        put_item(m->tables[i].kind == MODEL_VIEW ? views : tables,
+                 table_json(d, &m->tables[i]));
+}
+
+// --- queries -----------------------------------------------------------------
+
+static cJSON *param_json(const Described *d, const CheckedParam *p)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", p->name);
+    put_type(json, p->type);
+    cJSON_AddBoolToObject(json, "nullable", p->nullable);
+    cJSON_AddBoolToObject(json, "list", p->list);
+    put_or_null(d, json, "from", described_column(d, p->from));
+    cJSON_AddStringToObject(json, "known", known_name(p->known));
+    if (p->known == KNOWN_UNKNOWN)
+        put_or_null(d, json, "why", p->why_unknown);
+    put_enum(d, json, p->type.enum_of);
+    return json;
+}
+
+static cJSON *result_json(const Described *d, const ResultColumn *c)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", c->name);
+    put_type(json, c->type);
+    cJSON_AddBoolToObject(json, "nullable", c->nullable);
+    put_or_null(d, json, "origin", described_column(d, c->origin));
+    put_enum(d, json, c->type.enum_of);
+    return json;
+}
+
+static void put_query_place(const Described *d, cJSON *json, Span at)
+{
+    Place place;
+    put_or_null(d, json, "file", diag_path(d->diag, at.file));
+    if (!diag_place(d->diag, at, &place))
+        return;
+    cJSON_AddNumberToObject(json, "line", place.line);
+    cJSON_AddNumberToObject(json, "column", place.column);
+}
+
+static cJSON *query_json(const Described *d, const CheckedQuery *q)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", described_name(d, q));
+    put_str(d, json, "function", emit_function_name(d->arena, d->checked, q));
+    put_query_place(d, json, q->query->at);
+    put_str(d, json, "sql", q->sql);
+    cJSON_AddStringToObject(json, "cardinality", cardinality_name(q->cardinality));
+    cJSON_AddStringToObject(json, "inferred", cardinality_name(q->inferred));
+    put_or_null(d, json, "why", q->why_cardinality);
+    cJSON_AddBoolToObject(json, "readOnly", q->read_only);
+    cJSON *params = cJSON_AddArrayToObject(json, "params");
+    for (size_t i = 0; i < q->n_params; i++)
+        put_item(params, param_json(d, &q->params[i]));
+    cJSON *columns = cJSON_AddArrayToObject(json, "columns");
+    for (size_t i = 0; i < q->n_columns; i++)
+        put_item(columns, result_json(d, &q->columns[i]));
+    cJSON *plan = cJSON_AddArrayToObject(json, "plan");
+    for (size_t i = 0; i < q->n_plan; i++)
+        put_item(plan, cJSON_CreateString(str_zero(d->arena, q->plan[i])));
+    return json;
+}
+
+Str describe_json(const Described *d)
+{
+    cJSON *root = cJSON_CreateObject();
+    cJSON_AddNumberToObject(root, "version", 1);
+    cJSON_AddStringToObject(root, "dialect", "sqlite");
+    cJSON_AddStringToObject(root, "sqlite", sqlite3_libversion());
+    put_tables(d, root);
+    cJSON *queries = cJSON_AddArrayToObject(root, "queries");
+    for (size_t i = 0; i < d->checked->n_queries; i++)
+        put_item(queries, query_json(d, &d->checked->queries[i]));
+    char *text = cJSON_Print(root);
+    if (!text)
+        weave_bug("cannot print the catalog as JSON");
+    Str out = str_format(d->arena, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return out;
+}

@@ -1,0 +1,201 @@
+// stage3.c - the midstage's command line.
+
+#include "stage3_emit/stage3.h"
+
+#include "stage3_emit/check.h"
+#include "stage3_emit/describe.h"
+#include "stage3_emit/output.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
+
+typedef enum Command {
+    COMMAND_NONE,
+    COMMAND_HELP,
+    COMMAND_LIST,
+    COMMAND_CHECK,
+    COMMAND_DESCRIBE,
+    COMMAND_EXPLAIN,
+    COMMAND_SQL,
+    COMMAND_OUT,
+} Command;
+
+static const char help[] =
+    "Usage: midstage COMMAND [--wire]\n"
+    "\n"
+    "A program that weave made from your schema and queries: it judges them with the\n"
+    "very SQLite they will run on, and writes the C.\n"
+    "\n"
+    "  --list             the queries, a line each\n"
+    "  --check            judge everything, write nothing\n"
+    "  --describe         tables and queries, as understood\n"
+    "  --describe --json  the same for programs\n"
+    "  --explain QUERY    one query (media.getById) on one page\n"
+    "  --sql              the schema as SQL\n"
+    "  --out DIR          write the C into DIR, an empty directory\n"
+    "  --help             this\n"
+    "\n"
+    "  --wire             speak to weave: every line begins with what it is\n"
+    "\n"
+    "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed.\n";
+
+typedef struct Options {
+    Command command;
+    const char *argument; // of --explain and --out
+    bool json, wire;
+} Options;
+
+// --- options -----------------------------------------------------------------
+
+static const struct {
+    const char *name;
+    Command command;
+    bool has_argument;
+} commands[] = {
+    {"--help", COMMAND_HELP, false},      {"--list", COMMAND_LIST, false},
+    {"--check", COMMAND_CHECK, false},    {"--describe", COMMAND_DESCRIBE, false},
+    {"--explain", COMMAND_EXPLAIN, true}, {"--sql", COMMAND_SQL, false},
+    {"--out", COMMAND_OUT, true},
+};
+
+static bool wrong(const char *what, const char *about)
+{
+    fprintf(stderr, "midstage: %s%s\nTry midstage --help.\n", what, about);
+    return false;
+}
+
+static bool read_command(Options *o, int argc, char **argv, int *i)
+{
+    for (size_t k = 0; k < sizeof commands / sizeof *commands; k++) {
+        if (strcmp(argv[*i], commands[k].name) != 0)
+            continue;
+        if (o->command != COMMAND_NONE)
+            return wrong("more than one command: ", argv[*i]);
+        o->command = commands[k].command;
+        if (!commands[k].has_argument)
+            return true;
+        if (*i + 1 == argc)
+            return wrong("an argument is missing behind ", argv[*i]);
+        o->argument = argv[++*i];
+        return true;
+    }
+    return wrong("unknown option ", argv[*i]);
+}
+
+static bool read_options(Options *o, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--wire") == 0)
+            o->wire = true;
+        else if (strcmp(argv[i], "--json") == 0)
+            o->json = true;
+        else if (!read_command(o, argc, argv, &i))
+            return false;
+    }
+    if (o->command == COMMAND_NONE)
+        return wrong("no command", "");
+    if (o->json && o->command != COMMAND_DESCRIBE)
+        return wrong("--json goes with --describe", "");
+    return true;
+}
+
+// --- running -----------------------------------------------------------------
+
+typedef struct Run {
+    Arena *arena;
+    const Catalog *catalog;
+    RegisterFunctions register_functions;
+    Options options;
+    Output output;
+    Diag *diag;
+    Checked checked;
+    EmittedFile *files;
+    size_t n_files;
+} Run;
+
+// All but the schema's SQL also look whether C can be made of it.
+static bool judge(Run *r)
+{
+    Command command = r->options.command;
+    if (command == COMMAND_SQL)
+        return check_schema(r->arena, r->catalog, r->register_functions, r->diag,
+                            &r->checked);
+    if (!check_catalog(r->arena, r->catalog, r->register_functions, r->diag,
+                       &r->checked))
+        return false;
+    bool must_know = command == COMMAND_OUT || command == COMMAND_CHECK;
+    bool known = !must_know || check_types_known(&r->checked, r->diag);
+    return emit_files(r->arena, &r->checked, r->diag, &r->files, &r->n_files) && known;
+}
+
+static int explain(Run *r, const Described *d)
+{
+    const CheckedQuery *q = described_find(d, str_z(r->options.argument));
+    if (!q) {
+        Str *names = arena_many(r->arena, Str, r->checked.n_queries);
+        for (size_t i = 0; i < r->checked.n_queries; i++)
+            names[i] = described_name(d, &r->checked.queries[i]);
+        Str near = str_nearest(str_z(r->options.argument), names, r->checked.n_queries);
+        fprintf(stderr, "midstage: no query is called %s", r->options.argument);
+        if (near.len)
+            fprintf(stderr, "; did you mean %.*s?", STR_ARG(near));
+        fputc('\n', stderr);
+        return EXIT_USAGE;
+    }
+    output_text(&r->output, explain_query(d, q));
+    return EXIT_DONE;
+}
+
+static int carry_out(Run *r)
+{
+    Described d = {r->arena, &r->checked, r->diag};
+    switch (r->options.command) {
+    case COMMAND_LIST: output_text(&r->output, describe_list(&d)); break;
+    case COMMAND_DESCRIBE:
+        output_text(&r->output,
+                    r->options.json ? describe_json(&d) : describe_text(&d));
+        break;
+    case COMMAND_SQL: output_text(&r->output, r->checked.ddl); break;
+    case COMMAND_EXPLAIN: return explain(r, &d);
+    case COMMAND_OUT:
+        if (!output_files(&r->output, r->options.argument, r->files, r->n_files))
+            return EXIT_WORLD;
+        break;
+    default: break;
+    }
+    return EXIT_DONE;
+}
+
+static int run(Run *r)
+{
+    for (size_t i = 0; i < r->catalog->n_sources; i++)
+        diag_file(r->diag, r->catalog->sources[i].path);
+    bool ok = judge(r) && !diag_failed(r->diag);
+    output_diagnostics(&r->output, r->diag);
+    int status = ok ? carry_out(r) : EXIT_INPUT;
+    if (status != EXIT_WORLD && !output_end(&r->output))
+        status = EXIT_WORLD;
+    return status;
+}
+
+int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
+                char **argv)
+{
+    Arena arena = {0};
+    Run r = {.arena = &arena, .catalog = c, .register_functions = register_functions};
+    if (!read_options(&r.options, argc, argv))
+        return EXIT_USAGE;
+    r.output = (Output){&arena, r.options.wire};
+    r.diag = diag_new(&arena, file_loader());
+    int status = EXIT_DONE;
+    if (r.options.command == COMMAND_HELP)
+        output_text(&r.output, str_z(help));
+    else
+        status = run(&r);
+    arena_free(&arena);
+    sqlite3_shutdown();
+    return status;
+}

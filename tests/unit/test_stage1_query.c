@@ -1,0 +1,302 @@
+// test_stage1_query.c - queries: their text, their parameters, their places.
+
+#include "parse_fixture.h"
+
+// The one query of a file, which must be accepted.
+static const Query *query_of(Parsed *p, const char *text)
+{
+    Buf whole = {.arena = &p->mem};
+    buf_z(&whole, DRIZZLE "export const media = sqliteTable('media', { id: integer('id'), "
+                          "mimeType: text('mime_type') });\n");
+    buf_z(&whole, text);
+    parsed_text(p, "src/user-queries.ts", buf_str(&whole));
+    parse(p, "src/user-queries.ts");
+    cr_assert(p->ok, "%s\n%.*s", text, STR_ARG(p->said));
+    cr_assert_eq(p->catalog.n_queries, 1);
+    return &p->catalog.queries[0];
+}
+
+static void sql_is(const char *template, const char *sql)
+{
+    Parsed p = {0};
+    char text[1024];
+    snprintf(text, sizeof text, "export const q = defineQuery`%s`;", template);
+    const Query *q = query_of(&p, text);
+    cr_expect(str_is(q->sql, sql), "%s\ngives: %.*s", template, STR_ARG(q->sql));
+    uint32_t at = 0;
+    for (size_t i = 0; i < q->n_pieces; i++) {
+        const Piece *piece = &q->pieces[i];
+        cr_expect_eq(piece->start, at, "pieces leave a gap in %s", template);
+        at += piece->len;
+        Str source = str_cut(p.files[0].text, piece->at.start, piece->at.start + piece->at.len);
+        bool copy = piece->len == piece->at.len && piece->len > 1;
+        cr_expect(!copy || str_eq(source, str_cut(q->sql, piece->start, at)),
+                  "a piece of %s is not what stands in the source", template);
+    }
+    cr_expect_eq(at, q->sql.len);
+    arena_free(&p.mem);
+}
+
+Test(query, interpolations_become_sql)
+{
+    sql_is("SELECT * FROM media WHERE id = ${'id'}",
+           "SELECT * FROM media WHERE id = :id");
+    sql_is("SELECT 1 WHERE 1 IN ${'ids[]'} AND 2 IN ${'more: int[]'}",
+           "SELECT 1 WHERE 1 IN (SELECT value FROM weave_list(:ids)) AND 2 IN (SELECT "
+           "value FROM weave_list(:more))");
+    sql_is("SELECT ${media.mimeType} FROM ${media}",
+           "SELECT \"media\".\"mime_type\" FROM \"media\"");
+    sql_is("SELECT ${sql.placeholder('a')}, ${sql.raw('b + 1')}, ${sql.identifier('c\"d')}",
+           "SELECT :a, b + 1, \"c\"\"d\"");
+    sql_is("SELECT 1 WHERE ${and(eq(media.id, sql.placeholder('id')), eq(media.mimeType, "
+           "'x'))}",
+           "SELECT 1 WHERE (\"media\".\"id\" = :id and \"media\".\"mime_type\" = 'x')");
+    sql_is("SELECT ${sql.join([sql`a`, media.id, sql`${'p'}`], sql`, `)}",
+           "SELECT a, \"media\".\"id\", :p");
+    sql_is("SELECT ${undefined}1", "SELECT 1");
+}
+
+Test(query, the_text_is_cooked)
+{
+    sql_is("SELECT '\\\\', '\\u0041', \\`a\\`", "SELECT '\\', 'A', `a`");
+    sql_is("a\r\nb\rc\\\nd", "a\nb\ncd");
+}
+
+Test(query, constants_and_helpers_give_fragments_and_names)
+{
+    Parsed p = {0};
+    const Query *q = query_of(&p, "const name = 'theId';\nconst col = sql`id`;\n"
+                                  "const equals = (c, n) => sql`${c} = ${n}`;\n"
+                                  "export const q = defineQuery`SELECT ${col} FROM media "
+                                  "WHERE ${equals(media.id, name)}`;");
+    cr_expect(str_is(q->sql, "SELECT id FROM media WHERE \"media\".\"id\" = :theId"), "%.*s",
+              STR_ARG(q->sql));
+    Str text = p.files[0].text;
+    Span at = pieces_span(q->pieces, q->n_pieces, 7, 2);
+    cr_expect(str_is(str_cut(text, at.start - 5, at.start + 3), " = sql`id`") ||
+              str_is(str_cut(text, at.start, at.start + at.len), "id"));
+    at = q->params[0].at;
+    cr_expect(str_is(str_cut(text, at.start, at.start + at.len), "theId"));
+    arena_free(&p.mem);
+}
+
+Test(query, what_a_parameter_says_of_itself)
+{
+    Parsed p = {0};
+    const Query *q = query_of(&p, "export const q = defineQuery`${'a'} ${'b?'} ${'c: int'} "
+                                  "${'d: timestamp_ms?'} ${'e[]'} ${'f: media.mime_type'} "
+                                  "${'a: text'}`;");
+    const struct {
+        const char *name, *declared;
+        bool nullable, list;
+    } wanted[] = {{"a", "text", false, false}, {"b", "", true, false},
+                  {"c", "int", false, false},  {"d", "timestamp_ms", true, false},
+                  {"e", "", false, true},      {"f", "media.mime_type", false, false}};
+    cr_assert_eq(q->n_params, 6);
+    for (size_t i = 0; i < 6; i++) {
+        const Param *param = &q->params[i];
+        cr_expect(str_is(param->name, wanted[i].name));
+        cr_expect(str_is(param->declared, wanted[i].declared), "%s", wanted[i].name);
+        cr_expect_eq(param->nullable, wanted[i].nullable);
+        cr_expect_eq(param->list, wanted[i].list);
+        cr_expect(str_is(str_cut(p.files[0].text, param->at.start,
+                                 param->at.start + param->at.len),
+                         wanted[i].name));
+    }
+    arena_free(&p.mem);
+}
+
+Test(query, cardinalities_are_stated_by_the_tag)
+{
+    const struct {
+        const char *tag;
+        Cardinality stated;
+    } tags[] = {{"defineQuery", CARDINALITY_INFERRED},
+                {"defineQuery.one", CARDINALITY_ONE},
+                {"defineQuery.optional", CARDINALITY_OPTIONAL},
+                {"defineQuery.many", CARDINALITY_MANY},
+                {"defineQuery.exec", CARDINALITY_EXEC}};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        Parsed p = {0};
+        char text[128];
+        snprintf(text, sizeof text, "export const q = %s`SELECT 1`;", tags[i].tag);
+        const Query *q = query_of(&p, text);
+        cr_expect_eq(q->stated, tags[i].stated, "%s", tags[i].tag);
+        arena_free(&p.mem);
+    }
+}
+
+Test(query, groups_and_files_name_the_module)
+{
+    Parsed p = {0}, alone = {0};
+    const Query *q = query_of(&p, "export const mediaURLQueries = {\n  /** Gets it. And "
+                                  "more. */\n  getIt: defineQuery`SELECT 1`,\n};");
+    cr_expect(str_is(q->module, "media_url"));
+    cr_expect(str_is(q->group, "mediaURLQueries"));
+    cr_expect(str_is(q->name, "getIt"));
+    cr_expect(str_is(q->doc, "Gets it."));
+    Str text = str_cut(p.files[0].text, q->at.start, q->at.start + q->at.len);
+    cr_expect(str_is(text, "defineQuery`SELECT 1`"), "%.*s", STR_ARG(text));
+    q = query_of(&alone, "/**\n * Alone here.\n * @see that\n */\n"
+                         "export const one = defineQuery`SELECT 1`;");
+    cr_expect(str_is(q->module, "user_queries"));
+    cr_expect_eq(q->group.len, 0);
+    cr_expect(str_is(q->doc, "Alone here."), "%.*s", STR_ARG(q->doc));
+    arena_free(&p.mem);
+    arena_free(&alone.mem);
+}
+
+Test(query, the_words_of_weave_yield_to_those_of_the_file)
+{
+    Parsed p = {0};
+    parsed_file(&p, "s.ts",
+                "import { defineQuery as dq } from 'weave-orm';\n"
+                "import { defineQuery } from './mine';\n"
+                "export const a = dq`SELECT 1`;\nexport const b = defineQuery('x');");
+    parsed_file(&p, "mine.ts", "export const defineQuery = (x) => x + 1;");
+    parse(&p, "s.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_assert_eq(p.catalog.n_queries, 1);
+    cr_expect(str_is(p.catalog.queries[0].name, "a"));
+    arena_free(&p.mem);
+}
+
+Test(query, of_several_files_stand_in_the_order_of_the_source)
+{
+    Parsed p = {0};
+    parsed_file(&p, "s.ts",
+                "export const z = defineQuery`SELECT 1`;\nexport * from './t';\n"
+                "export const a = defineQuery`SELECT 2`;");
+    parsed_file(&p, "t.ts", "export const m = defineQuery`SELECT 3`;");
+    parse(&p, "s.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_assert_eq(p.catalog.n_queries, 3);
+    cr_expect(str_is(p.catalog.queries[0].name, "z"));
+    cr_expect(str_is(p.catalog.queries[1].name, "a"));
+    cr_expect(str_is(p.catalog.queries[2].name, "m"));
+    cr_expect(str_is(p.catalog.queries[2].module, "t"));
+    arena_free(&p.mem);
+}
+
+// --- .sql files -------------------------------------------------------------------
+
+static void parse_sql(Parsed *p, const char *text)
+{
+    parsed_file(p, "db/queries.sql", text);
+    parse(p, "db/queries.sql");
+}
+
+Test(sql_file, statements_are_schema_and_named_ones_are_queries)
+{
+    Parsed p = {0};
+    parse_sql(&p, "CREATE TABLE a (x); -- ; not here\n"
+                  "/* ; nor here */ CREATE INDEX i ON a (x);\n"
+                  "-- name: GetA :one\n-- All of it.\nSELECT * FROM a WHERE x = ';' AND "
+                  "\"y;\" = [z;] AND `w;` = ?;\n"
+                  "-- name: DropAll :execrows\nDELETE FROM a");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_assert_eq(p.catalog.n_statements, 2);
+    cr_expect(str_is(p.catalog.statements[0].sql, "CREATE TABLE a (x)"));
+    cr_expect(str_is(p.catalog.statements[1].sql, "CREATE INDEX i ON a (x)"));
+    cr_assert_eq(p.catalog.n_queries, 2);
+    const Query *q = p.catalog.queries;
+    cr_expect(str_is(q->module, "queries"));
+    cr_expect(str_is(q->name, "GetA"));
+    cr_expect_eq(q->stated, CARDINALITY_ONE);
+    cr_expect(str_is(q->doc, "All of it."));
+    cr_expect(str_is(q->sql, "SELECT * FROM a WHERE x = ';' AND \"y;\" = [z;] AND `w;` = ?"));
+    cr_expect(str_is(q[1].sql, "DELETE FROM a"));
+    cr_expect_eq(q[1].stated, CARDINALITY_EXEC);
+    cr_expect_eq(q[1].at.start, str_find_str(p.files[0].text, S("DELETE")));
+    arena_free(&p.mem);
+}
+
+Test(sql_file, a_trigger_ends_behind_its_end)
+{
+    Parsed p = {0};
+    parse_sql(&p, "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  UPDATE a SET x = CASE WHEN 1 "
+                  "THEN 2 END;\n  DELETE FROM b;\nEND;\nCREATE TEMP TRIGGER u AFTER DELETE "
+                  "ON a BEGIN SELECT 1; END;\nBEGIN; SELECT 1; END;");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_assert_eq(p.catalog.n_statements, 5);
+    cr_expect(str_ends(p.catalog.statements[0].sql, "DELETE FROM b;\nEND"));
+    cr_expect(str_ends(p.catalog.statements[1].sql, "SELECT 1; END"));
+    cr_expect(str_is(p.catalog.statements[2].sql, "BEGIN"));
+    arena_free(&p.mem);
+}
+
+Test(sql_file, declared_columns_belong_to_their_query)
+{
+    Parsed p = {0};
+    parse_sql(&p, "-- name: Count :one\n-- @col n int not null\nSELECT count(*) AS n FROM a;");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_expect(str_is(p.catalog.queries[0].sql,
+                     "-- @col n int not null\nSELECT count(*) AS n FROM a"));
+    arena_free(&p.mem);
+}
+
+Test(sql_file, a_quote_that_never_closes_is_said_where_it_opens)
+{
+    Parsed p = {0};
+    parse_sql(&p, "CREATE TABLE a (x);\nSELECT 'oops;\n");
+    cr_expect(!p.ok);
+    cr_expect(parsed_says(&p, "db/queries.sql:2:8: error: this quote is never closed [W140]"),
+              "%.*s", STR_ARG(p.said));
+    arena_free(&p.mem);
+}
+
+// --- configuration ------------------------------------------------------------------
+
+Test(config, weaves_own_keys)
+{
+    Parsed p = {0};
+    parsed_file(&p, "weave.config.ts",
+                "import { defineWeave } from 'weave-orm';\nconst dir = './src';\n"
+                "export default defineWeave({ schema: [`${dir}/a.ts`, './b.ts'], out: 'gen', "
+                "prefix: 'app', casing: 'snake_case', sqlite: { source: 's.c', flags: "
+                "['-DX'] }, functions: ['f.c'], lint: { fullScan: 'error', nPlusOne: 'off' "
+                "} });");
+    parse_config(&p, "weave.config.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    const Config *c = &p.config;
+    cr_assert_eq(c->n_schema, 2);
+    cr_expect(str_is(c->schema[0], "./src/a.ts"));
+    cr_expect(str_is(c->out, "gen") && str_is(c->prefix, "app"));
+    cr_expect_eq(c->casing, CASING_SNAKE);
+    cr_expect(str_is(c->sqlite_source, "s.c") && c->n_sqlite_flags == 1);
+    cr_expect(c->n_functions == 1 && str_is(c->functions[0], "f.c"));
+    cr_expect_eq(c->full_scan, LINT_ERROR);
+    arena_free(&p.mem);
+}
+
+Test(config, drizzles_keys_and_what_is_not_known_beside_them)
+{
+    Parsed p = {0};
+    parsed_file(&p, "drizzle.config.ts",
+                "import { defineConfig } from 'drizzle-kit';\nimport 'dotenv/config';\n"
+                "export default { schema: './schema.ts', out: './drizzle', dialect: "
+                "'turso', casing: 'camelCase', dbCredentials: { url: process.env.URL! } } "
+                "satisfies Config;");
+    parse_config(&p, "drizzle.config.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_expect(str_is(p.config.schema[0], "./schema.ts"));
+    cr_expect(str_is(p.config.migrations, "./drizzle"));
+    cr_expect_eq(p.config.out.len, 0);
+    cr_expect_eq(p.config.casing, CASING_CAMEL);
+    cr_expect_eq(p.config.full_scan, LINT_NOTE);
+    arena_free(&p.mem);
+}
+
+Test(config, another_dialect_and_unknown_keys_are_refused)
+{
+    Parsed p = {0}, q = {0};
+    parsed_file(&p, "drizzle.config.ts", "export default { dialect: 'postgresql' };");
+    parse_config(&p, "drizzle.config.ts");
+    cr_expect(!p.ok && parsed_says(&p, "must be sqlite or turso, not postgresql [W130]"));
+    parsed_file(&q, "weave.config.ts", "export default { shema: 'a.ts' };");
+    parse_config(&q, "weave.config.ts");
+    cr_expect(!q.ok && parsed_says(&q, "there is no key \"shema\" [W130]"));
+    cr_expect(parsed_says(&q, "did you mean \"schema\"?"));
+    arena_free(&p.mem);
+    arena_free(&q.mem);
+}

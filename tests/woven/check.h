@@ -1,0 +1,88 @@
+// check.h - the few words the tests of woven code are written in.
+//
+// They are plain programs, so that valgrind and ThreadSanitizer see nothing but what
+// is tested. Each speaks TAP: a line a test, and above it what did not hold.
+//
+//     static void empty_text_is_not_null(void)
+//     {
+//         CHECK(text.ptr != NULL);
+//         CHECK_STATUS(db, WEAVE_OK, weave_commit(db));
+//     }
+//
+//     static const Test tests[] = {TEST(empty_text_is_not_null)};
+
+#ifndef TESTS_WOVEN_CHECK_H
+#define TESTS_WOVEN_CHECK_H
+
+#include "runtime/weave.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Test {
+    const char *name;
+    void (*run)(void);
+} Test;
+
+#define TEST(name)                                                                     \
+    {                                                                                  \
+#name, name                                                                    \
+    }
+
+static int checks_failed;
+
+#define CHECK(truth)                                                                   \
+    ((truth) ? (void)0                                                                 \
+             : (void)(checks_failed++,                                                 \
+                      printf("# %s:%d: %s\n", __FILE__, __LINE__, #truth)))
+
+// The call ends with this status; otherwise, what db says of it.
+#define CHECK_STATUS(db, expected, call)                                               \
+    check_status(db, expected, call, #call, __LINE__)
+
+static inline void check_status(WeaveDb *db, WeaveStatus expected, WeaveStatus status,
+                                const char *call, int line)
+{
+    if (status == expected)
+        return;
+    checks_failed++;
+    printf("# line %d: %s is %s, not %s: %s\n", line, call, weave_status_name(status),
+           weave_status_name(expected), weave_message(db));
+}
+
+// weave_message() is this.
+static inline void check_message(WeaveDb *db, const char *expected)
+{
+    if (strcmp(weave_message(db), expected) == 0)
+        return;
+    checks_failed++;
+    printf("# the message is:  %s\n# it should be:     %s\n", weave_message(db),
+           expected);
+}
+
+static inline bool same_text(WeaveText a, WeaveText b)
+{
+    return a.ptr && b.ptr && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+static inline bool same_blob(WeaveBlob a, WeaveBlob b)
+{
+    return a.ptr && b.ptr && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+// Runs all tests; the exit status of main().
+static inline int run_tests(const Test *tests, size_t n)
+{
+    int failed = 0;
+    printf("1..%zu\n", n);
+    for (size_t i = 0; i < n; i++) {
+        checks_failed = 0;
+        tests[i].run();
+        failed += checks_failed > 0;
+        printf("%s %zu - %s\n", checks_failed ? "not ok" : "ok", i + 1, tests[i].name);
+        fflush(stdout);
+    }
+    return failed > 0;
+}
+
+#endif

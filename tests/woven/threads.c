@@ -1,0 +1,194 @@
+// threads.c - threads share woven statements, each with its own connection to one file.
+//
+//     threads DBFILE
+//
+// Built with ThreadSanitizer together with the runtime and the woven code, by
+// threads.sh. Whatever the order, the counts at the end are known.
+
+#include "db.gen.h"
+#include "tests/woven/check.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <sqlite3.h>
+
+enum { THREADS = 4, ROUNDS = 40, EACH = 3 };
+
+static const char *path;
+static pthread_barrier_t together;
+
+// Whoever does not get the lock tries again; the connections do not wait.
+static WeaveStatus begin(WeaveDb *db, long *busy)
+{
+    WeaveStatus status;
+    while ((status = weave_begin(db)) == WEAVE_BUSY) {
+        (*busy)++;
+        sched_yield();
+    }
+    return status;
+}
+
+// --- what a thread does ------------------------------------------------------
+
+typedef struct Worker {
+    pthread_t thread;
+    WeaveDb *db;
+    WeaveArena mem;
+    WeaveText name; // its mime type and directory
+    int64_t ids[ROUNDS * EACH];
+    size_t n;
+    long busy;
+    const char *failed; // the first call that did not do as it should
+    char why[200];
+} Worker;
+
+static bool holds(Worker *w, bool truth, const char *what)
+{
+    if (!truth && !w->failed) {
+        w->failed = what;
+        snprintf(w->why, sizeof w->why, "%s", weave_message(w->db));
+    }
+    return truth;
+}
+
+#define HOLDS(w, truth)   holds(w, truth, #truth)
+#define SUCCEEDS(w, call) holds(w, (call) == WEAVE_OK, #call)
+
+static void insert(Worker *w)
+{
+    Media made;
+    MediaCreateParams media = {.mime_type = w->name, .uri = WEAVE_TEXT("")};
+    if (!SUCCEEDS(w, media_create(w->db, &media, &w->mem, &made)))
+        return;
+    w->ids[w->n++] = made.id;
+    HOLDS(w, same_text(made.mime_type, w->name));
+}
+
+// A few rows in one transaction, and more that are taken back.
+static void write_some(Worker *w)
+{
+    SyncStart started;
+    size_t before = w->n;
+    if (!SUCCEEDS(w, begin(w->db, &w->busy)))
+        return;
+    for (int i = 0; i < EACH; i++)
+        insert(w);
+    SUCCEEDS(w, weave_begin(w->db));
+    SUCCEEDS(w, sync_start(w->db, w->name, 1, &started));
+    SUCCEEDS(w, weave_rollback(w->db));
+    SUCCEEDS(w, sync_start(w->db, w->name, 2, &started));
+    SUCCEEDS(w, weave_commit(w->db));
+    HOLDS(w, w->n == before + EACH);
+}
+
+// Its own rows, by a list of their keys: as many as were committed.
+static void read_own(Worker *w)
+{
+    MediaList list;
+    WeaveIntList ids = {w->ids, w->n};
+    if (SUCCEEDS(w, media_list_by_ids(w->db, ids, &w->mem, &list)))
+        HOLDS(w, list.count == w->n);
+    weave_arena_reset(&w->mem);
+}
+
+// Everybody's rows as they are at one moment, and inside it the same query again.
+static void read_all(Worker *w)
+{
+    int64_t rows_seen = 0;
+    SUCCEEDS(w, weave_begin_read(w->db));
+    MediaListAllRows rows = media_list_all_rows(w->db);
+    while (media_list_all_rows_next(&rows)) {
+        if (rows_seen++ > 0)
+            continue;
+        MediaListAllRows inner = media_list_all_rows(w->db);
+        HOLDS(w, media_list_all_rows_next(&inner) && inner.row.id == rows.row.id);
+        SUCCEEDS(w, media_list_all_rows_end(&inner));
+    }
+    SUCCEEDS(w, media_list_all_rows_end(&rows));
+    SUCCEEDS(w, weave_commit(w->db));
+    HOLDS(w, rows_seen >= (int64_t)w->n && rows_seen % EACH == 0);
+}
+
+static void *work(void *argument)
+{
+    Worker *w = argument;
+    if (SUCCEEDS(w, db_open(path, 0, &w->db)))
+        sqlite3_busy_timeout(weave_handle(w->db), 0);
+    WeaveStatus refused = weave_begin(w->db);
+    HOLDS(w, refused == WEAVE_BUSY);
+    HOLDS(w, strstr(weave_message(w->db), "database is locked") != NULL);
+    pthread_barrier_wait(&together); // all meet their first statement at once
+    for (int i = 0; i < ROUNDS && !w->failed; i++) {
+        read_own(w);
+        write_some(w);
+        read_all(w);
+    }
+    weave_arena_free(&w->mem);
+    SUCCEEDS(w, weave_close(w->db));
+    return NULL;
+}
+
+// --- all of them -------------------------------------------------------------
+
+static Worker workers[THREADS];
+
+static void start(void)
+{
+    static const char *const names[THREADS] = {"a", "b", "c", "d"};
+    for (size_t i = 0; i < THREADS; i++) {
+        workers[i].name = weave_text(names[i]);
+        CHECK(pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0);
+    }
+}
+
+static void finish(void)
+{
+    long busy = 0;
+    for (size_t i = 0; i < THREADS; i++) {
+        Worker *w = &workers[i];
+        CHECK(pthread_join(w->thread, NULL) == 0);
+        CHECK(!w->failed);
+        if (w->failed)
+            printf("# %s: %s: %s\n", w->name.ptr, w->failed, w->why);
+        busy += w->busy;
+    }
+    printf("# the lock was taken %ld times\n", busy);
+}
+
+static void count(WeaveDb *db)
+{
+    WeaveArena mem = {0};
+    MediaCountByMimeTypeList list;
+    CHECK_STATUS(db, WEAVE_OK, media_count_by_mime_type(db, &mem, &list));
+    CHECK(list.count == THREADS);
+    for (size_t i = 0; i < list.count; i++)
+        CHECK(list.items[i].total == ROUNDS * EACH);
+    SyncLogList log;
+    CHECK_STATUS(db, WEAVE_OK, sync_list_unfinished(db, &mem, &log));
+    CHECK(log.count == THREADS * ROUNDS);
+    for (size_t i = 0; i < log.count; i++)
+        CHECK(log.items[i].started_at == 2);
+    weave_arena_free(&mem);
+}
+
+static void threads_share_statements_and_no_connection(void)
+{
+    WeaveDb *db;
+    CHECK_STATUS(db, WEAVE_OK, db_open(path, WEAVE_OPEN_CREATE, &db));
+    pthread_barrier_init(&together, NULL, THREADS + 1);
+    CHECK_STATUS(db, WEAVE_OK, weave_begin(db));
+    start();
+    pthread_barrier_wait(&together); // all have been refused
+    CHECK_STATUS(db, WEAVE_OK, weave_commit(db));
+    finish();
+    count(db);
+    pthread_barrier_destroy(&together);
+    CHECK_STATUS(db, WEAVE_OK, weave_close(db));
+}
+
+int main(int argc, char **argv)
+{
+    static const Test tests[] = {TEST(threads_share_statements_and_no_connection)};
+    path = argc == 2 ? argv[1] : "threads.db";
+    return run_tests(tests, 1);
+}
