@@ -186,13 +186,13 @@ static Value call_closure(Eval *e, const Closure *f, const Array *args, Span at)
     const Node *parameters = node_field(f->node, FIELD_parameters);
     const Node *single = node_field(f->node, FIELD_parameter);
     const Node *body = node_field(f->node, FIELD_body);
-    if (single)
-        eval_bind(e, scope, single, args->n ? args->items[0] : UNDEFINED);
     size_t i = 0;
     for (const Node *p = parameters ? parameters->child : NULL; p; p = p->next)
         i++;
     scope->names.capacity = i + 1; // most bodies declare nothing
     scope->names.items = arena_many(e->arena, Entry, i + 1);
+    if (single)
+        eval_bind(e, scope, single, args->n ? args->items[0] : UNDEFINED);
     i = 0;
     for (const Node *p = parameters ? parameters->child : NULL; p; p = p->next, i++)
         bind_parameter(e, scope, p, args, i);

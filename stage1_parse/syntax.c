@@ -3,13 +3,14 @@
 #include "stage1_parse/syntax.h"
 
 #include "stage1_parse/syntax_repair.h"
+#include "stage1_parse/syntax_scan.h"
 
 #include <string.h>
 #include <tree_sitter/api.h>
 
 const TSLanguage *tree_sitter_typescript(void);
 
-enum { SYMBOLS_MAX = 1024, FIELDS_MAX = 128, SYNTAX_ERRORS_SHOWN = 20 };
+enum { SYMBOLS_MAX = 1024, FIELDS_MAX = 128 };
 
 static const char *const kind_names[] = {
     "",
@@ -61,8 +62,6 @@ typedef struct Convert {
     Arena *arena;
     const Grammar *grammar;
     TSTreeCursor cursor;
-    uint32_t file;
-    Diag *diag;
 } Convert;
 
 static bool is_punctuation(TSNode n, NodeField field)
@@ -82,14 +81,6 @@ static bool is_closed(const Node *n)
            n->kind == KIND_type_parameters || n->kind == KIND_type_alias_declaration ||
            n->kind == KIND_interface_declaration || n->kind == KIND_object_type ||
            n->kind == KIND_string || n->kind == KIND_regex;
-}
-
-static bool is_bracket(const Node *n)
-{
-    return n->kind == KIND_array || n->kind == KIND_object || n->kind == KIND_arguments ||
-           n->kind == KIND_parenthesized_expression || n->kind == KIND_statement_block ||
-           n->kind == KIND_template_string || n->kind == KIND_array_pattern ||
-           n->kind == KIND_object_pattern || n->kind == KIND_subscript_expression;
 }
 
 static Node *convert_node(Convert *c)
@@ -113,50 +104,30 @@ static Node *convert_node(Convert *c)
     return to;
 }
 
-// A node whose children are being gathered.
-typedef struct Open {
-    const Node **tail;
-    bool bracket;
-} Open;
-
-typedef struct Stack {
-    Open *items;
-    size_t n, capacity;
-} Stack;
-
-static void leave(Stack *stack, size_t *brackets)
-{
-    *brackets -= stack->items[--stack->n].bracket;
-}
-
 // Walks without recursion: the depth of the tree is the user's to choose.
 static const Node *convert(Convert *c)
 {
-    Stack stack = {0};
+    // Where the next node goes, a level each.
+    struct {
+        const Node ***items;
+        size_t n, capacity;
+    } tails = {0};
     const Node *root = NULL;
-    size_t brackets = 0;
-    *arena_push(c->arena, stack, Open) = (Open){.tail = &root};
+    *arena_push(c->arena, tails, const Node **) = &root;
     for (;;) {
         Node *node = convert_node(c);
         if (node) {
-            *stack.items[stack.n - 1].tail = node;
-            stack.items[stack.n - 1].tail = &node->next;
+            *tails.items[tails.n - 1] = node;
+            tails.items[tails.n - 1] = &node->next;
         }
         if (node && !is_closed(node) && ts_tree_cursor_goto_first_child(&c->cursor)) {
-            bool bracket = is_bracket(node);
-            brackets += bracket;
-            if (brackets > SYNTAX_DEPTH) {
-                diag_error(c->diag, (Span){c->file, node->start, 1}, DIAG_W106,
-                           "brackets are nested more than %d deep", SYNTAX_DEPTH);
-                return NULL;
-            }
-            *arena_push(c->arena, stack, Open) = (Open){&node->child, bracket};
+            *arena_push(c->arena, tails, const Node **) = &node->child;
             continue;
         }
         while (!ts_tree_cursor_goto_next_sibling(&c->cursor)) {
             if (!ts_tree_cursor_goto_parent(&c->cursor))
                 return root;
-            leave(&stack, &brackets);
+            tails.n--;
         }
     }
 }
@@ -219,7 +190,7 @@ static TSTree *parse_repaired(TSParser *parser, Arena *a, Str *text)
 bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
 {
     *out = (Syntax){.file = diag_file(d, path), .path = path, .text = text};
-    if (!syntax_check_text(text, out->file, d))
+    if (!syntax_check_text(text, out->file, d) || !syntax_scan(text, out->file, d))
         return false;
     Grammar grammar;
     grammar_init(&grammar);
@@ -234,11 +205,7 @@ bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
     if (ts_node_has_error(root)) {
         syntax_report(root, text, out->file, d);
     } else {
-        Convert c = {.arena = a,
-                     .grammar = &grammar,
-                     .cursor = ts_tree_cursor_new(root),
-                     .file = out->file,
-                     .diag = d};
+        Convert c = {a, &grammar, ts_tree_cursor_new(root)};
         out->root = convert(&c);
         ts_tree_cursor_delete(&c.cursor);
     }

@@ -17,8 +17,10 @@ enum {
 
 typedef struct List {
     int depth;     // of parentheses
+    size_t start;  // column of SELECT or RETURNING
     size_t indent; // column of the first item
     bool open;     // its end has not been seen
+    bool broken;   // here
 } List;
 
 typedef struct Layout {
@@ -26,13 +28,17 @@ typedef struct Layout {
     Buf out;
     size_t column;
     int depth;
-    bool first; // the next token begins a list
+    bool first;   // the next token begins a list
+    size_t start; // column of the word before it
     List lists[LISTS];
     size_t n_lists;
+    size_t gap;    // where what stands before the next token begins, in out
+    bool blank;    // it is blanks alone
     size_t comma;  // where the line can be broken, in out; 0 for nowhere
     size_t item;   // what follows the comma and its blanks, in out
     size_t behind; // the column of that
     size_t indent; // of the line a break there begins
+    size_t outer;  // the lists that begin before it
 } Layout;
 
 // Columns that text takes inside a C literal.
@@ -60,8 +66,8 @@ static void begin_list(Layout *l)
     if (l->n_lists && l->lists[l->n_lists - 1].depth == l->depth)
         l->n_lists--;
     if (l->n_lists < LISTS)
-        l->lists[l->n_lists++] =
-            (List){.depth = l->depth, .indent = l->column, .open = true};
+        l->lists[l->n_lists++] = (List){
+            .depth = l->depth, .start = l->start, .indent = l->column, .open = true};
 }
 
 static bool ends_list(SqlKeyword keyword)
@@ -81,7 +87,7 @@ static bool ends_list(SqlKeyword keyword)
     }
 }
 
-// Breaks the line that has grown too long behind its last comma.
+// Breaks the line where it can be, and moves what stands behind.
 static void break_line(Layout *l)
 {
     Buf out = {.arena = l->arena};
@@ -91,9 +97,15 @@ static void break_line(Layout *l)
     for (size_t i = 0; i < l->indent; i++)
         buf_char(&out, ' ');
     buf_put(&out, str_cut(text, l->item, text.len));
-    l->column = l->indent + l->column - l->behind;
-    l->comma = 0;
     l->out = out;
+    l->column = l->column - l->behind + l->indent;
+    if (l->start >= l->behind)
+        l->start = l->start - l->behind + l->indent;
+    for (size_t i = l->outer; i < l->n_lists; i++) {
+        l->lists[i].start = l->lists[i].start - l->behind + l->indent;
+        l->lists[i].indent = l->lists[i].indent - l->behind + l->indent;
+    }
+    l->comma = 0;
 }
 
 // What stands before a token: blanks, line ends, comments.
@@ -101,6 +113,8 @@ static void put_gap(Layout *l, Str gap)
 {
     size_t newline = str_find_last(gap, '\n');
     bool breaks = newline != STR_NONE;
+    l->gap = l->out.n;
+    l->blank = gap.len && !breaks && !str_trim(gap).len;
     if (breaks || str_trim(gap).len) // a comment keeps its place behind the comma
         l->comma = 0;
     buf_put(&l->out, gap);
@@ -112,6 +126,22 @@ static void put_gap(Layout *l, Str gap)
     }
 }
 
+// The end of a list is a better place to break the line than its last comma, and where
+// the list has been broken, its end stands on a line of its own.
+static void end_list(Layout *l, List *list, Str text)
+{
+    list->open = false;
+    if (!l->blank)
+        return;
+    l->comma = l->gap;
+    l->item = l->out.n - text.len;
+    l->behind = l->column - width(text);
+    l->indent = list->start;
+    l->outer = (size_t)(list - l->lists);
+    if (list->broken)
+        break_line(l);
+}
+
 static void put_token(Layout *l, const SqlToken *t, Str text)
 {
     buf_put(&l->out, text);
@@ -119,13 +149,17 @@ static void put_token(Layout *l, const SqlToken *t, Str text)
     l->depth += (t->kind == TOKEN_LP) - (t->kind == TOKEN_RP);
     List *list = current_list(l);
     if (list && t->kind == TOKEN_WORD && ends_list(t->keyword))
-        list->open = false;
-    if (l->column > SQL_COLUMNS && l->comma)
+        end_list(l, list, text);
+    if (l->column > SQL_COLUMNS && l->comma) {
         break_line(l);
+        if (list)
+            list->broken = true;
+    }
     if (list && list->open && t->kind == TOKEN_COMMA) {
         l->comma = l->out.n;
         l->behind = 0;
         l->indent = list->indent;
+        l->outer = l->n_lists;
     }
 }
 
@@ -136,6 +170,8 @@ Str sql_wrap(Arena *a, Str sql)
     size_t at = 0;
     for (const SqlToken *t = text.tokens; t->kind != TOKEN_END; t++) {
         put_gap(&l, str_cut(sql, at, t->at.start));
+        if (t->keyword == KW_SELECT || t->keyword == KW_RETURNING)
+            l.start = l.column;
         bool modifies = t->keyword == KW_DISTINCT || t->keyword == KW_ALL;
         if (l.first && !modifies) {
             begin_list(&l);

@@ -67,25 +67,25 @@ static bool column_is_nullable(const Found *found)
 }
 
 // weave_list(:ids) has one column, value: the items of :ids.
-static const SqlExpr *list_of(const Scope *s, const SqlExpr *e)
+static const Instance *list_of(const Scope *s, const SqlExpr *e)
 {
     if (!str_eq_nocase(e->name, S("value")))
         return NULL;
     for (size_t i = 0; i < s->n; i++) {
         bool named = !e->table.ptr || str_eq_nocase(e->table, s->items[i].name);
         if (s->items[i].list && named && (e->table.ptr || s->n == 1))
-            return s->items[i].list;
+            return &s->items[i];
     }
     return NULL;
 }
 
-static Val list_item(Infer *x, const Scope *s, const SqlExpr *list)
+static Val list_item(Infer *x, const Scope *s, const Instance *list)
 {
-    size_t i = (size_t)list->param - 1;
+    size_t i = (size_t)list->list->param - 1;
     if (i < x->n_params)
         x->params[i].list = true;
-    Val v = param(x, s, list);
-    v.nullable |= x->decided != NULL && v.type.storage == CLASS_ANY;
+    Val v = param(x, s, list->list);
+    v.nullable |= list->nullable || s->bare_nullable;
     return v;
 }
 
@@ -107,7 +107,7 @@ static bool sees_opaque(const Scope *s)
 static Val column(Infer *x, const Scope *s, const SqlExpr *e)
 {
     Found found;
-    const SqlExpr *list = list_of(s, e);
+    const Instance *list = list_of(s, e);
     if (list)
         return list_item(x, s, list);
     if (!scope_find(s, e, &found))

@@ -415,6 +415,29 @@ Test(emit, a_long_list_of_columns_is_broken_behind_commas_and_aligned)
         "                                                uri, width");
 }
 
+Test(emit, what_follows_a_broken_list_begins_a_line)
+{
+    wrapped(
+        "SELECT id, content_hash, mime_type, uri, width, height, duration_ms, metadata, "
+        "created_at FROM media WHERE id = :id",
+        "SELECT id, content_hash, mime_type, uri, width, height, duration_ms, metadata,\n"
+        "       created_at\n"
+        "FROM media WHERE id = :id");
+    wrapped(
+        "SELECT id, content_hash FROM media WHERE id = :id AND content_hash IS NOT :hash "
+        "ORDER BY id",
+        "SELECT id, content_hash\n"
+        "FROM media WHERE id = :id AND content_hash IS NOT :hash ORDER BY id");
+    wrapped(
+        "SELECT id, (SELECT s.id, s.a_column_of_some_length, s.another_column_of_some_length, "
+        "s.last FROM s WHERE 1) AS x FROM t",
+        "SELECT id,\n"
+        "       (SELECT s.id, s.a_column_of_some_length, s.another_column_of_some_length,\n"
+        "               s.last\n"
+        "        FROM s WHERE 1) AS x\n"
+        "FROM t");
+}
+
 Test(emit, a_list_inside_an_item_is_not_broken_with_its_outer)
 {
     wrapped(

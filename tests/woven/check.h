@@ -60,6 +60,15 @@ static inline void check_message(WeaveDb *db, const char *expected)
            expected);
 }
 
+// weave_message() holds this.
+static inline void check_mentions(WeaveDb *db, const char *part)
+{
+    if (strstr(weave_message(db), part))
+        return;
+    checks_failed++;
+    printf("# the message is:  %s\n# it should have:  %s\n", weave_message(db), part);
+}
+
 static inline bool same_text(WeaveText a, WeaveText b)
 {
     return a.ptr && b.ptr && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
@@ -70,14 +79,17 @@ static inline bool same_blob(WeaveBlob a, WeaveBlob b)
     return a.ptr && b.ptr && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-// Runs all tests; the exit status of main().
-static inline int run_tests(const Test *tests, size_t n)
+// Runs all tests, each between before() and after(); the exit status of main().
+static inline int run_tests(const Test *tests, size_t n, void (*before)(void),
+                            void (*after)(void))
 {
     int failed = 0;
     printf("1..%zu\n", n);
     for (size_t i = 0; i < n; i++) {
         checks_failed = 0;
+        before();
         tests[i].run();
+        after();
         failed += checks_failed > 0;
         printf("%s %zu - %s\n", checks_failed ? "not ok" : "ok", i + 1, tests[i].name);
         fflush(stdout);

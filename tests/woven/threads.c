@@ -15,18 +15,8 @@
 enum { THREADS = 4, ROUNDS = 40, EACH = 3 };
 
 static const char *path;
+static WeaveDb *db; // the main thread's
 static pthread_barrier_t together;
-
-// Whoever does not get the lock tries again; the connections do not wait.
-static WeaveStatus begin(WeaveDb *db, long *busy)
-{
-    WeaveStatus status;
-    while ((status = weave_begin(db)) == WEAVE_BUSY) {
-        (*busy)++;
-        sched_yield();
-    }
-    return status;
-}
 
 // --- what a thread does ------------------------------------------------------
 
@@ -41,6 +31,17 @@ typedef struct Worker {
     const char *failed; // the first call that did not do as it should
     char why[200];
 } Worker;
+
+// Whoever does not get the lock tries again; the connections do not wait.
+static WeaveStatus begin(Worker *w)
+{
+    WeaveStatus status;
+    while ((status = weave_begin(w->db)) == WEAVE_BUSY) {
+        w->busy++;
+        sched_yield();
+    }
+    return status;
+}
 
 static bool holds(Worker *w, bool truth, const char *what)
 {
@@ -69,7 +70,7 @@ static void write_some(Worker *w)
 {
     SyncStart started;
     size_t before = w->n;
-    if (!SUCCEEDS(w, begin(w->db, &w->busy)))
+    if (!SUCCEEDS(w, begin(w)))
         return;
     for (int i = 0; i < EACH; i++)
         insert(w);
@@ -155,7 +156,7 @@ static void finish(void)
     printf("# the lock was taken %ld times\n", busy);
 }
 
-static void count(WeaveDb *db)
+static void count(void)
 {
     WeaveArena mem = {0};
     MediaCountByMimeTypeList list;
@@ -171,24 +172,31 @@ static void count(WeaveDb *db)
     weave_arena_free(&mem);
 }
 
-static void threads_share_statements_and_no_connection(void)
+static void create(void)
 {
-    WeaveDb *db;
     CHECK_STATUS(db, WEAVE_OK, db_open(path, WEAVE_OPEN_CREATE, &db));
     pthread_barrier_init(&together, NULL, THREADS + 1);
+}
+
+static void end(void)
+{
+    pthread_barrier_destroy(&together);
+    CHECK_STATUS(db, WEAVE_OK, weave_close(db));
+}
+
+static void threads_share_statements_and_no_connection(void)
+{
     CHECK_STATUS(db, WEAVE_OK, weave_begin(db));
     start();
     pthread_barrier_wait(&together); // all have been refused
     CHECK_STATUS(db, WEAVE_OK, weave_commit(db));
     finish();
-    count(db);
-    pthread_barrier_destroy(&together);
-    CHECK_STATUS(db, WEAVE_OK, weave_close(db));
+    count();
 }
 
 int main(int argc, char **argv)
 {
     static const Test tests[] = {TEST(threads_share_statements_and_no_connection)};
     path = argc == 2 ? argv[1] : "threads.db";
-    return run_tests(tests, 1);
+    return run_tests(tests, 1, create, end);
 }

@@ -1,0 +1,240 @@
+// syntax_scan.c - a look at the brackets and the length of statements.
+//
+// It tells strings, comments, templates and regular expressions apart as far as that
+// goes without a grammar. Where it errs, it errs by some tokens.
+
+#include "stage1_parse/syntax_scan.h"
+
+#include "stage1_parse/syntax.h"
+
+#include <string.h>
+
+enum {
+    OPEN_MAX = 30000, // tokens that may wait for their end, over all levels
+    RAW_MAX = 20000,  // brackets, be they in strings or not
+};
+
+// A bracket that is open: the tokens in it that may still be open at the end.
+typedef struct Level {
+    bool template;   // opened by ${
+    uint32_t loose;  // since the last comma or semicolon
+    uint32_t sticky; // that those do not close
+} Level;
+
+typedef struct Scan {
+    Str text;
+    size_t at;
+    Level levels[SYNTAX_DEPTH + 2];
+    size_t n; // the level of the file itself is 0
+    char last; // the token before, by its last character; 0 at the beginning
+    size_t open;
+} Scan;
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static char peek(const Scan *s, size_t ahead)
+{
+    return s->at + ahead < s->text.len ? s->text.ptr[s->at + ahead] : '\0';
+}
+
+static void skip_string(Scan *s, char quote)
+{
+    for (s->at++; s->at < s->text.len; s->at++) {
+        char c = s->text.ptr[s->at];
+        if (c == '\\')
+            s->at++;
+        else if (c == quote || c == '\n')
+            break;
+    }
+    s->at++;
+}
+
+// From behind "`" or "}" to behind the "`" or "${" that follows; true at "${".
+static bool skip_template(Scan *s)
+{
+    for (; s->at < s->text.len; s->at++) {
+        char c = s->text.ptr[s->at];
+        if (c == '\\') {
+            s->at++;
+        } else if (c == '`') {
+            s->at++;
+            return false;
+        } else if (c == '$' && peek(s, 1) == '{') {
+            s->at += 2;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool skip_comment(Scan *s)
+{
+    Str rest = str_cut(s->text, s->at, s->text.len);
+    if (peek(s, 1) == '/') {
+        size_t end = str_find(rest, '\n');
+        s->at += end == STR_NONE ? rest.len : end;
+    } else if (peek(s, 1) == '*') {
+        size_t end = str_find_str(str_cut(rest, 2, rest.len), S("*/"));
+        s->at += end == STR_NONE ? rest.len : end + 4;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// A slash where a value may begin opens a regular expression.
+static bool skip_regex(Scan *s)
+{
+    bool class = false;
+    if (s->last && !strchr("(,=:[!&|?{};+-*%<>~^", s->last))
+        return false;
+    for (size_t i = s->at + 1; i < s->text.len && s->text.ptr[i] != '\n'; i++) {
+        char c = s->text.ptr[i];
+        if (c == '\\')
+            i++;
+        else if (c == '[' || c == ']')
+            class = c == '[';
+        else if (c == '/' && !class) {
+            s->at = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void count(Scan *s, bool sticky)
+{
+    Level *level = &s->levels[s->n];
+    if (sticky)
+        level->sticky++;
+    else
+        level->loose++;
+    s->open++;
+}
+
+static void settle(Scan *s, bool all)
+{
+    Level *level = &s->levels[s->n];
+    s->open -= level->loose + (all ? level->sticky : 0);
+    level->loose = 0;
+    if (all)
+        level->sticky = 0;
+}
+
+static void scan_word(Scan *s)
+{
+    static const char *const begin[] = {"const",    "let",   "export",    "import", "type",
+                                        "function", "class", "interface", "enum"};
+    size_t start = s->at;
+    bool first = start == 0 || s->text.ptr[start - 1] == '\n';
+    while (s->at < s->text.len && is_word(s->text.ptr[s->at]))
+        s->at++;
+    Str word = str_cut(s->text, start, s->at);
+    for (size_t i = 0; first && i < sizeof begin / sizeof *begin; i++)
+        if (str_is(word, begin[i]))
+            settle(s, true);
+    count(s, str_is(word, "do") || str_is(word, "else"));
+    s->last = 'a';
+}
+
+static bool open_level(Scan *s, bool template)
+{
+    count(s, false);
+    if (s->n >= SYNTAX_DEPTH)
+        return false;
+    s->levels[++s->n] = (Level){.template = template};
+    s->last = '(';
+    return true;
+}
+
+static bool scan_template(Scan *s)
+{
+    s->last = '`';
+    return !skip_template(s) || open_level(s, true);
+}
+
+static bool close_level(Scan *s, char c)
+{
+    bool template = c == '}' && s->levels[s->n].template;
+    if (s->n) {
+        settle(s, true);
+        s->n--;
+    }
+    s->at++;
+    s->last = ')';
+    return !template || scan_template(s);
+}
+
+// One token; false if that is one bracket too many.
+static bool scan_token(Scan *s)
+{
+    char c = s->text.ptr[s->at];
+    if (is_word(c)) {
+        scan_word(s);
+        return true;
+    }
+    if (c == '/' && (skip_comment(s) || skip_regex(s)))
+        return true;
+    if (c == '\'' || c == '"' || c == '`') {
+        count(s, false);
+        if (c != '`')
+            skip_string(s, c);
+        s->last = c;
+        s->at += c == '`';
+        return c != '`' || scan_template(s);
+    }
+    if (c == ')' || c == ']' || c == '}')
+        return close_level(s, c);
+    s->at++;
+    if (c == '(' || c == '[' || c == '{')
+        return open_level(s, false);
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
+        return true;
+    count(s, c == '<');
+    if (c == ',' || c == ';')
+        settle(s, false);
+    s->last = c;
+    return true;
+}
+
+// A file that is one template to its end, or one string a line, hides its brackets.
+static bool raw_is_deep(Str text)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if ((c == ')' || c == ']' || c == '}') && depth)
+            depth--;
+        if (depth > RAW_MAX)
+            return true;
+    }
+    return false;
+}
+
+bool syntax_scan(Str text, uint32_t file, Diag *d)
+{
+    Scan s = {.text = text};
+    while (s.at < text.len) {
+        uint32_t at = (uint32_t)s.at;
+        if (!scan_token(&s)) {
+            diag_error(d, (Span){file, at, 1}, DIAG_W106,
+                       "brackets are nested more than %d deep", SYNTAX_DEPTH);
+            return false;
+        }
+        if (s.open > OPEN_MAX) {
+            diag_error(d, (Span){file, at, 1}, DIAG_W106,
+                       "this statement has more than %d parts", OPEN_MAX);
+            return false;
+        }
+    }
+    if (!raw_is_deep(text))
+        return true;
+    diag_error(d, (Span){file, 0, 0}, DIAG_W106, "brackets are nested too deep");
+    return false;
+}
