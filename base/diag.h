@@ -91,9 +91,9 @@ void diag_forget_notes(Diag *d);
 // colours. Nothing is printed where there is nothing to say (SARIF: an empty log).
 void diag_print(Diag *d, DiagFormat format, bool color, FILE *out);
 
-// One line of JSON for each, for the process that started this one; and back, one
-// line at a time. diag_read_wire() is false if the line is not a diagnostic.
-void diag_write_wire(Diag *d, FILE *out);
+// One line of JSON for each, behind a prefix, for the process that started this one; and
+// back, one line at a time, without the prefix. diag_read_wire() is false if the line is not a diagnostic.
+void diag_write_wire(Diag *d, const char *prefix, FILE *out);
 bool diag_read_wire(Diag *d, Str line);
 
 const char *diag_code_name(DiagCode code);  // "W302"

@@ -148,7 +148,7 @@ static void put_span(Diag *d, cJSON *object, Span at)
     cJSON_AddNumberToObject(object, "len", at.len);
 }
 
-void diag_write_wire(Diag *d, FILE *out)
+void diag_write_wire(Diag *d, const char *prefix, FILE *out)
 {
     diag_settle(d);
     for (size_t i = 0; i < d->list.n; i++) {
@@ -165,6 +165,7 @@ void diag_write_wire(Diag *d, FILE *out)
             put_span(d, one, note->at);
             cJSON_AddItemToArray(notes, one);
         }
+        fputs(prefix, out);
         print_and_delete(json, out);
     }
 }

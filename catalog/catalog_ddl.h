@@ -15,8 +15,8 @@
 
 typedef struct Ddl {
     Str sql;
-    Span at;                 // of the table, index, view or statement it makes
-    const Piece *pieces;     // of a statement that was written in SQL; else none
+    Span at;             // of the table, index, view or statement it makes
+    const Piece *pieces; // of a statement that was written in SQL; else none
     size_t n_pieces;
 } Ddl;
 

@@ -1,7 +1,7 @@
 // amalgam.c - one file that includes all that was woven.
 //
-// Build systems like Meson want to know beforehand which files a step makes, and look at
-// their times before it runs. So the file says in a comment what it stands for: it
+// Build systems like Meson want to know beforehand which files a step makes, and look
+// at their times before it runs. So the file says in a comment what it stands for: it
 // changes whenever anything it includes does.
 
 #include "driver/stages.h"

@@ -93,6 +93,14 @@ static bool set_refute(Arena *a, Options *o, const char *value)
     return strcmp(value, "off") == 0;
 }
 
+// This version's DDL is drizzle-kit's, faults included: there is no other to choose.
+static bool set_compat(Arena *a, Options *o, const char *value)
+{
+    (void)a;
+    (void)o;
+    return strcmp(value, "drizzle-kit") == 0;
+}
+
 // --- the table ---------------------------------------------------------------
 
 typedef struct Option {
@@ -127,6 +135,8 @@ static const Option table[] = {
     VALUE("stage", "STAGE", set_stage,
           "parse, midstage or emit: that far, or that alone"),
     VALUE("casing", "CASING", set_casing, "snake_case or camelCase, as drizzle-kit's"),
+    VALUE("compat", "WITH", set_compat,
+          "drizzle-kit: its DDL; this version knows no other"),
     TEXT("cc", "CC", cc, "the C compiler; default: $CC, else the one that built weave"),
     VALUE("time-limit", "SECONDS", set_time_limit,
           "for a run of the midstage; default 60"),

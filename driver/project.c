@@ -58,10 +58,9 @@ static const Str *place_all(const Project *p, const Str *paths, size_t n)
     return placed;
 }
 
-static bool load_config(Project *p)
+static bool load_config(Project *p, Str path)
 {
     Config *c = &p->config;
-    Str path = find_first_config(p);
     p->root = path.len ? path_directory(p->arena, path) : S(".");
     if (!path.len)
         return true;
@@ -104,6 +103,39 @@ static void find_schema(Project *p)
                        STR_ARG(p->config.schema[i]));
 }
 
+static bool is_inside(Arena *a, const char *path, const char *directory)
+{
+    Str inner = path_absolute(a, str_z(path)),
+        outer = path_absolute(a, str_z(directory));
+    return str_starts(inner, outer.ptr) &&
+           (inner.len == outer.len || inner.ptr[outer.len] == '/' || outer.len == 1);
+}
+
+// The directory that holds both path and directory.
+static Str common_directory(Arena *a, Str directory, Str path)
+{
+    directory = path_absolute(a, directory);
+    while (!is_inside(a, path.ptr, directory.ptr))
+        directory = path_directory(a, directory);
+    return directory;
+}
+
+// Without a configuration there is no project to name sources in; where they stand
+// elsewhere, the way there from here would make the code depend on the two places.
+static void find_names_root(Project *p, bool configured)
+{
+    p->names_root = p->root;
+    bool inside = true;
+    for (size_t i = 0; i < p->schema.n; i++)
+        inside = inside && is_inside(p->arena, p->schema.items[i].ptr, ".");
+    if (configured || inside)
+        return;
+    p->names_root =
+        path_directory(p->arena, path_absolute(p->arena, p->schema.items[0]));
+    for (size_t i = 1; i < p->schema.n; i++)
+        p->names_root = common_directory(p->arena, p->names_root, p->schema.items[i]);
+}
+
 // The midstage is told to write below these, and speaks of files line by line.
 static bool is_writable_name(const char *path)
 {
@@ -111,14 +143,6 @@ static bool is_writable_name(const char *path)
         if (*c < 0x20 || *c == 0x7f)
             return false;
     return *path != '\0';
-}
-
-static bool is_inside(Arena *a, const char *path, const char *directory)
-{
-    Str inner = path_absolute(a, str_z(path)),
-        outer = path_absolute(a, str_z(directory));
-    return str_starts(inner, outer.ptr) &&
-           (inner.len == outer.len || inner.ptr[outer.len] == '/' || outer.len == 1);
 }
 
 static int settle_directories(Project *p)
@@ -151,7 +175,8 @@ int project_open(Project *p, Arena *a, const Options *options)
                    .sources = {.arena = a},
                    .config = {.full_scan = LINT_NOTE}};
     p->diag = diag_new(a, sources_loader(&p->sources));
-    if (!load_config(p))
+    Str config = find_first_config(p);
+    if (!load_config(p, config))
         return 1;
     if (options->casing != CASING_NONE)
         p->config.casing = options->casing;
@@ -159,6 +184,7 @@ int project_open(Project *p, Arena *a, const Options *options)
     if (status != 0)
         return status;
     find_schema(p);
+    find_names_root(p, config.len);
     return diag_failed(p->diag) ? 1 : 0;
 }
 

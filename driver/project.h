@@ -16,6 +16,7 @@ typedef struct Project {
     Sources sources;
 
     Str root;             // the configuration's directory, or "."
+    Str names_root;       // generated code names sources relative to this
     Config config;        // its paths as one types them here, not from root
     PathList schema;      // the files to parse
     const char *out;      // or null: none is given

@@ -85,7 +85,7 @@ int stage_read(Weave *w)
     Stage1Input input = {.loader = sources_loader(&p->sources),
                          .paths = p->schema.items,
                          .n_paths = p->schema.n,
-                         .root = p->root,
+                         .root = p->names_root,
                          .casing = p->config.casing};
     if (!stage1_parse(p->arena, &input, p->diag, &w->catalog))
         return 1;

@@ -58,8 +58,8 @@ static const Str *texts(Reader *r, Value object, const char *name, size_t *n)
 }
 
 // Which of the words the key holds; the index of otherwise if it is not there.
-static size_t word(Reader *r, Value object, const char *name, const Str *words, size_t n,
-                   size_t otherwise)
+static size_t word(Reader *r, Value object, const char *name, const Str *words,
+                   size_t n, size_t otherwise)
 {
     Value v = key(r, object, name);
     for (size_t i = 0; v.kind == VALUE_STRING && i < n; i++)
@@ -111,8 +111,9 @@ static Casing casing(Reader *r, Value config)
 
 static void read_weave(Reader *r, Value config, Config *out)
 {
-    static const Str keys[] = {STR("schema"), STR("out"),       STR("prefix"), STR("casing"),
-                               STR("sqlite"), STR("functions"), STR("lint")};
+    static const Str keys[] = {STR("schema"), STR("out"),    STR("prefix"),
+                               STR("casing"), STR("sqlite"), STR("functions"),
+                               STR("lint")};
     static const Str sqlite_keys[] = {STR("source"), STR("flags")};
     static const Str lint_keys[] = {STR("fullScan"), STR("nPlusOne")};
     static const Str levels[] = {STR("off"), STR("note"), STR("warn"), STR("error")};
@@ -133,18 +134,18 @@ static void read_weave(Reader *r, Value config, Config *out)
 static void read_drizzle(Reader *r, Value config, Config *out)
 {
     static const Str keys[] = {
-        STR("dialect"),      STR("schema"),       STR("out"),        STR("casing"),
-        STR("driver"),       STR("dbCredentials"), STR("tablesFilter"), STR("schemaFilter"),
-        STR("extensionsFilters"), STR("migrations"), STR("introspect"), STR("strict"),
+        STR("dialect"),      STR("schema"),       STR("out"),
+        STR("casing"),       STR("driver"),       STR("dbCredentials"),
+        STR("tablesFilter"), STR("schemaFilter"), STR("extensionsFilters"),
+        STR("migrations"),   STR("introspect"),   STR("strict"),
         STR("verbose"),      STR("breakpoints"),  STR("entities")};
-    static const Str dialects[] = {STR("sqlite"),     STR("turso"),       STR("d1"),
-                                   STR("libsql"),     STR("postgresql"),  STR("mysql"),
-                                   STR("singlestore"), STR("gel"),        STR("mssql"),
-                                   STR("cockroach")};
+    static const Str dialects[] = {
+        STR("sqlite"), STR("turso"),       STR("d1"),  STR("libsql"), STR("postgresql"),
+        STR("mysql"),  STR("singlestore"), STR("gel"), STR("mssql"),  STR("cockroach")};
     enum { SQLITE_LIKE = 4 };
     check_keys(r, config, keys, sizeof keys / sizeof *keys, SEVERITY_WARNING);
-    size_t dialect = word(r, config, "dialect", dialects,
-                          sizeof dialects / sizeof *dialects, 0);
+    size_t dialect =
+        word(r, config, "dialect", dialects, sizeof dialects / sizeof *dialects, 0);
     if (dialect >= SQLITE_LIKE)
         diag_error(eval_diag(r->e), key(r, config, "dialect").at, DIAG_W130,
                    "weave weaves for SQLite: the dialect must be sqlite or turso, not "

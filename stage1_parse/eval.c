@@ -7,9 +7,12 @@
 Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context)
 {
     Eval *e = arena_new(a, Eval);
-    *e = (Eval){
-        .arena = a, .loader = from, .diag = d, .host = host, .context = context,
-              .max_steps = EVAL_STEPS};
+    *e = (Eval){.arena = a,
+                .loader = from,
+                .diag = d,
+                .host = host,
+                .context = context,
+                .max_steps = EVAL_STEPS};
     return e;
 }
 
@@ -173,8 +176,8 @@ Str eval_source(Eval *e, Span at)
 // "/** ... */ export const |media": the doc stands before the words of the statement.
 Str eval_doc(Eval *e, Span before)
 {
-    static const char *const words[] = {"const", "let", "var", "export", "default",
-                                        "async"};
+    static const char *const words[] = {"const",  "let",     "var",
+                                        "export", "default", "async"};
     const Syntax *s = syntax_of(e, before);
     if (!s)
         return (Str){0};
@@ -184,5 +187,6 @@ Str eval_doc(Eval *e, Span before)
             text = str_trim(str_cut(text, 0, text.len - strlen(words[i])));
             i = 0;
         }
-    return syntax_doc(e->arena, s, (uint32_t)(text.ptr - s->text.ptr + (ptrdiff_t)text.len));
+    return syntax_doc(e->arena, s,
+                      (uint32_t)(text.ptr - s->text.ptr + (ptrdiff_t)text.len));
 }

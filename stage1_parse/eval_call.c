@@ -132,8 +132,8 @@ void eval_pattern_names(const Node *pattern,
         return;
     }
     bool has_target = pattern->kind == KIND_pair_pattern;
-    const Node *only = has_target ? node_field(pattern, FIELD_value)
-                                  : node_field(pattern, FIELD_left);
+    const Node *only =
+        has_target ? node_field(pattern, FIELD_value) : node_field(pattern, FIELD_left);
     if (only) {
         eval_pattern_names(only, bind, context);
         return;

@@ -12,7 +12,8 @@ static Str shown(Eval *e, const Scope *scope, const Node *n)
 {
     Str text = eval_text(scope, n);
     size_t len = 0;
-    while (len < text.len && len < SHOWN && text.ptr[len] != '\n' && text.ptr[len] != '\r')
+    while (len < text.len && len < SHOWN && text.ptr[len] != '\n' &&
+           text.ptr[len] != '\r')
         len++;
     if (len == text.len)
         return text;
@@ -32,9 +33,9 @@ Value eval_not_understood(Eval *e, Scope *scope, const Node *n)
 Value eval_opened(Eval *e, Scope *scope, const Node *n)
 {
     Str text = shown(e, scope, n);
-    Value v = eval_unknown(e, eval_span(scope, n), DIAG_W105,
-                           "\"%.*s\" is not known before the program runs",
-                           STR_ARG(text));
+    Value v =
+        eval_unknown(e, eval_span(scope, n), DIAG_W105,
+                     "\"%.*s\" is not known before the program runs", STR_ARG(text));
     v.unknown->open = true;
     return v;
 }
@@ -109,10 +110,11 @@ static bool spread_items(Eval *e, Array *into, Value from, Span at, Value *unkno
             }
         return true;
     }
-    *unknown = from.kind == VALUE_UNKNOWN
-                   ? from
-                   : eval_unknown(e, at, DIAG_W104, "%s is spread where an array should be",
-                                  value_noun(from));
+    *unknown =
+        from.kind == VALUE_UNKNOWN
+            ? from
+            : eval_unknown(e, at, DIAG_W104, "%s is spread where an array should be",
+                           value_noun(from));
     return false;
 }
 
@@ -266,8 +268,9 @@ static Value function_member(Eval *e, Value v, Str name, Span at)
     for (const Function *f = v.function->members; f && f->name; f++)
         if (str_is(name, f->name))
             return value_function(f, v.self, at);
-    Value out = eval_unknown(e, at, DIAG_W104, "\"%s\" has no \"%.*s\" that weave knows",
-                             v.function->name, STR_ARG(name));
+    Value out =
+        eval_unknown(e, at, DIAG_W104, "\"%s\" has no \"%.*s\" that weave knows",
+                     v.function->name, STR_ARG(name));
     return out;
 }
 
@@ -298,7 +301,7 @@ Value eval_member(Eval *e, Value v, Str name, Span at)
 bool eval_is_optional(const Node *n)
 {
     for (; n; n = node_field(n, n->kind == KIND_call_expression ? FIELD_function
-                                                                 : FIELD_object)) {
+                                                                : FIELD_object)) {
         if (n->kind != KIND_call_expression && n->kind != KIND_member_expression &&
             n->kind != KIND_subscript_expression)
             return false;
@@ -324,7 +327,8 @@ static Value eval_member_node(Eval *e, Scope *scope, const Node *n)
 
 static Value eval_subscript(Eval *e, Scope *scope, const Node *n)
 {
-    const Node *object = node_field(n, FIELD_object), *index = node_field(n, FIELD_index);
+    const Node *object = node_field(n, FIELD_object),
+               *index = node_field(n, FIELD_index);
     if (!object || !index)
         return eval_not_understood(e, scope, n);
     Value v = eval_node(e, scope, object);
@@ -343,189 +347,6 @@ static Value eval_subscript(Eval *e, Scope *scope, const Node *n)
     if (!value_print(e->arena, key, &name))
         return eval_unknown(e, at, DIAG_W104, "%s as an index", value_noun(key));
     return eval_member(e, v, name, at);
-}
-
-// --- operators ---------------------------------------------------------------
-
-static bool to_number(Value v, double *out)
-{
-    switch (v.kind) {
-    case VALUE_NUMBER: *out = v.number; return true;
-    case VALUE_BOOL: *out = v.truth; return true;
-    case VALUE_NULL: *out = 0; return true;
-    case VALUE_UNDEFINED: *out = NAN; return true;
-    default: return false;
-    }
-}
-
-static int32_t to_int32(double d)
-{
-    if (!isfinite(d))
-        return 0;
-    double m = fmod(trunc(d), 4294967296.0);
-    return (int32_t)(uint32_t)(int64_t)m;
-}
-
-static bool arithmetic(Str op, double x, double y, double *out)
-{
-    int32_t a = to_int32(x), b = to_int32(y);
-    unsigned shift = (unsigned)b & 31;
-    if (str_is(op, "+"))
-        *out = x + y;
-    else if (str_is(op, "-"))
-        *out = x - y;
-    else if (str_is(op, "*"))
-        *out = x * y;
-    else if (str_is(op, "/"))
-        *out = x / y;
-    else if (str_is(op, "%"))
-        *out = fmod(x, y);
-    else if (str_is(op, "**"))
-        *out = pow(x, y);
-    else if (str_is(op, "|"))
-        *out = a | b;
-    else if (str_is(op, "&"))
-        *out = a & b;
-    else if (str_is(op, "^"))
-        *out = a ^ b;
-    else if (str_is(op, "<<"))
-        *out = (int32_t)((uint32_t)a << shift);
-    else if (str_is(op, ">>"))
-        *out = a >= 0 ? a >> shift : ~(~a >> shift);
-    else if (str_is(op, ">>>"))
-        *out = (uint32_t)a >> shift;
-    else
-        return false;
-    return true;
-}
-
-static bool comparison(Str op, int order, bool *out)
-{
-    if (str_is(op, "<"))
-        *out = order < 0;
-    else if (str_is(op, ">"))
-        *out = order > 0;
-    else if (str_is(op, "<="))
-        *out = order <= 0;
-    else if (str_is(op, ">="))
-        *out = order >= 0;
-    else
-        return false;
-    return true;
-}
-
-static Value join_text(Eval *e, Value left, Value right, Span at)
-{
-    Str a, b;
-    if (!value_print(e->arena, left, &a) || !value_print(e->arena, right, &b))
-        return eval_unknown(e, at, DIAG_W104, "%s and %s put together", value_noun(left),
-                            value_noun(right));
-    if (a.len + b.len > EVAL_TEXT || !eval_charge(e, (a.len + b.len) / 16, at))
-        return eval_unknown(e, at, DIAG_W106, "this string is too long");
-    Buf out = {.arena = e->arena};
-    buf_put(&out, a);
-    buf_put(&out, b);
-    return value_string(buf_str(&out), at);
-}
-
-static bool loosely_same(Value a, Value b)
-{
-    return value_same(a, b) || (value_nullish(a) && value_nullish(b));
-}
-
-Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
-{
-    double x, y, number;
-    bool truth;
-    if (left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN)
-        return left.kind == VALUE_UNKNOWN ? left : right;
-    if (str_is(op, "===") || str_is(op, "!=="))
-        return value_bool(value_same(left, right) == str_is(op, "==="), at);
-    if (str_is(op, "==") || str_is(op, "!="))
-        return value_bool(loosely_same(left, right) == str_is(op, "=="), at);
-    bool texts = left.kind == VALUE_STRING && right.kind == VALUE_STRING;
-    if (texts && comparison(op, str_cmp(left.text, right.text), &truth))
-        return value_bool(truth, at);
-    if (str_is(op, "+") && (left.kind == VALUE_STRING || right.kind == VALUE_STRING))
-        return join_text(e, left, right, at);
-    if (to_number(left, &x) && to_number(right, &y)) {
-        if (!isnan(x) && !isnan(y) && comparison(op, (x > y) - (x < y), &truth))
-            return value_bool(truth, at);
-        if (arithmetic(op, x, y, &number))
-            return value_number(number, at);
-    }
-    return eval_unknown(e, at, DIAG_W104, "%s %.*s %s", value_noun(left), STR_ARG(op),
-                        value_noun(right));
-}
-
-static Value eval_binary_node(Eval *e, Scope *scope, const Node *n)
-{
-    const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
-    const Node *op = node_field(n, FIELD_operator);
-    if (!left || !right || !op)
-        return eval_not_understood(e, scope, n);
-    Value a = eval_node(e, scope, left);
-    Str word = str_z(op->type);
-    if (str_is(word, "&&") || str_is(word, "||") || str_is(word, "??")) {
-        if (a.kind == VALUE_UNKNOWN)
-            return a;
-        bool go_on = str_is(word, "&&")   ? value_truthy(a)
-                     : str_is(word, "||") ? !value_truthy(a)
-                                          : value_nullish(a);
-        return go_on ? eval_node(e, scope, right) : a;
-    }
-    return eval_binary(e, word, a, eval_node(e, scope, right), eval_span(scope, n));
-}
-
-static Value negated(Eval *e, Value v, Span at)
-{
-    double number;
-    if (v.kind == VALUE_BIGINT)
-        return (Value){.kind = VALUE_BIGINT,
-                       .text = str_starts(v.text, "-")
-                                   ? str_cut(v.text, 1, v.text.len)
-                                   : str_format(e->arena, "-%.*s", STR_ARG(v.text)),
-                       .at = at};
-    return to_number(v, &number) ? value_number(-number, at)
-                                 : eval_unknown(e, at, DIAG_W104, "%s, negated",
-                                                value_noun(v));
-}
-
-static Value eval_unary(Eval *e, Scope *scope, const Node *n)
-{
-    const Node *op = node_field(n, FIELD_operator);
-    const Node *argument = node_field(n, FIELD_argument);
-    if (!op || !argument)
-        return eval_not_understood(e, scope, n);
-    Span at = eval_span(scope, n);
-    Value v = eval_node(e, scope, argument);
-    double number;
-    if (v.kind == VALUE_UNKNOWN)
-        return v;
-    if (strcmp(op->type, "!") == 0)
-        return value_bool(!value_truthy(v), at);
-    if (strcmp(op->type, "-") == 0)
-        return negated(e, v, at);
-    if (strcmp(op->type, "+") == 0 && to_number(v, &number))
-        return value_number(number, at);
-    if (strcmp(op->type, "typeof") == 0)
-        return value_string(value_typeof(v), at);
-    if (strcmp(op->type, "void") == 0)
-        return UNDEFINED;
-    return eval_not_understood(e, scope, n);
-}
-
-static Value eval_ternary(Eval *e, Scope *scope, const Node *n)
-{
-    const Node *condition = node_field(n, FIELD_condition);
-    const Node *yes = node_field(n, FIELD_consequence);
-    const Node *no = node_field(n, FIELD_alternative);
-    if (!condition || !yes || !no)
-        return eval_not_understood(e, scope, n);
-    Value v = eval_node(e, scope, condition);
-    if (v.kind == VALUE_UNKNOWN)
-        return v;
-    return eval_node(e, scope, value_truthy(v) ? yes : no);
 }
 
 // --- all of them -------------------------------------------------------------
@@ -559,7 +380,8 @@ static Value closure_value(Eval *e, Scope *scope, const Node *n)
 {
     Closure *closure = arena_new(e->arena, Closure);
     *closure = (Closure){n, scope};
-    return (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
+    return (Value){
+        .kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
 }
 
 static Value dispatch(Eval *e, Scope *scope, const Node *n)
@@ -611,7 +433,8 @@ Value eval_node(Eval *e, Scope *scope, const Node *n)
 {
     Span at = eval_span(scope, n);
     if (e->exhausted || e->unwinding || !eval_charge(e, 1, at)) {
-        Value v = eval_unknown(e, at, DIAG_W106, "weave stopped evaluating before this");
+        Value v =
+            eval_unknown(e, at, DIAG_W106, "weave stopped evaluating before this");
         v.unknown->reported = true;
         return v;
     }

@@ -247,7 +247,8 @@ Value eval_number(Eval *e, const Scope *scope, const Node *n)
     Str text = buf_str(&b);
     char base = text.len > 1 && text.ptr[0] == '0' ? (char)(text.ptr[1] | 0x20) : '\0';
     if (str_ends(text, "n") && base != 'x')
-        return (Value){.kind = VALUE_BIGINT, .text = str_cut(text, 0, text.len - 1), .at = at};
+        return (Value){
+            .kind = VALUE_BIGINT, .text = str_cut(text, 0, text.len - 1), .at = at};
     if (base == 'x')
         return value_number(digits_of_base(text.ptr + 2, 16), at);
     if (base == 'o')

@@ -9,8 +9,8 @@
 // Bounds: no schema comes near them, no program without end gets far beyond.
 enum {
     EVAL_DEPTH = 512,        // expressions within expressions and calls
-    EVAL_STEPS = 250000,    // expressions evaluated, and work they ask for ...
-    EVAL_STEPS_BYTE = 8,      // ... and these for each byte that was read
+    EVAL_STEPS = 250000,     // expressions evaluated, and work they ask for ...
+    EVAL_STEPS_BYTE = 8,     // ... and these for each byte that was read
     EVAL_TEXT = 1024 * 1024, // bytes of a string that is computed
     EVAL_ITEMS = 100000,     // of an array that is computed
 };
@@ -79,11 +79,10 @@ struct Eval {
 // --- eval_expr.c
 Value eval_node(Eval *e, Scope *scope, const Node *n);
 Value eval_identifier(Eval *e, Scope *scope, Str name, Span at);
-Value eval_binary(Eval *e, Str operator, Value left, Value right, Span at);
 Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
 // Counts work; false, and reported once, when there was too much of it.
 bool eval_charge(Eval *e, size_t steps, Span at);
-bool eval_is_optional(const Node *n); // a?.b, or a?.b.c
+bool eval_is_optional(const Node *n);                    // a?.b, or a?.b.c
 Value eval_opened(Eval *e, Scope *scope, const Node *n); // process.env.X as one unknown
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);
 // One level deeper; false, and then everything is unknown until the outermost level is
@@ -93,6 +92,12 @@ void eval_leave(Eval *e);
 Value eval_too_deep(Eval *e, Span at); // said once, where it happened
 Span eval_span(const Scope *scope, const Node *n);
 Str eval_text(const Scope *scope, const Node *n);
+
+// --- eval_operator.c
+Value eval_binary(Eval *e, Str operator, Value left, Value right, Span at);
+Value eval_binary_node(Eval *e, Scope *scope, const Node *n);
+Value eval_unary(Eval *e, Scope *scope, const Node *n);
+Value eval_ternary(Eval *e, Scope *scope, const Node *n);
 
 // --- eval_literal.c: strings and templates, cooked
 Str eval_string(Eval *e, const Scope *scope, const Node *n);
@@ -116,7 +121,15 @@ void eval_force(Eval *e, Entry *entry);
 Value eval_enum(Eval *e, Scope *scope, const Node *n);
 extern const Class module_class;
 
-// --- eval_builtin.c
+// --- eval_date.c
+extern const Function date_function;
+
+// --- eval_index.c
+// Binds the names of a module's or a namespace's block in scope, its exports in exports.
+void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block);
+
+// --- eval_builtin.c, eval_methods.c
+Value eval_wrong_call(Eval *e, const Call *c, Value v); // an unknown: not with v
 bool eval_builtin_global(Eval *e, Str name, Span at, Value *out);
 bool eval_builtin_member(Eval *e, Value v, Str name, Span at, Value *out);
 

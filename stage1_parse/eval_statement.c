@@ -16,7 +16,8 @@ static Outcome run_block(Eval *e, Scope *scope, const Node *block);
 static void declare(Eval *e, Scope *scope, const Node *n)
 {
     for (const Node *d = n->child; d; d = d->next) {
-        const Node *name = node_field(d, FIELD_name), *value = node_field(d, FIELD_value);
+        const Node *name = node_field(d, FIELD_name),
+                   *value = node_field(d, FIELD_value);
         if (d->kind == KIND_variable_declarator && name)
             eval_bind(e, scope, name, value ? eval_node(e, scope, value) : UNDEFINED);
     }
@@ -36,10 +37,11 @@ static Outcome run_if(Eval *e, Scope *scope, const Node *n)
         return (Outcome){true, v};
     if (value_truthy(v))
         return run_statement(e, scope, yes);
-    return no && no->child ? run_statement(e, scope, no->child->kind == KIND_token
-                                                         ? no->child->next
-                                                         : no->child)
-                           : (Outcome){0};
+    return no && no->child
+               ? run_statement(e, scope,
+                               no->child->kind == KIND_token ? no->child->next
+                                                             : no->child)
+               : (Outcome){0};
 }
 
 static Outcome run_statement(Eval *e, Scope *scope, const Node *n)
@@ -86,8 +88,8 @@ static void hoist(Eval *e, Scope *scope, const Node *block)
         *closure = (Closure){n, scope};
         Entry *entry = map_put(e->arena, &scope->names, eval_text(scope, name));
         entry->at = eval_span(scope, name);
-        entry->value =
-            (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
+        entry->value = (Value){
+            .kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
     }
 }
 
@@ -125,18 +127,18 @@ static Value assign_name(Eval *e, Scope *scope, const Node *left, Value v)
         if (entry)
             return entry->value = v;
     }
-    return eval_unknown(e, eval_span(scope, left), DIAG_W104,
-                        "weave does not follow assignments to \"%.*s\", which is not the "
-                        "function's own",
-                        STR_ARG(name));
+    return eval_unknown(
+        e, eval_span(scope, left), DIAG_W104,
+        "weave does not follow assignments to \"%.*s\", which is not the "
+        "function's own",
+        STR_ARG(name));
 }
 
 static Value assign_property(Eval *e, Scope *scope, const Node *left, Value v)
 {
     const Node *object = node_field(left, FIELD_object);
-    const Node *property = node_field(left, left->kind == KIND_member_expression
-                                                ? FIELD_property
-                                                : FIELD_index);
+    const Node *property = node_field(
+        left, left->kind == KIND_member_expression ? FIELD_property : FIELD_index);
     if (!object || !property)
         return eval_not_understood(e, scope, left);
     Value into = eval_node(e, scope, object);

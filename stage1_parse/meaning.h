@@ -138,7 +138,7 @@ typedef struct TableObject {
 
 extern const Class table_class, view_class;
 extern const Function table_functions[]; // sqliteTable, sqliteView, ...
-const TableObject *value_table(Value v);  // a table or a view; else null
+const TableObject *value_table(Value v); // a table or a view; else null
 // Strings are copied to a, where the tables live.
 bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *out);
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out);
@@ -157,11 +157,11 @@ typedef struct Extra {
     ExtraKind kind;
     Value name; // undefined: drizzle-kit's own
     bool unique;
-    bool has_on;         // .on() was called
-    Value columns;       // an array
-    Value foreign;       // foreignKey: an array
-    Value callback;      // foreignKey(() => ({ ... }))
-    Value sql;           // check's, or an index's WHERE
+    bool has_on;    // .on() was called
+    Value columns;  // an array
+    Value foreign;  // foreignKey: an array
+    Value callback; // foreignKey(() => ({ ... }))
+    Value sql;      // check's, or an index's WHERE
     Str on_update, on_delete;
     Span at;
 } Extra;
@@ -169,7 +169,8 @@ typedef struct Extra {
 extern const Class extra_class;
 extern const Function extra_functions[]; // index, unique, primaryKey, ...
 // Adds what the third argument says to out, whose columns are there already.
-bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns, Table *out);
+bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
+                 Table *out);
 // "cascade" and the others; false, and reported, if v is none of them.
 bool action_of(Eval *e, Value v, Str *out);
 // "no action" where nothing was said; the key's name as drizzle-kit makes it.

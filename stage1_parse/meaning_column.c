@@ -57,7 +57,8 @@ static void set_enum(Eval *e, Builder *b, Value v)
             eval_explain(e, word, v.at, "a word of an enum");
         else
             diag_error(eval_diag(e), word.at, DIAG_W110,
-                       "enum must be an array of strings; this is %s", value_noun(word));
+                       "enum must be an array of strings; this is %s",
+                       value_noun(word));
     }
     if (words->n)
         b->enum_values = value_array(words, v.at);
@@ -156,27 +157,36 @@ static Value call_custom_type(Eval *e, const Call *c)
     if (params.kind == VALUE_UNKNOWN)
         return params;
     custom->data_type = option_get(e, params, "dataType");
-    if (!value_is_callable(custom->data_type) && custom->data_type.kind != VALUE_UNKNOWN)
+    if (!value_is_callable(custom->data_type) &&
+        custom->data_type.kind != VALUE_UNKNOWN)
         return eval_fail(e, c->at, DIAG_W110, "customType() without dataType()");
     return value_function(&custom_function, custom, c->at);
 }
 
 const Function column_functions[] = {
-    {"text", call_text, NULL},         {"integer", call_integer, NULL},
-    {"int", call_integer, NULL},       {"real", call_real, NULL},
-    {"blob", call_blob, NULL},         {"numeric", call_numeric, NULL},
-    {"customType", call_custom_type, NULL}, {0},
-};
-
-static const Function callback_functions[] = {
-    {"text", call_text, NULL}, {"integer", call_integer, NULL},
-    {"real", call_real, NULL}, {"blob", call_blob, NULL},
-    {"numeric", call_numeric, NULL}, {"customType", call_custom_type, NULL},
+    {"text", call_text, NULL},
+    {"integer", call_integer, NULL},
+    {"int", call_integer, NULL},
+    {"real", call_real, NULL},
+    {"blob", call_blob, NULL},
+    {"numeric", call_numeric, NULL},
+    {"customType", call_custom_type, NULL},
     {0},
 };
 
-static const Class column_functions_class = {
-    .noun = "the columns callback", .methods = callback_functions, .missing = DIAG_W110};
+static const Function callback_functions[] = {
+    {"text", call_text, NULL},
+    {"integer", call_integer, NULL},
+    {"real", call_real, NULL},
+    {"blob", call_blob, NULL},
+    {"numeric", call_numeric, NULL},
+    {"customType", call_custom_type, NULL},
+    {0},
+};
+
+static const Class column_functions_class = {.noun = "the columns callback",
+                                             .methods = callback_functions,
+                                             .missing = DIAG_W110};
 
 Value column_functions_object(Eval *e)
 {
@@ -227,13 +237,14 @@ static Value default_now(Eval *e, const Call *c)
 {
     Builder *b = c->self;
     if (b->mode != MODE_TIMESTAMP && b->mode != MODE_TIMESTAMP_MS) {
-        diag_error(eval_diag(e), c->name_at, DIAG_W111,
-                   "defaultNow() fits only an integer in timestamp or timestamp_ms mode");
+        diag_error(
+            eval_diag(e), c->name_at, DIAG_W111,
+            "defaultNow() fits only an integer in timestamp or timestamp_ms mode");
         return self(c);
     }
     Sql *sql = sql_new(e);
-    sql_put_text(e, sql,
-                 S("(cast((julianday('now') - 2440587.5)*86400000 as integer))"), c->at);
+    sql_put_text(
+        e, sql, S("(cast((julianday('now') - 2440587.5)*86400000 as integer))"), c->at);
     b->default_value = value_native(sql, c->at);
     b->has_default = true;
     return self(c);
@@ -382,16 +393,20 @@ bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out)
     Arena *a = eval_arena(e);
     bool blob = column && str_is(column->as.sql_type, "blob");
     Str json;
+    double ms;
+    if (value_date(v, &ms) && column && column->as.mode == MODE_TIMESTAMP_MS)
+        return value_sql(e, value_number(ms, v.at), NULL, out);
+    if (value_date(v, &ms) && column && column->as.mode == MODE_TIMESTAMP)
+        return value_sql(e, value_number(floor(ms / 1000), v.at), NULL, out);
     switch (v.kind) {
     case VALUE_NULL: *out = S("NULL"); return true;
-    case VALUE_BOOL:
-        *out = v.truth ? S("true") : S("false");
-        return true;
+    case VALUE_BOOL: *out = v.truth ? S("true") : S("false"); return true;
     case VALUE_NUMBER: return isfinite(v.number) && value_print(a, v, out);
     case VALUE_BIGINT: *out = blob ? blob_literal(a, v.text) : v.text; return true;
     case VALUE_STRING: *out = quote_string(a, v.text); return true;
     case VALUE_ARRAY:
     case VALUE_OBJECT:
+    case VALUE_NATIVE:
         if (!value_json(a, v, &json))
             return false;
         *out = blob ? blob_literal(a, json) : quote_string(a, json);

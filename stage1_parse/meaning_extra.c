@@ -67,9 +67,12 @@ static Value call_check(Eval *e, const Call *c)
 }
 
 const Function extra_functions[] = {
-    {"index", call_index, NULL},           {"uniqueIndex", call_index, NULL},
-    {"unique", call_unique, NULL},         {"primaryKey", call_primary_key, NULL},
-    {"foreignKey", call_foreign_key, NULL}, {"check", call_check, NULL},
+    {"index", call_index, NULL},
+    {"uniqueIndex", call_index, NULL},
+    {"unique", call_unique, NULL},
+    {"primaryKey", call_primary_key, NULL},
+    {"foreignKey", call_foreign_key, NULL},
+    {"check", call_check, NULL},
     {0},
 };
 
@@ -121,9 +124,8 @@ static const Function extra_methods[] = {
     {0},
 };
 
-const Class extra_class = {.noun = "an index, key or check",
-                           .methods = extra_methods,
-                           .missing = DIAG_W114};
+const Class extra_class = {
+    .noun = "an index, key or check", .methods = extra_methods, .missing = DIAG_W114};
 
 bool action_of(Eval *e, Value v, Str *out)
 {
@@ -160,7 +162,7 @@ typedef struct Build {
     struct {
         Index *items;
         size_t n, capacity;
-    } indexes;
+    } indexes, uniques; // unique() comes behind index(), as in drizzle-kit's snapshot
     struct {
         ForeignKey *items;
         size_t n, capacity;
@@ -179,8 +181,8 @@ static void fail(Build *b, Span at, const char *what)
 }
 
 // The columns of an array, all of one table (any, if table is null); null after a report.
-static const ColumnRef **columns_of(Build *b, Value v, const TableObject *table, Span at,
-                                    size_t *n)
+static const ColumnRef **columns_of(Build *b, Value v, const TableObject *table,
+                                    Span at, size_t *n)
 {
     *n = 0;
     if (v.kind == VALUE_UNKNOWN)
@@ -236,12 +238,6 @@ static Str ticked(Arena *a, Str name)
     return buf_str(&out);
 }
 
-// An index of the same name is replaced, as in drizzle-kit's snapshot.
-static void put_index(Build *b, Index index)
-{
-    *arena_push(b->arena, b->indexes, Index) = index;
-}
-
 static Str index_part(Build *b, Value v, Span at)
 {
     Rendered rendered;
@@ -249,8 +245,8 @@ static Str index_part(Build *b, Value v, Span at)
         const ColumnRef *column = (const ColumnRef *)v.native;
         if (column->table == b->table)
             return ticked(b->arena, column_name(b->e, column));
-        diag_error(eval_diag(b->e), at, DIAG_W113, "\"%.*s\" is a column of another table",
-                   STR_ARG(column->key));
+        diag_error(eval_diag(b->e), at, DIAG_W113,
+                   "\"%.*s\" is a column of another table", STR_ARG(column->key));
     } else if (value_is_native(v, &sql_class)) {
         if (render(b->e, b->arena, (const Sql *)v.native, RENDER_BARE, &rendered))
             return rendered.sql;
@@ -309,7 +305,7 @@ static void build_index(Build *b, const Extra *x)
     index.parts = parts;
     index.n_parts = columns->n;
     index.where_sql = where_of(b, x);
-    put_index(b, index);
+    *arena_push(b->arena, b->indexes, Index) = index;
 }
 
 static void build_unique(Build *b, const Extra *x)
@@ -336,7 +332,7 @@ static void build_unique(Build *b, const Extra *x)
     if (x->name.kind != VALUE_UNDEFINED &&
         !extra_name(b, x, "the name of this constraint", &index.name))
         return;
-    put_index(b, index);
+    *arena_push(b->arena, b->uniques, Index) = index;
 }
 
 static void build_primary_key(Build *b, const Extra *x)
@@ -377,8 +373,8 @@ static void build_foreign_key(Build *b, const Extra *x)
     }
     const ColumnRef **from =
         columns_of(b, option_get(b->e, config, "columns"), b->table, x->at, &n);
-    const ColumnRef **to =
-        columns_of(b, option_get(b->e, config, "foreignColumns"), NULL, x->at, &n_foreign);
+    const ColumnRef **to = columns_of(b, option_get(b->e, config, "foreignColumns"),
+                                      NULL, x->at, &n_foreign);
     if (!from || !to)
         return;
     if (n != n_foreign) {
@@ -407,7 +403,8 @@ static void build_check(Build *b, const Extra *x)
         eval_explain(b->e, x->sql, x->at, "the condition of a check");
     else if (!value_is_native(x->sql, &sql_class))
         fail(b, x->at, "check() takes a name and sql`...`");
-    else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL, &rendered)) {
+    else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL,
+                    &rendered)) {
         check.sql = rendered.sql;
         *arena_push(b->arena, b->checks, Check) = check;
         return;
@@ -425,9 +422,10 @@ static void build_item(Build *b, Value v)
     if (value_nullish(v) || v.kind == VALUE_BOOL)
         return;
     if (!value_is_native(v, &extra_class)) {
-        diag_error(eval_diag(b->e), v.at, DIAG_W114,
-                   "a table's third argument holds indexes, keys and checks; this is %s",
-                   value_noun(v));
+        diag_error(
+            eval_diag(b->e), v.at, DIAG_W114,
+            "a table's third argument holds indexes, keys and checks; this is %s",
+            value_noun(v));
         b->failed = true;
         return;
     }
@@ -477,11 +475,12 @@ static void build_column_uniques(Build *b)
             continue;
         Str *part = arena_new(b->arena, Str);
         *part = ticked(b->arena, column_name(b->e, column));
-        put_index(b, (Index){.name = str_copy(b->arena, column->as.unique_name),
-                             .unique = true,
-                             .parts = part,
-                             .n_parts = 1,
-                             .at = column->at});
+        *arena_push(b->arena, b->indexes, Index) =
+            (Index){.name = str_copy(b->arena, column->as.unique_name),
+                    .unique = true,
+                    .parts = part,
+                    .n_parts = 1,
+                    .at = column->at};
     }
 }
 
@@ -505,13 +504,16 @@ static void put_keys(Build *b)
     b->out->n_foreign_keys = n;
 }
 
-bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns, Table *out)
+bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
+                 Table *out)
 {
     Build b = {.e = e, .arena = a, .table = table, .columns = columns, .out = out};
     build_column_uniques(&b);
     if (table->extra.kind != VALUE_UNDEFINED)
         build_all(&b, table->extra);
     put_keys(&b);
+    for (size_t i = 0; i < b.uniques.n; i++)
+        *arena_push(a, b.indexes, Index) = b.uniques.items[i];
     out->indexes = b.indexes.items;
     out->n_indexes = b.indexes.n;
     out->checks = b.checks.items;

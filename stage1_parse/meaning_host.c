@@ -62,8 +62,8 @@ static Value lacking(Eval *e, const Package *package, Str name, Span at)
         return eval_unknown(e, at, DIAG_W105,
                             "\"%.*s\" of %s is not understood by this version of weave",
                             STR_ARG(name), package->name);
-    Value v = eval_fail(e, at, DIAG_W110, "%s has no \"%.*s\"", package->name,
-                        STR_ARG(name));
+    Value v =
+        eval_fail(e, at, DIAG_W110, "%s has no \"%.*s\"", package->name, STR_ARG(name));
     eval_suggest(e, name, names, n);
     return v;
 }

@@ -5,9 +5,10 @@
 static Value make_query(Eval *e, const Call *c, Cardinality stated)
 {
     if (!c->is_template)
-        return eval_fail(e, c->at, DIAG_W104,
-                         "this form of defineQuery is not yet understood by this version "
-                         "of weave; write defineQuery`...`");
+        return eval_fail(
+            e, c->at, DIAG_W104,
+            "this form of defineQuery is not yet understood by this version "
+            "of weave; write defineQuery`...`");
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
     *query = (QueryObject){
         .base = {&query_class}, .stated = stated, .sql = sql_new(e), .at = c->at};
@@ -55,8 +56,10 @@ static Value itself(Eval *e, const Call *c)
 }
 
 static const Function query_tags[] = {
-    {"one", call_one, NULL},   {"optional", call_optional, NULL},
-    {"many", call_many, NULL}, {"exec", call_exec, NULL},
+    {"one", call_one, NULL},
+    {"optional", call_optional, NULL},
+    {"many", call_many, NULL},
+    {"exec", call_exec, NULL},
     {0},
 };
 
@@ -92,7 +95,8 @@ static size_t name_end(Str s, size_t i)
 {
     if (i >= s.len || !is_name_start(s.ptr[i]))
         return i;
-    while (i < s.len && (is_name_start(s.ptr[i]) || (s.ptr[i] >= '0' && s.ptr[i] <= '9')))
+    while (i < s.len &&
+           (is_name_start(s.ptr[i]) || (s.ptr[i] >= '0' && s.ptr[i] <= '9')))
         i++;
     return i;
 }
@@ -120,10 +124,9 @@ static size_t marks(Str s, size_t i, Param *out)
 
 static bool check_type(Eval *e, Str type, Span at)
 {
-    static const Str types[] = {STR("int"),       STR("real"),         STR("text"),
-                                STR("blob"),      STR("bool"),         STR("timestamp"),
-                                STR("timestamp_ms"), STR("bigint"),    STR("json"),
-                                STR("any")};
+    static const Str types[] = {
+        STR("int"),       STR("real"),         STR("text"),   STR("blob"), STR("bool"),
+        STR("timestamp"), STR("timestamp_ms"), STR("bigint"), STR("json"), STR("any")};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_eq(type, types[i]))
             return true;
@@ -146,7 +149,8 @@ static Span inside(Span at, Str text, size_t start, size_t end)
 
 static bool wrong(Eval *e, Str text, Span at)
 {
-    diag_error(eval_diag(e), at, DIAG_W121, "\"%.*s\" is not a parameter", STR_ARG(text));
+    diag_error(eval_diag(e), at, DIAG_W121, "\"%.*s\" is not a parameter",
+               STR_ARG(text));
     diag_note(eval_diag(e), (Span){0},
               "write 'name', 'name?', 'name[]', 'name: TYPE' or 'name: TYPE?'");
     return false;

@@ -19,6 +19,7 @@ typedef struct Render {
         Param *items;
         size_t n, capacity;
     } params;
+    bool copied; // the last piece is
     bool failed;
     int depth;
     size_t n_parts; // written so far
@@ -52,15 +53,18 @@ Str quote_string(Arena *a, Str text)
 
 // --- text and pieces ---------------------------------------------------------
 
-static void put_piece(Render *r, Str text, Span at)
+// Text copied from at, or made of the whole of it.
+static void put_piece(Render *r, Str text, Span at, bool copied)
 {
     Piece piece = {(uint32_t)r->sql.n, (uint32_t)text.len, at};
     buf_put(&r->sql, text);
     if (r->style != RENDER_QUERY || !text.len)
         return;
     Piece *last = r->pieces.n ? &r->pieces.items[r->pieces.n - 1] : NULL;
-    bool verbatim = last && last->len == last->at.len && piece.len == at.len;
-    if (verbatim && last->at.file == at.file && last->at.start + last->at.len == at.start) {
+    bool goes_on = copied && r->copied && last->at.file == at.file &&
+                   last->at.start + last->at.len == at.start;
+    r->copied = copied;
+    if (goes_on) {
         last->len += piece.len;
         last->at.len += at.len;
         return;
@@ -72,10 +76,10 @@ static void put_piece(Render *r, Str text, Span at)
 static void put_made(Render *r, Str text, Span at)
 {
     if (text.len == at.len && text.len > 1) {
-        put_piece(r, str_cut(text, 0, 1), at);
+        put_piece(r, str_cut(text, 0, 1), at, false);
         text = str_cut(text, 1, text.len);
     }
-    put_piece(r, text, at);
+    put_piece(r, text, at, false);
 }
 
 static void fail(Render *r, Span at, DiagCode code, const char *what, const char *cure)
@@ -91,12 +95,13 @@ static void fail(Render *r, Span at, DiagCode code, const char *what, const char
 // One parameter used twice: what one place says of it, the other need not say again.
 static void merge(Render *r, Param *old, const Param *new)
 {
-    bool types = old->declared.len && new->declared.len &&
-                 !str_eq(old->declared, new->declared);
+    bool types =
+        old->declared.len && new->declared.len && !str_eq(old->declared, new->declared);
     if (types || old->list != new->list) {
         diag_error(eval_diag(r->e), new->at, DIAG_W122,
-                   types ? "parameter \"%.*s\" is declared %.*s here and %.*s before"
-                         : "parameter \"%.*s\" is a list in one place and not in another",
+                   types
+                       ? "parameter \"%.*s\" is declared %.*s here and %.*s before"
+                       : "parameter \"%.*s\" is a list in one place and not in another",
                    STR_ARG(new->name), STR_ARG(new->declared), STR_ARG(old->declared));
         diag_note(eval_diag(r->e), old->at, "the other declaration");
         r->failed = true;
@@ -137,7 +142,8 @@ static void put_param_text(Render *r, Str text, Span at)
 // --- values ------------------------------------------------------------------
 
 static void put_sql(Render *r, const Sql *sql);
-static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at);
+static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
+                      Span at);
 
 static void put_table(Render *r, const TableObject *table, Span at)
 {
@@ -181,20 +187,22 @@ static void put_native(Render *r, Value v, Span at)
              NULL);
 }
 
-static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at)
+static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder,
+                      Span at)
 {
     Str text;
     if (r->style == RENDER_QUERY && !literal) {
         Str source = eval_source(r->e, at);
-        fail(r, at, DIAG_W120,
-             str_format(eval_arena(r->e), "a query cannot hold %s", value_noun(v)).ptr,
-             v.kind == VALUE_NUMBER || v.kind == VALUE_BOOL
-                 ? str_format(eval_arena(r->e),
-                              "write the value in the SQL, or ${sql.raw(String(%.*s))}; "
-                              "a parameter is ${'name'}",
-                              STR_ARG(source))
-                       .ptr
-                 : "a parameter is ${'name'}");
+        fail(
+            r, at, DIAG_W120,
+            str_format(eval_arena(r->e), "a query cannot hold %s", value_noun(v)).ptr,
+            v.kind == VALUE_NUMBER || v.kind == VALUE_BOOL
+                ? str_format(eval_arena(r->e),
+                             "write the value in the SQL, or ${sql.raw(String(%.*s))}; "
+                             "a parameter is ${'name'}",
+                             STR_ARG(source))
+                      .ptr
+                : "a parameter is ${'name'}");
         return;
     }
     if (value_sql(r->e, v, encoder, &text))
@@ -205,7 +213,8 @@ static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder
              NULL);
 }
 
-static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder, Span at)
+static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
+                      Span at)
 {
     switch (v.kind) {
     case VALUE_UNDEFINED: break; // as in Drizzle: nothing
@@ -237,7 +246,8 @@ static void put_placeholder(Render *r, const SqlPart *part)
 static void put_sql(Render *r, const Sql *sql)
 {
     r->n_parts += sql->n;
-    if (r->depth >= RENDER_DEPTH || r->n_parts > RENDER_PARTS || r->sql.n > FILE_LIMIT) {
+    if (r->depth >= RENDER_DEPTH || r->n_parts > RENDER_PARTS ||
+        r->sql.n > FILE_LIMIT) {
         if (!r->failed)
             fail(r, sql->n ? sql->items[0].at : (Span){0}, DIAG_W106,
                  "this SQL is too long, or nested too deep", NULL);
@@ -249,7 +259,7 @@ static void put_sql(Render *r, const Sql *sql)
         if (part->kind == SQL_TEXT) {
             bool verbatim = str_eq(eval_source(r->e, part->at), part->text);
             if (verbatim)
-                put_piece(r, part->text, part->at);
+                put_piece(r, part->text, part->at, true);
             else
                 put_made(r, part->text, part->at);
         } else if (part->kind == SQL_NAME) {
@@ -257,7 +267,8 @@ static void put_sql(Render *r, const Sql *sql)
         } else if (part->kind == SQL_PARAM) {
             put_placeholder(r, part);
         } else {
-            put_value(r, part->value, part->kind == SQL_LITERAL, part->encoder, part->at);
+            put_value(r, part->value, part->kind == SQL_LITERAL, part->encoder,
+                      part->at);
         }
     }
     r->depth--;

@@ -182,8 +182,12 @@ static Value as_alias(Eval *e, const Call *c)
 }
 
 static const Function sql_methods[] = {
-    {"mapWith", itself, NULL}, {"inlineParams", itself, NULL}, {"getSQL", itself, NULL},
-    {"append", append, NULL},  {"if", if_true, NULL},          {"as", as_alias, NULL},
+    {"mapWith", itself, NULL},
+    {"inlineParams", itself, NULL},
+    {"getSQL", itself, NULL},
+    {"append", append, NULL},
+    {"if", if_true, NULL},
+    {"as", as_alias, NULL},
     {0},
 };
 
@@ -310,30 +314,46 @@ static Value call_in(Eval *e, const Call *c)
     Value column = argument(c, 0), list = argument(c, 1);
     bool not = str_is(str_z(c->function->name), "notInArray");
     if (list.kind == VALUE_ARRAY && list.array->n == 0) {
-        sql_put_text(e, sql, not? S("true") : S("false"), c->at);
+        sql_put_text(e, sql, not ? S("true") : S("false"), c->at);
         return value_native(sql, c->at);
     }
     sql_put_value(e, sql, column, column.at);
-    sql_put_text(e, sql, not? S(" not in ") : S(" in "), c->at);
+    sql_put_text(e, sql, not ? S(" not in ") : S(" in "), c->at);
     put_literal(e, sql, list, encoder_of(column), list.at);
     return value_native(sql, c->at);
 }
 
 const Function operator_functions[] = {
-    {"eq", call_operator, NULL},          {"ne", call_operator, NULL},
-    {"gt", call_operator, NULL},          {"gte", call_operator, NULL},
-    {"lt", call_operator, NULL},          {"lte", call_operator, NULL},
-    {"not", call_operator, NULL},         {"isNull", call_operator, NULL},
-    {"isNotNull", call_operator, NULL},   {"exists", call_operator, NULL},
-    {"notExists", call_operator, NULL},   {"between", call_operator, NULL},
-    {"notBetween", call_operator, NULL},  {"like", call_operator, NULL},
-    {"notLike", call_operator, NULL},     {"ilike", call_operator, NULL},
-    {"notIlike", call_operator, NULL},    {"asc", call_operator, NULL},
-    {"desc", call_operator, NULL},        {"and", call_junction, NULL},
-    {"or", call_junction, NULL},          {"inArray", call_in, NULL},
-    {"notInArray", call_in, NULL},        {"count", call_count, NULL},
-    {"countDistinct", call_operator, NULL}, {"avg", call_operator, NULL},
-    {"avgDistinct", call_operator, NULL}, {"sum", call_operator, NULL},
-    {"sumDistinct", call_operator, NULL}, {"max", call_operator, NULL},
-    {"min", call_operator, NULL},         {0},
+    {"eq", call_operator, NULL},
+    {"ne", call_operator, NULL},
+    {"gt", call_operator, NULL},
+    {"gte", call_operator, NULL},
+    {"lt", call_operator, NULL},
+    {"lte", call_operator, NULL},
+    {"not", call_operator, NULL},
+    {"isNull", call_operator, NULL},
+    {"isNotNull", call_operator, NULL},
+    {"exists", call_operator, NULL},
+    {"notExists", call_operator, NULL},
+    {"between", call_operator, NULL},
+    {"notBetween", call_operator, NULL},
+    {"like", call_operator, NULL},
+    {"notLike", call_operator, NULL},
+    {"ilike", call_operator, NULL},
+    {"notIlike", call_operator, NULL},
+    {"asc", call_operator, NULL},
+    {"desc", call_operator, NULL},
+    {"and", call_junction, NULL},
+    {"or", call_junction, NULL},
+    {"inArray", call_in, NULL},
+    {"notInArray", call_in, NULL},
+    {"count", call_count, NULL},
+    {"countDistinct", call_operator, NULL},
+    {"avg", call_operator, NULL},
+    {"avgDistinct", call_operator, NULL},
+    {"sum", call_operator, NULL},
+    {"sumDistinct", call_operator, NULL},
+    {"max", call_operator, NULL},
+    {"min", call_operator, NULL},
+    {0},
 };

@@ -148,7 +148,8 @@ static Value call_get_columns(Eval *e, const Call *c)
     if (v.kind == VALUE_UNKNOWN)
         return v;
     if (!value_table(v))
-        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s", value_noun(v));
+        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s",
+                         value_noun(v));
     return value_object(v.native->class->properties(e, v.native), c->at);
 }
 
@@ -158,7 +159,8 @@ static Value call_get_name(Eval *e, const Call *c)
     if (v.kind == VALUE_UNKNOWN)
         return v;
     if (!value_table(v))
-        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s", value_noun(v));
+        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s",
+                         value_noun(v));
     return value_string(value_table(v)->name, c->at);
 }
 
@@ -198,9 +200,10 @@ static Value view_as(Eval *e, const Call *c)
         return already_said(e, c->at);
     }
     if (value_is_callable(v))
-        return eval_fail(e, c->at, DIAG_W104,
-                         "a view made by the query builder is not yet understood by this "
-                         "version of weave; write .as(sql`...`)");
+        return eval_fail(
+            e, c->at, DIAG_W104,
+            "a view made by the query builder is not yet understood by this "
+            "version of weave; write .as(sql`...`)");
     if (!value_is_native(v, &sql_class))
         return eval_fail(e, c->at, DIAG_W114, "as() takes sql`...`, not %s",
                          value_noun(v));
@@ -215,10 +218,9 @@ static Value view_existing(Eval *e, const Call *c)
 static const Function view_methods[] = {
     {"as", view_as, NULL}, {"existing", view_existing, NULL}, {0}};
 
-static const Class view_builder_class = {
-    .noun = "a view without .as() or .existing()",
-    .methods = view_methods,
-    .missing = DIAG_W110};
+static const Class view_builder_class = {.noun = "a view without .as() or .existing()",
+                                         .methods = view_methods,
+                                         .missing = DIAG_W110};
 
 const Function table_functions[] = {
     {"sqliteTable", call_table, NULL},

@@ -8,8 +8,13 @@
 
 // --- splitting ---------------------------------------------------------------
 
-typedef enum TokenKind { TOKEN_END, TOKEN_WORD, TOKEN_SEMICOLON, TOKEN_OTHER, TOKEN_BROKEN }
-TokenKind;
+typedef enum TokenKind {
+    TOKEN_END,
+    TOKEN_WORD,
+    TOKEN_SEMICOLON,
+    TOKEN_OTHER,
+    TOKEN_BROKEN
+} TokenKind;
 
 typedef struct Scan {
     Str text;
@@ -171,9 +176,9 @@ static bool stated_of(Str word, Cardinality *out)
     static const struct {
         const char *word;
         Cardinality stated;
-    } words[] = {{":one", CARDINALITY_ONE},          {":optional", CARDINALITY_OPTIONAL},
-                 {":many", CARDINALITY_MANY},        {":exec", CARDINALITY_EXEC},
-                 {":execrows", CARDINALITY_EXEC},    {":execresult", CARDINALITY_EXEC},
+    } words[] = {{":one", CARDINALITY_ONE},        {":optional", CARDINALITY_OPTIONAL},
+                 {":many", CARDINALITY_MANY},      {":exec", CARDINALITY_EXEC},
+                 {":execrows", CARDINALITY_EXEC},  {":execresult", CARDINALITY_EXEC},
                  {":execlastid", CARDINALITY_EXEC}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(word, words[i].word)) {
@@ -287,8 +292,8 @@ void read_sql(Walk *w, Str path, Str text, uint32_t file)
         Marker marker = marker_before(w, text, before, s.start, file);
         Span at = {file, (uint32_t)s.start, (uint32_t)(s.end - s.start)};
         if (s.broken)
-            diag_error(eval_diag(w->e), (Span){file, (uint32_t)s.broken_at, 1}, DIAG_W140,
-                       "this quote is never closed");
+            diag_error(eval_diag(w->e), (Span){file, (uint32_t)s.broken_at, 1},
+                       DIAG_W140, "this quote is never closed");
         else if (marker.found && marker.name.len)
             take_query(w, text, &marker, module, at);
         else if (!marker.found)

@@ -42,7 +42,8 @@ static void parse_files(Walk *w, const Stage1Input *input)
     walk_finish(w);
 }
 
-static void name_sources(Arena *a, const Stage1Input *input, const Diag *d, Catalog *out)
+static void name_sources(Arena *a, const Stage1Input *input, const Diag *d,
+                         Catalog *out)
 {
     size_t n = diag_n_files(d);
     Source *sources = arena_many(a, Source, n);

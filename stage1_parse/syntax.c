@@ -2,7 +2,7 @@
 
 #include "stage1_parse/syntax.h"
 
-#include "stage1_parse/syntax_repair.h"
+#include "stage1_parse/syntax_errors.h"
 #include "stage1_parse/syntax_scan.h"
 
 #include <string.h>
@@ -12,25 +12,23 @@ const TSLanguage *tree_sitter_typescript(void);
 
 enum { SYMBOLS_MAX = 1024, FIELDS_MAX = 128 };
 
-static const char *const kind_names[] = {
-    "",
-    "",
+static const char *const kind_names[] = {"", "",
 #define X(name) #name,
-    SYNTAX_KINDS(X)
+                                         SYNTAX_KINDS(X)
 #undef X
 };
 
-static const char *const field_names[] = {
-    "",
+static const char *const field_names[] = {"",
 #define X(name) #name,
-    SYNTAX_FIELDS(X)
+                                          SYNTAX_FIELDS(X)
 #undef X
 };
 
-// The grammar's numbers translated to ours.
+// The grammar's numbers translated to ours, each when it is met first.
 typedef struct Grammar {
     const TSLanguage *language;
-    uint8_t kinds[SYMBOLS_MAX], fields[FIELDS_MAX];
+    uint8_t kinds[SYMBOLS_MAX]; // plus 1
+    uint8_t fields[FIELDS_MAX];
 } Grammar;
 
 static uint8_t word_index(const char *word, const char *const *words, size_t n)
@@ -44,23 +42,30 @@ static uint8_t word_index(const char *word, const char *const *words, size_t n)
 static void grammar_init(Grammar *g)
 {
     *g = (Grammar){.language = tree_sitter_typescript()};
-    uint32_t n = ts_language_symbol_count(g->language);
-    for (uint32_t i = 0; i < n && i < SYMBOLS_MAX; i++)
-        if (ts_language_symbol_type(g->language, (TSSymbol)i) == TSSymbolTypeRegular)
-            g->kinds[i] = word_index(ts_language_symbol_name(g->language, (TSSymbol)i),
-                                     kind_names, sizeof kind_names / sizeof *kind_names);
-    n = ts_language_field_count(g->language);
+    uint32_t n = ts_language_field_count(g->language);
     for (uint32_t i = 1; i <= n && i < FIELDS_MAX; i++)
         g->fields[i] =
             word_index(ts_language_field_name_for_id(g->language, (TSFieldId)i),
                        field_names, sizeof field_names / sizeof *field_names);
 }
 
+static uint8_t kind_of(Grammar *g, TSSymbol symbol, const char *type)
+{
+    if (symbol >= SYMBOLS_MAX) // ERROR
+        return KIND_OTHER;
+    if (!g->kinds[symbol])
+        g->kinds[symbol] =
+            (uint8_t)(word_index(type, kind_names,
+                                 sizeof kind_names / sizeof *kind_names) +
+                      1);
+    return (uint8_t)(g->kinds[symbol] - 1);
+}
+
 // --- from tree-sitter's tree to ours -----------------------------------------
 
 typedef struct Convert {
     Arena *arena;
-    const Grammar *grammar;
+    Grammar *grammar;
     TSTreeCursor cursor;
 } Convert;
 
@@ -99,8 +104,8 @@ static Node *convert_node(Convert *c)
                  .field = (uint8_t)field};
     if (!ts_node_is_named(from))
         to->kind = KIND_token;
-    else if (symbol < SYMBOLS_MAX)
-        to->kind = c->grammar->kinds[symbol];
+    else
+        to->kind = kind_of(c->grammar, symbol, to->type);
     return to;
 }
 
@@ -177,33 +182,22 @@ bool syntax_check_text(Str text, uint32_t file, Diag *d)
 
 // --- parsing -----------------------------------------------------------------
 
-static TSTree *parse_repaired(TSParser *parser, Arena *a, Str *text)
-{
-    TSTree *tree = ts_parser_parse_string(parser, NULL, text->ptr, (uint32_t)text->len);
-    if (tree && syntax_repair(a, ts_tree_root_node(tree), text)) {
-        ts_tree_delete(tree);
-        tree = ts_parser_parse_string(parser, NULL, text->ptr, (uint32_t)text->len);
-    }
-    return tree;
-}
-
 bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
 {
     *out = (Syntax){.file = diag_file(d, path), .path = path, .text = text};
-    if (!syntax_check_text(text, out->file, d) || !syntax_scan(text, out->file, d))
+    if (!syntax_check_text(text, out->file, d) || !syntax_scan(a, out->file, d, &text))
         return false;
     Grammar grammar;
     grammar_init(&grammar);
     TSParser *parser = ts_parser_new();
     if (!parser || !ts_parser_set_language(parser, grammar.language))
         weave_bug("the TypeScript grammar does not fit libtree-sitter");
-    Str parsed = text;
-    TSTree *tree = parse_repaired(parser, a, &parsed);
+    TSTree *tree = ts_parser_parse_string(parser, NULL, text.ptr, (uint32_t)text.len);
     if (!tree)
         weave_bug("tree-sitter gave no tree");
     TSNode root = ts_tree_root_node(tree);
     if (ts_node_has_error(root)) {
-        syntax_report(root, text, out->file, d);
+        syntax_report(root, out->text, out->file, d);
     } else {
         Convert c = {a, &grammar, ts_tree_cursor_new(root)};
         out->root = convert(&c);

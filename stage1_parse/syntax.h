@@ -53,10 +53,10 @@ bool syntax_check_text(Str text, uint32_t file, Diag *d);
 
 Str node_text(const Syntax *s, const Node *n);
 Span node_span(const Syntax *s, const Node *n);
-const Node *node_field(const Node *n, NodeField field);     // null if it has none
-const Node *node_child(const Node *n, NodeKind kind);       // the first of that kind
-bool node_has_token(const Node *n, const char *word);       // a child keyword
-Str node_words(Arena *a, const Node *n);                    // "class declaration"
+const Node *node_field(const Node *n, NodeField field); // null if it has none
+const Node *node_child(const Node *n, NodeKind kind);   // the first of that kind
+bool node_has_token(const Node *n, const char *word);   // a child keyword
+Str node_words(Arena *a, const Node *n);                // "class declaration"
 
 // The first sentence of the JSDoc comment that ends right before offset, or none.
 Str syntax_doc(Arena *a, const Syntax *s, uint32_t offset);

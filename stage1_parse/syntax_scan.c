@@ -1,4 +1,4 @@
-// syntax_scan.c - a look at the brackets and the length of statements.
+// syntax_scan.c - brackets and statements measured, holes of the grammar closed.
 //
 // It tells strings, comments, templates and regular expressions apart as far as that
 // goes without a grammar. Where it errs, it errs by some tokens.
@@ -12,6 +12,8 @@
 enum {
     OPEN_MAX = 30000, // tokens that may wait for their end, over all levels
     RAW_MAX = 20000,  // brackets, be they in strings or not
+    TYPE_MAX = 4096,  // bytes of type arguments
+    STICKY = 8,       // if (a) b; else: what one word leaves open
 };
 
 // A bracket that is open: the tokens in it that may still be open at the end.
@@ -22,10 +24,12 @@ typedef struct Level {
 } Level;
 
 typedef struct Scan {
+    Arena *arena;
     Str text;
+    char *copy; // of the text, once something is blanked
     size_t at;
     Level levels[SYNTAX_DEPTH + 2];
-    size_t n; // the level of the file itself is 0
+    size_t n;  // the level of the file itself is 0
     char last; // the token before, by its last character; 0 at the beginning
     size_t open;
 } Scan;
@@ -40,6 +44,78 @@ static char peek(const Scan *s, size_t ahead)
 {
     return s->at + ahead < s->text.len ? s->text.ptr[s->at + ahead] : '\0';
 }
+
+// --- holes of the grammar ----------------------------------------------------
+
+static void blank(Scan *s, size_t start, size_t end)
+{
+    if (!s->copy) {
+        s->copy = arena_many(s->arena, char, s->text.len + 1);
+        memcpy(s->copy, s->text.ptr, s->text.len);
+    }
+    for (size_t i = start; i < end; i++)
+        if (s->copy[i] != '\n')
+            s->copy[i] = ' ';
+}
+
+// Where the type arguments that end before end begin: right behind a name, brackets
+// balanced in between. STR_NONE if this is a comparison after all.
+static size_t type_arguments_start(Str text, size_t end)
+{
+    size_t angles = 0, brackets = 0;
+    for (size_t i = end; i-- > 0;) {
+        char c = text.ptr[i];
+        if (c == ';' || c == '`' || end - i > TYPE_MAX)
+            return STR_NONE;
+        if (c == ')' || c == ']' || c == '}')
+            brackets++;
+        if ((c == '(' || c == '[' || c == '{') && brackets-- == 0)
+            return STR_NONE;
+        if (brackets)
+            continue;
+        if (c == '>' && !(i > 0 && text.ptr[i - 1] == '='))
+            angles++;
+        if (c == '<' && --angles == 0)
+            return i > 0 && is_word(text.ptr[i - 1]) ? i : STR_NONE;
+    }
+    return STR_NONE;
+}
+
+// sql<string>`...`: the template is at s->at.
+static void blank_type_arguments(Scan *s)
+{
+    size_t end = s->at;
+    while (end > 0 && strchr(" \t\r\n", s->text.ptr[end - 1]))
+        end--;
+    if (end < 2 || s->text.ptr[end - 1] != '>' || s->text.ptr[end - 2] == '=')
+        return;
+    size_t start = type_arguments_start(s->text, end);
+    if (start != STR_NONE)
+        blank(s, start, end);
+}
+
+// export type * from './types': the file's rest from the word on. Only types, so
+// nothing is lost.
+static void blank_type_export(Scan *s, size_t start)
+{
+    static const char *const words[] = {"export", "type", "*"};
+    Str rest = str_cut(s->text, start, s->text.len);
+    for (size_t i = 0; i < 3; i++) {
+        if (!str_starts(rest, words[i]))
+            return;
+        rest = str_cut(rest, strlen(words[i]), rest.len);
+        while (rest.len && strchr(" \t\r\n", rest.ptr[0]))
+            rest = str_cut(rest, 1, rest.len);
+    }
+    size_t quotes = 0, end = (size_t)(rest.ptr - s->text.ptr);
+    while (end < s->text.len && quotes < 2) {
+        char c = s->text.ptr[end++];
+        quotes += c == '\'' || c == '"';
+    }
+    blank(s, start, end);
+}
+
+// --- tokens ------------------------------------------------------------------
 
 static void skip_string(Scan *s, char quote)
 {
@@ -110,10 +186,10 @@ static void count(Scan *s, bool sticky)
 {
     Level *level = &s->levels[s->n];
     if (sticky)
-        level->sticky++;
+        level->sticky += STICKY;
     else
         level->loose++;
-    s->open++;
+    s->open += sticky ? STICKY : 1;
 }
 
 static void settle(Scan *s, bool all)
@@ -125,10 +201,21 @@ static void settle(Scan *s, bool all)
         level->sticky = 0;
 }
 
+// The end of type arguments.
+static void unstick(Scan *s)
+{
+    Level *level = &s->levels[s->n];
+    if (level->sticky >= STICKY) {
+        level->sticky -= STICKY;
+        s->open -= STICKY;
+    }
+}
+
 static void scan_word(Scan *s)
 {
-    static const char *const begin[] = {"const",    "let",   "export",    "import", "type",
-                                        "function", "class", "interface", "enum"};
+    static const char *const begin[] = {"const",  "let",       "export",
+                                        "import", "type",      "function",
+                                        "class",  "interface", "enum"};
     size_t start = s->at;
     bool first = start == 0 || s->text.ptr[start - 1] == '\n';
     while (s->at < s->text.len && is_word(s->text.ptr[s->at]))
@@ -137,6 +224,8 @@ static void scan_word(Scan *s)
     for (size_t i = 0; first && i < sizeof begin / sizeof *begin; i++)
         if (str_is(word, begin[i]))
             settle(s, true);
+    if (first && str_is(word, "export"))
+        blank_type_export(s, start);
     count(s, str_is(word, "do") || str_is(word, "else"));
     s->last = 'a';
 }
@@ -181,6 +270,8 @@ static bool scan_token(Scan *s)
         return true;
     if (c == '\'' || c == '"' || c == '`') {
         count(s, false);
+        if (c == '`' && s->last == '>')
+            blank_type_arguments(s);
         if (c != '`')
             skip_string(s, c);
         s->last = c;
@@ -194,6 +285,8 @@ static bool scan_token(Scan *s)
         return open_level(s, false);
     if (c == ' ' || (c >= '\t' && c <= '\r'))
         return true;
+    if (c == '>' && s->last != '=')
+        unstick(s);
     count(s, c == '<');
     if (c == ',' || c == ';')
         settle(s, false);
@@ -217,10 +310,10 @@ static bool raw_is_deep(Str text)
     return false;
 }
 
-bool syntax_scan(Str text, uint32_t file, Diag *d)
+bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text)
 {
-    Scan s = {.text = text};
-    while (s.at < text.len) {
+    Scan s = {.arena = a, .text = *text};
+    while (s.at < s.text.len) {
         uint32_t at = (uint32_t)s.at;
         if (!scan_token(&s)) {
             diag_error(d, (Span){file, at, 1}, DIAG_W106,
@@ -233,7 +326,9 @@ bool syntax_scan(Str text, uint32_t file, Diag *d)
             return false;
         }
     }
-    if (!raw_is_deep(text))
+    if (s.copy)
+        text->ptr = s.copy;
+    if (!raw_is_deep(s.text))
         return true;
     diag_error(d, (Span){file, 0, 0}, DIAG_W106, "brackets are nested too deep");
     return false;

@@ -147,7 +147,8 @@ Value value_native(void *native, Span at)
 
 Value value_function(const Function *function, void *self, Span at)
 {
-    return (Value){.kind = VALUE_FUNCTION, .function = function, .self = self, .at = at};
+    return (Value){
+        .kind = VALUE_FUNCTION, .function = function, .self = self, .at = at};
 }
 
 // --- asking ------------------------------------------------------------------
@@ -368,6 +369,7 @@ static bool json_object(Buf *b, const Map *object, int depth)
 
 static bool json_put(Buf *b, Value v, int depth)
 {
+    double ms;
     if (depth == 0 || b->n > JSON_BYTES)
         return false;
     switch (v.kind) {
@@ -379,7 +381,11 @@ static bool json_put(Buf *b, Value v, int depth)
     case VALUE_STRING: json_string(b, v.text); return true;
     case VALUE_ARRAY: return json_array(b, v.array, depth - 1);
     case VALUE_OBJECT: return json_object(b, v.object, depth - 1);
-    default: return false;
+    default:
+        if (!value_date(v, &ms))
+            return false;
+        json_string(b, date_print(b->arena, ms));
+        return true;
     }
 }
 

@@ -141,6 +141,9 @@ bool value_is_callable(Value v);
 const char *value_noun(Value v); // "a string", "a column builder"
 Str value_typeof(Value v);
 
+// A Date that is known, in milliseconds since 1970; and how it prints in JSON.
+bool value_date(Value v, double *ms);
+Str date_print(Arena *a, double ms); // "1970-01-01T00:00:00.000Z"
 // As JavaScript prints it: 1, 1e+21, 0.1, NaN.
 Str number_print(Arena *a, double number);
 // As String(v) does; false if that is not known.

@@ -21,6 +21,17 @@ static const QueryObject *query_of(Value v)
     return value_is_native(v, &query_class) ? (const QueryObject *)v.native : NULL;
 }
 
+static Str file_of(Walk *w, Span at)
+{
+    return diag_path(eval_diag(w->e), at.file);
+}
+
+static Str doc_of(Walk *w, const Entry *entry)
+{
+    Str doc = eval_doc(w->e, entry->at);
+    return doc.len ? str_copy(w->arena, doc) : (Str){0};
+}
+
 static void take_query(Walk *w, const QueryObject *object, Str group, Str module,
                        const Entry *entry)
 {
@@ -31,11 +42,10 @@ static void take_query(Walk *w, const QueryObject *object, Str group, Str module
         return;
     if (!query_build(w->e, w->arena, object, &query))
         return;
-    Str doc = eval_doc(w->e, entry->at);
     query.module = str_copy(w->arena, module);
     query.group = group.len ? str_copy(w->arena, group) : (Str){0};
     query.name = str_copy(w->arena, entry->key);
-    query.doc = doc.len ? str_copy(w->arena, doc) : (Str){0};
+    query.doc = doc_of(w, entry);
     *arena_push(w->arena, w->queries, Query) = query;
 }
 
@@ -50,12 +60,16 @@ static bool holds_query(const Map *map)
 // In a group of queries whatever is not known may have been meant to be one.
 static void take_group(Walk *w, const Entry *group, const Map *members)
 {
-    Str module = name_of_group(eval_arena(w->e), group->key);
+    Arena *a = eval_arena(w->e);
+    bool nameless = str_is(group->key, "default");
+    Str name = nameless ? (Str){0} : group->key;
+    Str module = nameless ? name_of_file(a, file_of(w, group->at))
+                          : name_of_group(a, group->key);
     for (size_t i = 0; i < members->n; i++) {
         const Entry *member = &members->items[i];
         Value v = member->value;
         if (query_of(v))
-            take_query(w, query_of(v), group->key, module, member);
+            take_query(w, query_of(v), name, module, member);
         else if (v.kind == VALUE_UNKNOWN)
             eval_explain(w->e, v, member->at, "a query");
     }
@@ -82,21 +96,22 @@ static void take_object(Walk *w, const Entry *entry)
 
 // --- exports -----------------------------------------------------------------
 
-static void take_table(Walk *w, const TableObject *table, Str key)
+static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
     if (!first_time(w, table, (Str){0}))
         return;
-    if (table->is_view) {
-        View view;
-        if (view_build(w->e, w->arena, table, key, &view)) {
-            Str doc = eval_doc(w->e, table->at);
-            view.doc = doc.len ? str_copy(w->arena, doc) : (Str){0};
-            *arena_push(w->arena, w->views, View) = view;
-        }
+    if (!table->is_view) {
+        Table out;
+        table_build(w->e, w->arena, table, entry->key, &out);
+        out.doc = doc_of(w, entry);
+        *arena_push(w->arena, w->tables, Table) = out;
         return;
     }
-    Table *out = arena_push(w->arena, w->tables, Table);
-    table_build(w->e, w->arena, table, key, out);
+    View view;
+    if (view_build(w->e, w->arena, table, entry->key, &view)) {
+        view.doc = doc_of(w, entry);
+        *arena_push(w->arena, w->views, View) = view;
+    }
 }
 
 static void take(Walk *w, const Entry *entry)
@@ -104,11 +119,10 @@ static void take(Walk *w, const Entry *entry)
     Value v = entry->value;
     Arena *a = eval_arena(w->e);
     if (value_table(v))
-        take_table(w, value_table(v), entry->key);
+        take_table(w, value_table(v), entry);
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
-                   name_of_file(a, diag_path(eval_diag(w->e), query_of(v)->at.file)),
-                   entry);
+                   name_of_file(a, file_of(w, query_of(v)->at)), entry);
     else if (v.kind == VALUE_OBJECT)
         take_object(w, entry);
     else if (v.kind == VALUE_UNKNOWN && v.unknown->grave)
@@ -119,14 +133,6 @@ void walk_exports(Walk *w, const Entry *exports, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         take(w, &exports[i]);
-    for (size_t i = 0; i < n; i++) {
-        const TableObject *table = value_table(exports[i].value);
-        Str doc = table ? eval_doc(w->e, exports[i].at) : (Str){0};
-        for (size_t k = w->tables.n; doc.len && k-- > 0;)
-            if (str_eq(w->tables.items[k].key, exports[i].key) &&
-                w->tables.items[k].at.start == table->at.start)
-                w->tables.items[k].doc = str_copy(w->arena, doc);
-    }
 }
 
 // --- names against each other ------------------------------------------------
@@ -136,9 +142,9 @@ static void clash(Walk *w, Map *names, Str name, const char *what, Span at)
     Arena *a = eval_arena(w->e);
     Buf lower = {.arena = a};
     for (size_t i = 0; i < name.len; i++)
-        buf_char(&lower, (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'
-                                    ? name.ptr[i] + 32
-                                    : name.ptr[i]));
+        buf_char(&lower,
+                 (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? name.ptr[i] + 32
+                                                                 : name.ptr[i]));
     size_t before = names->n;
     Entry *entry = map_put(a, names, buf_str(&lower));
     if (names->n > before) {

@@ -94,7 +94,7 @@ CompactStatus compact_steps(Compaction *c, const CompactStep *steps, size_t n);
 // What a program is to be blamed for that breaks its promises (W201, W202).
 CompactStatus compact_fault(const Compaction *c);
 
-// Sets trouble, and gives status: `return compact_fail(c, COMPACT_WORLD, "cannot ...")`.
+// Sets trouble, and gives status: return compact_fail(c, COMPACT_WORLD, "cannot ...");
 CompactStatus compact_fail(Compaction *c, CompactStatus status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

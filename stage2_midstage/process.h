@@ -8,8 +8,8 @@
 //
 // Each child leads a process group of its own. The whole group is killed when the child
 // ends (what it left behind must not stay), when its time is up, when it says more than
-// it may, and when weave is told to end by SIGINT, SIGTERM or SIGHUP. If weave is killed
-// outright, the kernel kills the child. Its standard input is empty.
+// it may, and when weave is told to end by SIGINT, SIGTERM or SIGHUP. If weave itself is
+// killed, the kernel kills the child. Its standard input is empty.
 
 #ifndef STAGE2_MIDSTAGE_PROCESS_H
 #define STAGE2_MIDSTAGE_PROCESS_H

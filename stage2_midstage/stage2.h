@@ -1,4 +1,4 @@
-// stage2.h - catalog in; a program that knows it, compiled, linked with SQLite, and run.
+// stage2.h - catalog in; a program that knows it, compiled, linked with SQLite, run.
 //
 //     Midstage m = {.catalog = &catalog, .tools = &tools, .arguments = arguments};
 //     Compaction c = {.arena = &arena, .diag = diag, .directory = ".midstage", ...};

@@ -158,10 +158,10 @@ typedef struct Product {
 static bool is_current(Arena *a, const Product *p, const char *record, Str text)
 {
     Str old, rule;
-    struct stat st;
-    return file_exists(p->path) && file_read(a, record, &old) && str_eq(old, text) &&
-           file_read(a, p->inputs, &rule) && stat(p->made, &st) == 0 &&
-           inputs_are_older(a, rule, st.st_mtim);
+    struct stat st; // a power cut may leave files empty
+    return stat(p->path, &st) == 0 && st.st_size > 0 && file_read(a, record, &old) &&
+           str_eq(old, text) && file_read(a, p->inputs, &rule) &&
+           stat(p->made, &st) == 0 && inputs_are_older(a, rule, st.st_mtim);
 }
 
 // Adds the step that makes the product by words, unless it is there.

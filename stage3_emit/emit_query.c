@@ -113,7 +113,10 @@ static void put_param_notes(CWriter *w, const QueryPlan *q)
 
 static void put_params_struct(CWriter *w, const QueryPlan *q)
 {
-    cw_comment(w, "", "What $media_get$() is given; zeroed, everything is absent.");
+    cw_comment(
+        w, "",
+        "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
+        "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
     put_members(w, q->params, q->checked->n_params);
     let_query(w, q); // put_members() has its own $doc$

@@ -20,7 +20,7 @@ typedef struct List {
     size_t start;  // column of SELECT or RETURNING
     size_t indent; // column of the first item
     bool open;     // its end has not been seen
-    bool broken;   // here
+    bool broken;   // somewhere inside
 } List;
 
 typedef struct Layout {
@@ -105,6 +105,8 @@ static void break_line(Layout *l)
         l->lists[i].start = l->lists[i].start - l->behind + l->indent;
         l->lists[i].indent = l->lists[i].indent - l->behind + l->indent;
     }
+    if (l->outer)
+        l->lists[l->outer - 1].broken = true;
     l->comma = 0;
 }
 
@@ -150,11 +152,8 @@ static void put_token(Layout *l, const SqlToken *t, Str text)
     List *list = current_list(l);
     if (list && t->kind == TOKEN_WORD && ends_list(t->keyword))
         end_list(l, list, text);
-    if (l->column > SQL_COLUMNS && l->comma) {
+    if (l->column > SQL_COLUMNS && l->comma)
         break_line(l);
-        if (list)
-            list->broken = true;
-    }
     if (list && list->open && t->kind == TOKEN_COMMA) {
         l->comma = l->out.n;
         l->behind = 0;

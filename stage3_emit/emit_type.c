@@ -112,7 +112,10 @@ CType ctype_of_list(const Plan *p, Type type)
     CType c = {.name = str_z(kind->list), .note = note_of(p->arena, type, "")};
     if (kind->bind_list)
         c.bind = str_format(p->arena, "%s_list", kind->bind_list);
-    if (kind == &kind_enum)
-        c.set = enum_spelling(p, type.enum_of).upper;
+    if (kind == &kind_enum) {
+        Spelling is = enum_spelling(p, type.enum_of);
+        c.set = is.upper;
+        c.note = str_format(p->arena, "of %.*s", STR_ARG(is.type));
+    }
     return c;
 }

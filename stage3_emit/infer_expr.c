@@ -57,13 +57,9 @@ static void note_name(Infer *x, const Scope *s, const SqlExpr *e, const ParamRef
 
 static bool column_is_nullable(const Found *found)
 {
-    const Instance *i = found->instance;
-    bool can_be =
-        !found->column || !found->column->not_null || i->table->kind != MODEL_TABLE;
-    if (!found->column)
-        can_be = false; // the rowid itself
-    return can_be || i->nullable || found->scope->bare_nullable ||
-           (found->several && found->scope->has_right) || i->by_name_only;
+    const ModelColumn *c = found->column; // null: the rowid itself, which never is
+    return (c && !c->not_null) || found->instance->table->kind != MODEL_TABLE ||
+           found->instance->nullable || found->scope->bare_nullable;
 }
 
 // weave_list(:ids) has one column, value: the items of :ids.

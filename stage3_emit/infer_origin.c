@@ -40,14 +40,11 @@ static bool scalars_hold(Infer *x, const Scope *s, const SqlItems *items)
 
 static bool holds(Infer *x, const Scope *parent, const SqlSelect *select)
 {
-    if (select->cores.n != 1 || x->nesting >= INFER_MAX_NESTING)
+    if (select->cores.n != 1 || x->followed++ >= INFER_MAX_FOLLOWED)
         return false;
     Scope s = scope_of_with(parent, &select->with);
     const SqlCore *core = &select->cores.items[0];
-    x->nesting++;
-    bool all = from_holds(x, &s, &core->from) && scalars_hold(x, &s, &core->items);
-    x->nesting--;
-    return all;
+    return from_holds(x, &s, &core->from) && scalars_hold(x, &s, &core->items);
 }
 
 bool infer_origins_hold(Infer *x, const SqlStatement *s)

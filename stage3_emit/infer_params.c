@@ -54,6 +54,8 @@ static Str why_untyped(Infer *x, const ParamState *state)
     if (!state->untyped)
         return S("nothing says what it is");
     SqlAt at = state->untyped->at;
+    if (at.end - at.start > 60)
+        return S("it meets only expressions whose type is not certain");
     return str_format(x->arena, "it meets only %.*s, whose type is not certain",
                       (int)(at.end - at.start), x->sql.ptr + at.start);
 }

@@ -174,20 +174,37 @@ static const Equality *find_equality(const Fixer *f, size_t instance,
     return NULL;
 }
 
+static bool is_primary(const ModelTable *t, const UniqueKey *key)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_columns; i++)
+        n += t->columns[i].primary_key > 0;
+    for (size_t i = 0; i < key->n_columns; i++)
+        n -= t->columns[key->columns[i]].primary_key > 0;
+    return n == 0 && t->columns[key->columns[0]].primary_key > 0;
+}
+
+// "tag.media_id and tag.name are the primary key and equal :id and :name"
 static bool key_is_fixed(const Fixer *f, size_t instance, const UniqueKey *key,
-                         Buf *why)
+                         Str *why)
 {
     const Instance *i = &f->scope->items[instance];
+    Buf names = {.arena = f->x->arena}, others = {.arena = f->x->arena};
     for (size_t k = 0; k < key->n_columns; k++) {
         const ModelColumn *c = &i->table->columns[key->columns[k]];
         const Equality *e = find_equality(f, instance, c, key->collations[k]);
         if (!e)
             return false;
-        buf_format(why, "%s%.*s.%.*s equals %.*s", k ? " and " : "", STR_ARG(i->name),
-                   STR_ARG(c->name), (int)(e->other->at.end - e->other->at.start),
-                   f->x->sql.ptr + e->other->at.start);
+        const char *and = k ? " and " : "";
+        buf_format(&names, "%s%.*s.%.*s", and, STR_ARG(i->name), STR_ARG(c->name));
+        buf_z(&others, and);
+        buf_put(&others, str_cut(f->x->sql, e->other->at.start, e->other->at.end));
     }
-    buf_z(why, key->n_columns > 1 ? ", together a key" : ", a key");
+    bool one = key->n_columns == 1;
+    *why =
+        str_format(f->x->arena, "%.*s %s %s key and %s %.*s", STR_ARG(buf_str(&names)),
+                   one ? "is" : "are", is_primary(i->table, key) ? "the primary" : "a",
+                   one ? "equals" : "equal", STR_ARG(buf_str(&others)));
     return true;
 }
 
@@ -202,44 +219,30 @@ static bool rowid_is_fixed(const Fixer *f, size_t instance)
 }
 
 // A subquery or common table expression that gives one row at most by itself.
-static bool opaque_is_fixed(const Fixer *f, const Instance *i)
+static bool opaque_is_fixed(const Fixer *f, size_t instance, Str *why)
 {
+    const Instance *i = &f->scope->items[instance];
     const Scope *where = f->scope->parent;
     const SqlSelect *select = i->source ? i->source->select : NULL;
     const SqlCte *cte = i->source ? scope_find_cte(f->scope, i->source, &where) : NULL;
     if (cte)
         select = cte->select;
-    if (!select || f->x->nesting >= INFER_MAX_NESTING)
+    if (!select || f->x->followed++ >= INFER_MAX_FOLLOWED)
         return false;
-    f->x->nesting++;
-    bool one = infer_rows(f->x, where, select, NULL) != ROWS_MANY;
-    f->x->nesting--;
-    return one;
+    *why = str_format(f->x->arena, "%.*s has one row at most", STR_ARG(i->name));
+    return infer_rows(f->x, where, select, NULL) != ROWS_MANY;
 }
 
-static bool fix(Fixer *f, size_t instance)
+static bool table_is_fixed(const Fixer *f, size_t instance, Str *why)
 {
     const Instance *i = &f->scope->items[instance];
-    if (instance_is_opaque(i)) {
-        f->why[instance] =
-            str_format(f->x->arena, "%.*s has one row at most", STR_ARG(i->name));
-        return opaque_is_fixed(f, i);
-    }
-    if (i->table->kind != MODEL_TABLE)
+    if (instance_is_opaque(i) || i->table->kind != MODEL_TABLE)
         return false;
-    if (rowid_is_fixed(f, instance)) {
-        f->why[instance] =
-            str_format(f->x->arena, "the rowid of %.*s is fixed", STR_ARG(i->name));
-        return true;
-    }
-    for (size_t k = 0; k < i->table->n_keys; k++) {
-        Buf why = {.arena = f->x->arena};
-        if (key_is_fixed(f, instance, &i->table->keys[k], &why)) {
-            f->why[instance] = buf_str(&why);
-            return true;
-        }
-    }
-    return false;
+    *why = str_format(f->x->arena, "the rowid of %.*s is fixed", STR_ARG(i->name));
+    bool fixed = rowid_is_fixed(f, instance);
+    for (size_t k = 0; !fixed && k < i->table->n_keys; k++)
+        fixed = key_is_fixed(f, instance, &i->table->keys[k], why);
+    return fixed;
 }
 
 static Fixer fixer_of(Infer *x, const Scope *s)
@@ -253,10 +256,14 @@ static Fixer fixer_of(Infer *x, const Scope *s)
 // A fixed table may fix others, so on until nothing changes.
 static void close(Fixer *f)
 {
+    size_t n = f->scope->n;
+    for (size_t i = 0; i < n; i++)
+        if (instance_is_opaque(&f->scope->items[i]))
+            f->fixed[i] = opaque_is_fixed(f, i, &f->why[i]);
     for (bool changed = true; changed;) {
         changed = false;
-        for (size_t i = 0; i < f->scope->n; i++)
-            if (!f->fixed[i] && fix(f, i))
+        for (size_t i = 0; i < n; i++)
+            if (!f->fixed[i] && table_is_fixed(f, i, &f->why[i]))
                 f->fixed[i] = changed = true;
     }
 }

@@ -60,8 +60,9 @@ typedef struct ParamState {
     bool list;
 } ParamState;
 
-// How far views and common table expressions are followed into one another.
-enum { INFER_MAX_NESTING = 50 };
+// How many views, subqueries and common table expressions are followed to their text in
+// one query; each may name the next twice, and so on.
+enum { INFER_MAX_FOLLOWED = 1000 };
 
 typedef struct Infer {
     Arena *arena;
@@ -70,7 +71,7 @@ typedef struct Infer {
     ParamState *params; // by number - 1
     size_t n_params;
     CheckedParam *decided; // null in the first walk
-    int nesting;           // of views and common table expressions being followed
+    int followed;          // towards INFER_MAX_FOLLOWED
 } Infer;
 
 // --- infer_value.c: values and meetings ---
@@ -139,6 +140,12 @@ Vals infer_statement(Infer *x, const SqlStatement *s);
 // What the walk has gathered, and what the user says: decides each parameter.
 CheckedParam *infer_params(Infer *x, const Facts *f, Diag *d, const Query *q);
 
+// A word of 'name: TYPE', or the path of a column, which *from then is. False: neither.
+bool infer_declared(const Model *m, Str declared, Type *type, const ModelColumn **from);
+
+// "bigint" and "json" are meanings: what they are stored as, a column says.
+Type infer_stored_as(Type declared, Type column);
+
 // --- infer_rows.c ---
 
 typedef enum Rows {
@@ -162,11 +169,5 @@ bool infer_origins_hold(Infer *x, const SqlStatement *s);
 // Applies each "-- @col NAME TYPE [not null]" to the columns.
 void infer_col_comments(Infer *x, Diag *d, const Query *q, ResultColumn *columns,
                         size_t n);
-
-// A word of 'name: TYPE', or the path of a column, which *from then is. False: neither.
-bool infer_declared(const Model *m, Str declared, Type *type, const ModelColumn **from);
-
-// "bigint" and "json" are meanings: what they are stored as, a column says.
-Type infer_stored_as(Type declared, Type column);
 
 #endif

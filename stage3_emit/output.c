@@ -31,24 +31,10 @@ void output_text(const Output *o, Str text)
         fwrite(text.ptr, 1, text.len, stdout);
 }
 
-static void put_wire(Diag *d)
-{
-    char *text = NULL;
-    size_t len = 0;
-    FILE *memory = open_memstream(&text, &len);
-    if (!memory)
-        weave_bug("cannot write to memory: %s", strerror(errno));
-    diag_write_wire(d, memory);
-    if (fclose(memory) != 0)
-        weave_bug("cannot write to memory: %s", strerror(errno));
-    put_lines("DIAGNOSTIC:", (Str){text, len});
-    free(text);
-}
-
 void output_diagnostics(const Output *o, Diag *d)
 {
     if (o->wire)
-        put_wire(d);
+        diag_write_wire(d, "DIAGNOSTIC:", stdout);
     else
         diag_print(d, DIAG_TEXT, isatty(STDERR_FILENO), stderr);
 }

@@ -24,9 +24,10 @@ typedef struct Lexer {
 static const struct {
     const char *word;
     SqlKeywordClass class;
-} keywords[] = {{"", KEYWORD_FALLBACK},
+} keywords[] = {
+    {"", KEYWORD_FALLBACK},
 #define X(word, class) {#word, KEYWORD_##class},
-                SQL_KEYWORDS(X)
+#include "stage3_emit/sql_keywords.h"
 #undef X
 };
 

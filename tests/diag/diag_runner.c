@@ -156,8 +156,9 @@ static bool check(Case *c)
     for (size_t i = 0; i < c->expected.n; i++) {
         const Expected *x = &c->expected.items[i];
         if (!x->said)
-            buf_format(&c->complaints, "# expected, not said: %d:%d-%d %.*s %.*s\n", x->line,
-                       x->column, x->end_column, STR_ARG(x->code), STR_ARG(x->message));
+            buf_format(&c->complaints, "# expected, not said: %d:%d-%d %.*s %.*s\n",
+                       x->line, x->column, x->end_column, STR_ARG(x->code),
+                       STR_ARG(x->message));
     }
     return c->complaints.n == 0;
 }
@@ -167,7 +168,8 @@ int main(int argc, char **argv)
     int failed = 0;
     printf("1..%d\n", argc - 1);
     for (int i = 1; i < argc; i++) {
-        Case c = {.path = str_z(argv[i])};
+        Case c = {0};
+        c.path = path_join(&c.arena, S("."), str_z(argv[i])); // as messages say it
         bool good = check(&c);
         Str base = path_base(c.path);
         printf("%s %d - %.*s\n", good ? "ok" : "not ok", i, STR_ARG(base));

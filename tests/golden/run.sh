@@ -5,7 +5,7 @@
 # Each case is woven twice, from two directories: the output may not tell them apart. With
 # --accept the difference is shown, then the new output is kept.
 set -u
-weave=$1 root=$2
+weave=$(realpath "$1") root=$2
 shift 2
 accept=
 [ "${1-}" != --accept ] || { accept=1; shift; }

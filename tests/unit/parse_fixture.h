@@ -78,8 +78,11 @@ static inline void parse(Parsed *p, const char *path)
 {
     Loader loader = {parsed_read, p};
     Str paths[] = {str_z(path)};
-    Stage1Input input = {
-        .loader = loader, .paths = paths, .n_paths = 1, .root = S("."), .casing = p->casing};
+    Stage1Input input = {.loader = loader,
+                         .paths = paths,
+                         .n_paths = 1,
+                         .root = S("."),
+                         .casing = p->casing};
     p->diag = diag_new(&p->mem, loader);
     p->ok = stage1_parse(&p->mem, &input, p->diag, &p->catalog);
     parsed_print(p);
@@ -120,8 +123,8 @@ static inline void schema_gives(const char *text, const char *ddl)
     parse(&p, "schema.ts");
     cr_expect(p.ok, "refused: %s\n%.*s", text, STR_ARG(p.said));
     Str given = parsed_ddl(&p);
-    cr_expect(str_find_str(given, str_z(ddl)) != STR_NONE,
-              "%s\nlacks: %s\ngives: %.*s", text, ddl, STR_ARG(given));
+    cr_expect(str_find_str(given, str_z(ddl)) != STR_NONE, "%s\nlacks: %s\ngives: %.*s",
+              text, ddl, STR_ARG(given));
     arena_free(&p.mem);
 }
 
@@ -143,7 +146,8 @@ static inline void schema_refused(const char *text, const char *what)
 static inline void column_gives(const char *builder, const char *line)
 {
     char text[1024], ddl[1024];
-    snprintf(text, sizeof text, "export const t = sqliteTable('t', { c: %s });", builder);
+    snprintf(text, sizeof text, "export const t = sqliteTable('t', { c: %s });",
+             builder);
     snprintf(ddl, sizeof ddl, "\t%s\n)", line);
     schema_gives(text, ddl);
 }
@@ -153,7 +157,8 @@ static inline void evaluates_to(const char *expression, const char *sql)
 {
     char text[2048], ddl[1024];
     snprintf(text, sizeof text,
-             "export const t = sqliteTable('t', { c: text().default(%s) });", expression);
+             "export const t = sqliteTable('t', { c: text().default(%s) });",
+             expression);
     snprintf(ddl, sizeof ddl, "`c` text DEFAULT %s\n", sql);
     schema_gives(text, ddl);
 }

@@ -10,8 +10,11 @@ static const Column columns[] = {
      .primary_key = true,
      .autoincrement = true,
      .not_null = true},
-    {.name = STR("a`b"), .sql_type = STR("text(3)"), .has_default = true,
-     .default_sql = STR("'x'"), .not_null = true},
+    {.name = STR("a`b"),
+     .sql_type = STR("text(3)"),
+     .has_default = true,
+     .default_sql = STR("'x'"),
+     .not_null = true},
     {.name = STR("g"), .sql_type = STR("real"), .generated_sql = STR("(1 + 1)")},
 };
 static const Str pair[] = {STR("id"), STR("a`b")};
@@ -61,15 +64,16 @@ Test(ddl, statements_then_tables_with_their_indexes_then_views)
     const Ddl *ddl = catalog_ddl(&a, &catalog, &n);
     cr_assert_eq(n, 4);
     cr_expect_str_eq(ddl[0].sql.ptr, "CREATE TABLE raw (x)");
-    cr_expect_str_eq(ddl[1].sql.ptr,
-                     "CREATE TABLE `t` (\n"
-                     "\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n"
-                     "\t`a``b` text(3) DEFAULT 'x' NOT NULL,\n"
-                     "\t`g` real GENERATED ALWAYS AS (1 + 1) VIRTUAL,\n"
-                     "\tPRIMARY KEY(`id`, `a``b`),\n"
-                     "\tFOREIGN KEY (`id`,`a``b`) REFERENCES `other`(`x`,`y`) ON UPDATE no "
-                     "action ON DELETE set null,\n"
-                     "\tCONSTRAINT \"c\"\"d\" CHECK(g > 0)\n)");
+    cr_expect_str_eq(
+        ddl[1].sql.ptr,
+        "CREATE TABLE `t` (\n"
+        "\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n"
+        "\t`a``b` text(3) DEFAULT 'x' NOT NULL,\n"
+        "\t`g` real GENERATED ALWAYS AS (1 + 1) VIRTUAL,\n"
+        "\tPRIMARY KEY(`id`, `a``b`),\n"
+        "\tFOREIGN KEY (`id`,`a``b`) REFERENCES `other`(`x`,`y`) ON UPDATE no "
+        "action ON DELETE set null,\n"
+        "\tCONSTRAINT \"c\"\"d\" CHECK(g > 0)\n)");
     cr_expect_str_eq(ddl[2].sql.ptr,
                      "CREATE UNIQUE INDEX `i` ON `t` (`id`,lower(\"g\")) WHERE g > 1");
     cr_expect_str_eq(ddl[3].sql.ptr, "CREATE VIEW `seen` AS select 1");

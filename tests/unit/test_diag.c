@@ -202,6 +202,11 @@ Test(diag, speaks_sarif)
     cr_expect(str_find_str(got, S("\"columnKind\":\"unicodeCodePoints\"")) != STR_NONE);
 }
 
+static void write_wire(Diag *d, FILE *out)
+{
+    diag_write_wire(d, "", out);
+}
+
 Test(diag, crosses_processes_whole)
 {
     Diag *from = new_diag(), *to = new_diag();
@@ -209,7 +214,7 @@ Test(diag, crosses_processes_whole)
     diag_error(from, span(from, "a.ts", 13, 8), DIAG_W302, "quote \" and \n line");
     diag_note(from, span(from, "b c.ts", 0, 3), "a note");
     diag_report(from, SEVERITY_NOTE, (Span){0}, DIAG_W400, "nowhere");
-    Str wire = printed(from, diag_write_wire);
+    Str wire = printed(from, write_wire);
     while (wire.len) {
         size_t end = str_find(wire, '\n');
         cr_assert(diag_read_wire(to, str_cut(wire, 0, end)));
@@ -242,6 +247,18 @@ Test(diag, takes_no_rubbish_from_the_wire)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         cr_expect(!diag_read_wire(d, lines[i]), "%.*s", STR_ARG(lines[i]));
     cr_expect_eq(diag_count(d), 0);
+}
+
+Test(diag, knows_the_line_of_a_place_in_whatever_order_it_is_asked)
+{
+    Diag *d = new_diag();
+    cr_expect_eq(diag_line(d, span(d, "a.ts", 0, 1)), 1);
+    cr_expect_eq(diag_line(d, span(d, "a.ts", 22, 1)), 3);
+    cr_expect_eq(diag_line(d, span(d, "a.ts", 6, 1)), 2);
+    cr_expect_eq(diag_line(d, span(d, "a.ts", 5, 1)), 1);
+    cr_expect_eq(diag_line(d, span(d, "a.ts", 4000, 1)), 4);
+    cr_expect_eq(diag_line(d, span(d, "gone.ts", 0, 1)), 0);
+    cr_expect_eq(diag_line(d, (Span){0}), 0);
 }
 
 Test(diag, ends_the_program_at_a_bug, .exit_code = 70)

@@ -1,4 +1,4 @@
-// test_driver.c - the command line, what schema paths stand for, the sources of a weave.
+// test_driver.c - the command line, what schema paths stand for, a weave's sources.
 
 #include "driver/glob.h"
 #include "driver/options.h"
@@ -250,4 +250,21 @@ Test(driver, a_glob_that_matches_nothing_is_wrong_input)
     Project p;
     cr_assert_eq(open_project(&p, &o), 1);
     cr_assert(diag_failed(p.diag));
+}
+
+Test(driver, sources_that_stand_elsewhere_are_named_from_where_they_stand)
+{
+    touch("here/x.ts");
+    touch("there/db/a.ts");
+    touch("there/b.ts");
+    Options o = {0};
+    *arena_push(&arena, o.schema, Str) = S("../there/db/a.ts");
+    *arena_push(&arena, o.schema, Str) = S("../there/b.ts");
+    cr_assert_eq(chdir("here"), 0);
+    Project p;
+    cr_assert_eq(open_project(&p, &o), 0);
+    cr_assert_str_eq(path_relative(&arena, S("../there"), p.names_root).ptr, ".");
+    o.schema.items[0] = o.schema.items[1] = S("x.ts");
+    cr_assert_eq(open_project(&p, &o), 0);
+    cr_assert(str_is(p.names_root, "."));
 }

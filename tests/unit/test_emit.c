@@ -429,11 +429,12 @@ Test(emit, what_follows_a_broken_list_begins_a_line)
         "SELECT id, content_hash\n"
         "FROM media WHERE id = :id AND content_hash IS NOT :hash ORDER BY id");
     wrapped(
-        "SELECT id, (SELECT s.id, s.a_column_of_some_length, s.another_column_of_some_length, "
-        "s.last FROM s WHERE 1) AS x FROM t",
-        "SELECT id,\n"
-        "       (SELECT s.id, s.a_column_of_some_length, s.another_column_of_some_length,\n"
-        "               s.last\n"
+        "SELECT id, a_column_of_some_length, another_column_of_some, (SELECT s.identifier, "
+        "s.a_column_of_some_length, s.another_column_of_some_length, s.last FROM s WHERE 1) "
+        "AS x FROM t",
+        "SELECT id, a_column_of_some_length, another_column_of_some,\n"
+        "       (SELECT s.identifier, s.a_column_of_some_length,\n"
+        "               s.another_column_of_some_length, s.last\n"
         "        FROM s WHERE 1) AS x\n"
         "FROM t");
 }

@@ -7,7 +7,6 @@
 
 #include "judge_fixture.h"
 #include "runtime/weave_sqlite.h"
-#include "stage3_emit/affinity.h"
 
 #include <criterion/criterion.h>
 
@@ -58,6 +57,8 @@ static const char *const queries[] = {
     "SELECT * FROM a JOIN p ON a.id = p.a_id LEFT JOIN q ON q.k = p.code WHERE p.id = :id",
     "SELECT * FROM a LEFT JOIN p ON p.id = :pid WHERE a.id = p.a_id",
     "SELECT * FROM a RIGHT JOIN p ON a.id = :id WHERE p.id = :pid",
+    "SELECT * FROM (SELECT 1 AS one) o RIGHT JOIN p ON p.id = :id",
+    "SELECT * FROM (SELECT 1 AS one) o FULL JOIN p ON p.id = :id",
     // keys
     "SELECT * FROM a WHERE m = :m",
     "SELECT * FROM a WHERE m = :m AND n > 0",
@@ -117,6 +118,7 @@ static const char *const queries[] = {
     "SELECT sum(n) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM a",
     "SELECT ntile(2) OVER (ORDER BY id), cume_dist() OVER (ORDER BY id) FROM a",
     "SELECT sum(count(*)) OVER (ORDER BY n), n FROM a GROUP BY n",
+    "SELECT max(n) OVER (ORDER BY n ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM a GROUP BY n",
     // expressions
     "SELECT n + 1, n * m, n / 2, n / 0, n / m, n % n, -n, ~n, +n, n << 1, r + 1, r * r FROM a",
     "SELECT t || u, t || n, length(t), lower(u), upper(t), substr(t, 1, 2), trim(t), "
@@ -151,6 +153,9 @@ static const char *const queries[] = {
     "SELECT s.t, s.id FROM (SELECT * FROM a LEFT JOIN p ON p.a_id = a.id) s",
     "WITH c AS (SELECT id, t FROM a) SELECT c.t, p.id FROM c LEFT JOIN p ON p.a_id = c.id",
     "WITH a AS (SELECT k AS id FROM q) SELECT id FROM a",
+    "WITH a AS (SELECT n AS id, t FROM main.a) SELECT id, t || t FROM a WHERE id = :id",
+    "WITH a AS (SELECT m AS n, id FROM main.a) SELECT n + 1 FROM a",
+    "SELECT id IN (SELECT n FROM (SELECT m AS n FROM a)) FROM a",
     "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 5) SELECT i FROM c",
     "WITH RECURSIVE c(i) AS (SELECT n FROM a UNION SELECT t FROM a JOIN c ON c.i = a.n LIMIT 9) "
     "SELECT i FROM c",
@@ -391,6 +396,16 @@ static void bind(sqlite3_stmt *stmt, sqlite3 *db, const CheckedQuery *q, Random 
     }
 }
 
+// The largest of a NUMERIC column is as it, though it has no origin; a sum is not.
+static bool is_numeric(const ResultColumn *c)
+{
+    static const char *const computes[] = {"+", "-", "abs(", "sum(", "avg("};
+    for (size_t i = 0; i < sizeof computes / sizeof *computes; i++)
+        if (str_find_str(c->name, str_z(computes[i])) != STR_NONE)
+            return false;
+    return str_find_str(c->name, S("amount")) != STR_NONE;
+}
+
 static bool class_holds(const ResultColumn *c, int type)
 {
     static const int types[] = {
@@ -399,16 +414,9 @@ static bool class_holds(const ResultColumn *c, int type)
         [CLASS_TEXT] = SQLITE_TEXT,
         [CLASS_BLOB] = SQLITE_BLOB,
     };
-    bool numeric = c->origin && affinity_of(c->origin->sql_type) == AFFINITY_NUMERIC;
     return type == SQLITE_NULL || c->type.storage == CLASS_ANY ||
            type == types[c->type.storage] ||
-           (numeric && c->type.storage == CLASS_REAL && type == SQLITE_INTEGER);
-}
-
-// What the origin is, the largest of several is, though SQLite names no origin.
-static bool may_be_numeric(const CheckedQuery *q)
-{
-    return str_find_str(q->sql, S("amount")) != STR_NONE;
+           (c->type.storage == CLASS_REAL && type == SQLITE_INTEGER && is_numeric(c));
 }
 
 static void check_row(sqlite3_stmt *stmt, const CheckedQuery *q, uint64_t seed,
@@ -422,9 +430,7 @@ static void check_row(sqlite3_stmt *stmt, const CheckedQuery *q, uint64_t seed,
         cr_assert(c->nullable || type != SQLITE_NULL,
                   "seed %llu: column %zu of this is NULL:\n%.*s",
                   (unsigned long long)seed, i, STR_ARG(q->sql));
-        cr_assert(class_holds(c, type) ||
-                      (type == SQLITE_INTEGER && c->type.storage == CLASS_REAL &&
-                       may_be_numeric(q)),
+        cr_assert(class_holds(c, type),
                   "seed %llu: column %zu of this is not %s but %d:\n%.*s",
                   (unsigned long long)seed, i, storage_name(c->type.storage), type,
                   STR_ARG(q->sql));
@@ -494,19 +500,19 @@ Test(infer_sound, no_claim_about_the_hand_written_queries_is_false)
         bench_query(&b, "q", queries[i]);
     bench_judge(&b);
     cr_assert(b.ok, "%.*s", STR_ARG(b.said));
-    campaign(&b, 1000, 150, "by hand");
+    campaign(&b, 1000, 100, "by hand");
     arena_free(&b.mem);
 }
 
 Test(infer_sound, no_claim_about_random_queries_is_false)
 {
-    enum { SEED = 77000, QUERIES = 1500 };
+    enum { SEED = 77000, QUERIES = 1000 };
     Bench b = {0};
     add_schema(&b);
     for (uint64_t i = 0; i < QUERIES; i++)
         bench_query(&b, "q", random_query(&b.mem, SEED + i).ptr);
     bench_judge(&b); // some are refused by SQLite
     cr_assert_gt(b.checked.n_queries, QUERIES / 2, "%.*s", STR_ARG(b.said));
-    campaign(&b, 5000, 25, "random");
+    campaign(&b, 5000, 20, "random");
     arena_free(&b.mem);
 }

@@ -1,9 +1,9 @@
 // test_sql_parse.c - the parser against SQLite: what is printed again, every operand in
 // parentheses, compiles to the same bytecode.
 
+#include "sql_corpus.h"
 #include "stage3_emit/sql_parse.h"
 #include "stage3_emit/sql_print.h"
-#include "tests/unit/sql_corpus.h"
 
 #include <criterion/criterion.h>
 #include <sqlite3.h>

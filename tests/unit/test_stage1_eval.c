@@ -62,10 +62,11 @@ Test(eval, objects_arrays_and_destructuring)
     evaluates_to("({ a: { b: ['x', 'y'] } }).a.b[1]", "'y'");
     evaluates_to("({ ...{ a: 1, b: 2 }, b: 3 }).b", "3");
     evaluates_to("[...['a'], 'b'].join('')", "'ab'");
-    evaluates_to("(({ a, b: { c = 5 } = {}, ...rest }) => a + c + rest.d)({ a: 1, d: 2 })",
-                 "8");
-    evaluates_to("(([a, b = 'z', ...more]) => a + b + more.length)(['x', undefined, 1, 2])",
-                 "'xz2'");
+    evaluates_to(
+        "(({ a, b: { c = 5 } = {}, ...rest }) => a + c + rest.d)({ a: 1, d: 2 })", "8");
+    evaluates_to(
+        "(([a, b = 'z', ...more]) => a + b + more.length)(['x', undefined, 1, 2])",
+        "'xz2'");
     evaluates_to("(undefined as any)?.a.b ?? 'none'", "'none'");
     evaluates_to("({ ['a' + 'b']: 1, 'c d': 2, 3: 4 })['c d']", "2");
 }
@@ -74,22 +75,24 @@ Test(eval, functions_close_over_what_they_see)
 {
     evaluates_to("((n: number) => (m = 2) => n * m)(3)()", "6");
     evaluates_to("((...all) => all.length)(1, 2, 3)", "3");
-    evaluates_to("(function (x) { if (x > 1) { return 'big'; } else { return 'small'; } })(2)",
-                 "'big'");
+    evaluates_to(
+        "(function (x) { if (x > 1) { return 'big'; } else { return 'small'; } })(2)",
+        "'big'");
     evaluates_to("(() => { let s = ''; s += 'a'; s = s + 'b'; return s; })()", "'ab'");
-    evaluates_to("(() => { const o: any = {}; o.x = 1; o['y'] = 2; return o.x + o.y; })()",
-                 "3");
+    evaluates_to(
+        "(() => { const o: any = {}; o.x = 1; o['y'] = 2; return o.x + o.y; })()", "3");
     evaluates_to("(() => { return f(1); function f(x) { return x + 1; } })()", "2");
 }
 
 Test(eval, enums_and_namespaces)
 {
-    schema_gives("enum Kind { A, B = 5, C, D = 'd' }\n"
-                 "namespace Names { export const table = 'from_a_namespace'; }\n"
-                 "export const t = sqliteTable(Names.table, { a: integer().default(Kind.C), "
-                 "b: text().default(Kind.D), c: text().default(Kind[0]) });",
-                 "CREATE TABLE `from_a_namespace` (\n\t`a` integer DEFAULT 6,\n\t`b` text "
-                 "DEFAULT 'd',\n\t`c` text DEFAULT 'A'\n)");
+    schema_gives(
+        "enum Kind { A, B = 5, C, D = 'd' }\n"
+        "namespace Names { export const table = 'from_a_namespace'; }\n"
+        "export const t = sqliteTable(Names.table, { a: integer().default(Kind.C), "
+        "b: text().default(Kind.D), c: text().default(Kind[0]) });",
+        "CREATE TABLE `from_a_namespace` (\n\t`a` integer DEFAULT 6,\n\t`b` text "
+        "DEFAULT 'd',\n\t`c` text DEFAULT 'A'\n)");
 }
 
 Test(eval, names_may_be_used_before_the_line_that_binds_them)
@@ -101,22 +104,26 @@ Test(eval, names_may_be_used_before_the_line_that_binds_them)
 
 Test(eval, what_is_known_only_when_the_program_runs_says_so)
 {
-    schema_refused("export const t = sqliteTable('t', { a: text().default(process.env.A) "
-                   "});",
-                   "\"process.env.A\" is not known before the program runs [W105]");
-    schema_refused("export const t = sqliteTable('t', { a: integer().default(Date.now()) "
-                   "});",
-                   "\"Date.now()\" is not known before the program runs [W105]");
-    schema_refused("export const t = sqliteTable('t', { a: text(b) }); const b = b + 'x';",
-                   "the value of \"b\" needs itself [W105]");
+    schema_refused(
+        "export const t = sqliteTable('t', { a: text().default(process.env.A) "
+        "});",
+        "\"process.env.A\" is not known before the program runs [W105]");
+    schema_refused(
+        "export const t = sqliteTable('t', { a: integer().default(Date.now()) "
+        "});",
+        "\"Date.now()\" is not known before the program runs [W105]");
+    schema_refused(
+        "export const t = sqliteTable('t', { a: text(b) }); const b = b + 'x';",
+        "the value of \"b\" needs itself [W105]");
 }
 
 Test(eval, what_is_not_understood_is_named_where_it_stands)
 {
-    schema_refused("export const t = sqliteTable('t', make());\n"
-                   "function make() { for (const a of []) {} return {}; }",
-                   "schema.ts:4:19: error: weave does not evaluate this for in statement: "
-                   "for (const a of []) {} [W104]");
+    schema_refused(
+        "export const t = sqliteTable('t', make());\n"
+        "function make() { for (const a of []) {} return {}; }",
+        "schema.ts:4:19: error: weave does not evaluate this for in statement: "
+        "for (const a of []) {} [W104]");
     schema_refused("export const t = sqliteTable('t', {});\nt.extra = 1;",
                    "weave does not evaluate this assignment expression");
     schema_refused("export const t = tableMaker('t', {});",
@@ -125,8 +132,9 @@ Test(eval, what_is_not_understood_is_named_where_it_stands)
 
 Test(eval, type_arguments_before_a_template_are_no_comparison)
 {
-    schema_gives("export const t = sqliteTable('t', { a: text().default(sql<string>`x`), b: "
-                 "text().default(sql<string | null>`y`), c: text().default(sql<{ a: "
-                 "Array<number> }[]>`z`) });",
-                 "`a` text DEFAULT x,\n\t`b` text DEFAULT y,\n\t`c` text DEFAULT z\n");
+    schema_gives(
+        "export const t = sqliteTable('t', { a: text().default(sql<string>`x`), b: "
+        "text().default(sql<string | null>`y`), c: text().default(sql<{ a: "
+        "Array<number> }[]>`z`) });",
+        "`a` text DEFAULT x,\n\t`b` text DEFAULT y,\n\t`c` text DEFAULT z\n");
 }

@@ -6,8 +6,9 @@
 static const Query *query_of(Parsed *p, const char *text)
 {
     Buf whole = {.arena = &p->mem};
-    buf_z(&whole, DRIZZLE "export const media = sqliteTable('media', { id: integer('id'), "
-                          "mimeType: text('mime_type') });\n");
+    buf_z(&whole,
+          DRIZZLE "export const media = sqliteTable('media', { id: integer('id'), "
+                  "mimeType: text('mime_type') });\n");
     buf_z(&whole, text);
     parsed_text(p, "src/user-queries.ts", buf_str(&whole));
     parse(p, "src/user-queries.ts");
@@ -28,7 +29,8 @@ static void sql_is(const char *template, const char *sql)
         const Piece *piece = &q->pieces[i];
         cr_expect_eq(piece->start, at, "pieces leave a gap in %s", template);
         at += piece->len;
-        Str source = str_cut(p.files[0].text, piece->at.start, piece->at.start + piece->at.len);
+        Str source =
+            str_cut(p.files[0].text, piece->at.start, piece->at.start + piece->at.len);
         bool copy = piece->len == piece->at.len && piece->len > 1;
         cr_expect(!copy || str_eq(source, str_cut(q->sql, piece->start, at)),
                   "a piece of %s is not what stands in the source", template);
@@ -46,11 +48,13 @@ Test(query, interpolations_become_sql)
            "value FROM weave_list(:more))");
     sql_is("SELECT ${media.mimeType} FROM ${media}",
            "SELECT \"media\".\"mime_type\" FROM \"media\"");
-    sql_is("SELECT ${sql.placeholder('a')}, ${sql.raw('b + 1')}, ${sql.identifier('c\"d')}",
-           "SELECT :a, b + 1, \"c\"\"d\"");
-    sql_is("SELECT 1 WHERE ${and(eq(media.id, sql.placeholder('id')), eq(media.mimeType, "
-           "'x'))}",
-           "SELECT 1 WHERE (\"media\".\"id\" = :id and \"media\".\"mime_type\" = 'x')");
+    sql_is(
+        "SELECT ${sql.placeholder('a')}, ${sql.raw('b + 1')}, ${sql.identifier('c\"d')}",
+        "SELECT :a, b + 1, \"c\"\"d\"");
+    sql_is(
+        "SELECT 1 WHERE ${and(eq(media.id, sql.placeholder('id')), eq(media.mimeType, "
+        "'x'))}",
+        "SELECT 1 WHERE (\"media\".\"id\" = :id and \"media\".\"mime_type\" = 'x')");
     sql_is("SELECT ${sql.join([sql`a`, media.id, sql`${'p'}`], sql`, `)}",
            "SELECT a, \"media\".\"id\", :p");
     sql_is("SELECT ${undefined}1", "SELECT 1");
@@ -65,12 +69,13 @@ Test(query, the_text_is_cooked)
 Test(query, constants_and_helpers_give_fragments_and_names)
 {
     Parsed p = {0};
-    const Query *q = query_of(&p, "const name = 'theId';\nconst col = sql`id`;\n"
-                                  "const equals = (c, n) => sql`${c} = ${n}`;\n"
-                                  "export const q = defineQuery`SELECT ${col} FROM media "
-                                  "WHERE ${equals(media.id, name)}`;");
-    cr_expect(str_is(q->sql, "SELECT id FROM media WHERE \"media\".\"id\" = :theId"), "%.*s",
-              STR_ARG(q->sql));
+    const Query *q =
+        query_of(&p, "const name = 'theId';\nconst col = sql`id`;\n"
+                     "const equals = (c, n) => sql`${c} = ${n}`;\n"
+                     "export const q = defineQuery`SELECT ${col} FROM media "
+                     "WHERE ${equals(media.id, name)}`;");
+    cr_expect(str_is(q->sql, "SELECT id FROM media WHERE \"media\".\"id\" = :theId"),
+              "%.*s", STR_ARG(q->sql));
     Str text = p.files[0].text;
     Span at = pieces_span(q->pieces, q->n_pieces, 7, 2);
     cr_expect(str_is(str_cut(text, at.start - 5, at.start + 3), " = sql`id`") ||
@@ -83,9 +88,10 @@ Test(query, constants_and_helpers_give_fragments_and_names)
 Test(query, what_a_parameter_says_of_itself)
 {
     Parsed p = {0};
-    const Query *q = query_of(&p, "export const q = defineQuery`${'a'} ${'b?'} ${'c: int'} "
-                                  "${'d: timestamp_ms?'} ${'e[]'} ${'f: media.mime_type'} "
-                                  "${'a: text'}`;");
+    const Query *q =
+        query_of(&p, "export const q = defineQuery`${'a'} ${'b?'} ${'c: int'} "
+                     "${'d: timestamp_ms?'} ${'e[]'} ${'f: media.mime_type'} "
+                     "${'a: text'}`;");
     const struct {
         const char *name, *declared;
         bool nullable, list;
@@ -99,9 +105,9 @@ Test(query, what_a_parameter_says_of_itself)
         cr_expect(str_is(param->declared, wanted[i].declared), "%s", wanted[i].name);
         cr_expect_eq(param->nullable, wanted[i].nullable);
         cr_expect_eq(param->list, wanted[i].list);
-        cr_expect(str_is(str_cut(p.files[0].text, param->at.start,
-                                 param->at.start + param->at.len),
-                         wanted[i].name));
+        cr_expect(str_is(
+            str_cut(p.files[0].text, param->at.start, param->at.start + param->at.len),
+            wanted[i].name));
     }
     arena_free(&p.mem);
 }
@@ -129,8 +135,9 @@ Test(query, cardinalities_are_stated_by_the_tag)
 Test(query, groups_and_files_name_the_module)
 {
     Parsed p = {0}, alone = {0};
-    const Query *q = query_of(&p, "export const mediaURLQueries = {\n  /** Gets it. And "
-                                  "more. */\n  getIt: defineQuery`SELECT 1`,\n};");
+    const Query *q =
+        query_of(&p, "export const mediaURLQueries = {\n  /** Gets it. And "
+                     "more. */\n  getIt: defineQuery`SELECT 1`,\n};");
     cr_expect(str_is(q->module, "media_url"));
     cr_expect(str_is(q->group, "mediaURLQueries"));
     cr_expect(str_is(q->name, "getIt"));
@@ -189,11 +196,12 @@ static void parse_sql(Parsed *p, const char *text)
 Test(sql_file, statements_are_schema_and_named_ones_are_queries)
 {
     Parsed p = {0};
-    parse_sql(&p, "CREATE TABLE a (x); -- ; not here\n"
-                  "/* ; nor here */ CREATE INDEX i ON a (x);\n"
-                  "-- name: GetA :one\n-- All of it.\nSELECT * FROM a WHERE x = ';' AND "
-                  "\"y;\" = [z;] AND `w;` = ?;\n"
-                  "-- name: DropAll :execrows\nDELETE FROM a");
+    parse_sql(&p,
+              "CREATE TABLE a (x); -- ; not here\n"
+              "/* ; nor here */ CREATE INDEX i ON a (x);\n"
+              "-- name: GetA :one\n-- All of it.\nSELECT * FROM a WHERE x = ';' AND "
+              "\"y;\" = [z;] AND `w;` = ?;\n"
+              "-- name: DropAll :execrows\nDELETE FROM a");
     cr_assert(p.ok, "%.*s", STR_ARG(p.said));
     cr_assert_eq(p.catalog.n_statements, 2);
     cr_expect(str_is(p.catalog.statements[0].sql, "CREATE TABLE a (x)"));
@@ -204,7 +212,8 @@ Test(sql_file, statements_are_schema_and_named_ones_are_queries)
     cr_expect(str_is(q->name, "GetA"));
     cr_expect_eq(q->stated, CARDINALITY_ONE);
     cr_expect(str_is(q->doc, "All of it."));
-    cr_expect(str_is(q->sql, "SELECT * FROM a WHERE x = ';' AND \"y;\" = [z;] AND `w;` = ?"));
+    cr_expect(
+        str_is(q->sql, "SELECT * FROM a WHERE x = ';' AND \"y;\" = [z;] AND `w;` = ?"));
     cr_expect(str_is(q[1].sql, "DELETE FROM a"));
     cr_expect_eq(q[1].stated, CARDINALITY_EXEC);
     cr_expect_eq(q[1].at.start, str_find_str(p.files[0].text, S("DELETE")));
@@ -214,9 +223,10 @@ Test(sql_file, statements_are_schema_and_named_ones_are_queries)
 Test(sql_file, a_trigger_ends_behind_its_end)
 {
     Parsed p = {0};
-    parse_sql(&p, "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  UPDATE a SET x = CASE WHEN 1 "
-                  "THEN 2 END;\n  DELETE FROM b;\nEND;\nCREATE TEMP TRIGGER u AFTER DELETE "
-                  "ON a BEGIN SELECT 1; END;\nBEGIN; SELECT 1; END;");
+    parse_sql(
+        &p, "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  UPDATE a SET x = CASE WHEN 1 "
+            "THEN 2 END;\n  DELETE FROM b;\nEND;\nCREATE TEMP TRIGGER u AFTER DELETE "
+            "ON a BEGIN SELECT 1; END;\nBEGIN; SELECT 1; END;");
     cr_assert(p.ok, "%.*s", STR_ARG(p.said));
     cr_assert_eq(p.catalog.n_statements, 5);
     cr_expect(str_ends(p.catalog.statements[0].sql, "DELETE FROM b;\nEND"));
@@ -228,7 +238,9 @@ Test(sql_file, a_trigger_ends_behind_its_end)
 Test(sql_file, declared_columns_belong_to_their_query)
 {
     Parsed p = {0};
-    parse_sql(&p, "-- name: Count :one\n-- @col n int not null\nSELECT count(*) AS n FROM a;");
+    parse_sql(
+        &p,
+        "-- name: Count :one\n-- @col n int not null\nSELECT count(*) AS n FROM a;");
     cr_assert(p.ok, "%.*s", STR_ARG(p.said));
     cr_expect(str_is(p.catalog.queries[0].sql,
                      "-- @col n int not null\nSELECT count(*) AS n FROM a"));
@@ -240,8 +252,9 @@ Test(sql_file, a_quote_that_never_closes_is_said_where_it_opens)
     Parsed p = {0};
     parse_sql(&p, "CREATE TABLE a (x);\nSELECT 'oops;\n");
     cr_expect(!p.ok);
-    cr_expect(parsed_says(&p, "db/queries.sql:2:8: error: this quote is never closed [W140]"),
-              "%.*s", STR_ARG(p.said));
+    cr_expect(
+        parsed_says(&p, "db/queries.sql:2:8: error: this quote is never closed [W140]"),
+        "%.*s", STR_ARG(p.said));
     arena_free(&p.mem);
 }
 
@@ -250,12 +263,13 @@ Test(sql_file, a_quote_that_never_closes_is_said_where_it_opens)
 Test(config, weaves_own_keys)
 {
     Parsed p = {0};
-    parsed_file(&p, "weave.config.ts",
-                "import { defineWeave } from 'weave-orm';\nconst dir = './src';\n"
-                "export default defineWeave({ schema: [`${dir}/a.ts`, './b.ts'], out: 'gen', "
-                "prefix: 'app', casing: 'snake_case', sqlite: { source: 's.c', flags: "
-                "['-DX'] }, functions: ['f.c'], lint: { fullScan: 'error', nPlusOne: 'off' "
-                "} });");
+    parsed_file(
+        &p, "weave.config.ts",
+        "import { defineWeave } from 'weave-orm';\nconst dir = './src';\n"
+        "export default defineWeave({ schema: [`${dir}/a.ts`, './b.ts'], out: 'gen', "
+        "prefix: 'app', casing: 'snake_case', sqlite: { source: 's.c', flags: "
+        "['-DX'] }, functions: ['f.c'], lint: { fullScan: 'error', nPlusOne: 'off' "
+        "} });");
     parse_config(&p, "weave.config.ts");
     cr_assert(p.ok, "%.*s", STR_ARG(p.said));
     const Config *c = &p.config;
@@ -272,11 +286,12 @@ Test(config, weaves_own_keys)
 Test(config, drizzles_keys_and_what_is_not_known_beside_them)
 {
     Parsed p = {0};
-    parsed_file(&p, "drizzle.config.ts",
-                "import { defineConfig } from 'drizzle-kit';\nimport 'dotenv/config';\n"
-                "export default { schema: './schema.ts', out: './drizzle', dialect: "
-                "'turso', casing: 'camelCase', dbCredentials: { url: process.env.URL! } } "
-                "satisfies Config;");
+    parsed_file(
+        &p, "drizzle.config.ts",
+        "import { defineConfig } from 'drizzle-kit';\nimport 'dotenv/config';\n"
+        "export default { schema: './schema.ts', out: './drizzle', dialect: "
+        "'turso', casing: 'camelCase', dbCredentials: { url: process.env.URL! } } "
+        "satisfies Config;");
     parse_config(&p, "drizzle.config.ts");
     cr_assert(p.ok, "%.*s", STR_ARG(p.said));
     cr_expect(str_is(p.config.schema[0], "./schema.ts"));
@@ -292,7 +307,8 @@ Test(config, another_dialect_and_unknown_keys_are_refused)
     Parsed p = {0}, q = {0};
     parsed_file(&p, "drizzle.config.ts", "export default { dialect: 'postgresql' };");
     parse_config(&p, "drizzle.config.ts");
-    cr_expect(!p.ok && parsed_says(&p, "must be sqlite or turso, not postgresql [W130]"));
+    cr_expect(!p.ok &&
+              parsed_says(&p, "must be sqlite or turso, not postgresql [W130]"));
     parsed_file(&q, "weave.config.ts", "export default { shema: 'a.ts' };");
     parse_config(&q, "weave.config.ts");
     cr_expect(!q.ok && parsed_says(&q, "there is no key \"shema\" [W130]"));

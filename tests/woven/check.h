@@ -38,7 +38,10 @@ static int checks_failed;
 
 // The call ends with this status; otherwise, what db says of it.
 #define CHECK_STATUS(db, expected, call)                                               \
-    check_status(db, expected, call, #call, __LINE__)
+    do {                                                                               \
+        WeaveStatus status_of_call = call; /* which may be what sets db */             \
+        check_status(db, expected, status_of_call, #call, __LINE__);                   \
+    } while (0)
 
 static inline void check_status(WeaveDb *db, WeaveStatus expected, WeaveStatus status,
                                 const char *call, int line)

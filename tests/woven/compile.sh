@@ -13,7 +13,7 @@ compile() {
   command -v "$1" >/dev/null || { echo "no $1 here"; return; }
   for file in "$4"/*.gen.c; do
     # shellcheck disable=SC2086
-    "$1" -x "$2" "-std=$3" $warnings -I"$root/runtime" -I"$4" -O2 -c "$file" -o /dev/null ||
+    "$1" -x "$2" "-std=$3" $warnings -I"$root/runtime" -I"$4" -O1 -c "$file" -o /dev/null ||
       { echo "$1 -std=$3: $file"; status=1; }
     compiled=$((compiled + 1))
   done

@@ -2,7 +2,7 @@
 # rows.sh ROOT ROWS - C and Node give the same rows: on a database that Node made and
 # filled, and on one that the C did.
 set -eu
-root=$1 rows=$2
+root=$1 rows=$(realpath "$2")
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"

@@ -153,7 +153,7 @@ static void finish(void)
             printf("# %s: %s: %s\n", w->name.ptr, w->failed, w->why);
         busy += w->busy;
     }
-    printf("# the lock was taken %ld times\n", busy);
+    printf("# weave_begin() was refused %ld times\n", busy);
 }
 
 static void count(void)

@@ -4,9 +4,10 @@
 # build's, is not "none": the two don't go together.
 set -eu
 [ "$1" = none ] && command -v valgrind >/dev/null || exit 77
-shift
+program=$(realpath "$2")
+shift 2
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
 valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
-  "$@" >said 2>wrong || { status=$?; tail -n 20 said; cat wrong; exit "$status"; }
+  "$program" "$@" >said 2>wrong || { status=$?; tail -n 20 said; cat wrong; exit "$status"; }

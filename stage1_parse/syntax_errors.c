@@ -1,12 +1,10 @@
-// syntax_repair.c - holes of the grammar closed, and errors of the user named.
+// syntax_errors.c - what is wrong with a file that does not parse, in words.
 
-#include "stage1_parse/syntax_repair.h"
+#include "stage1_parse/syntax_errors.h"
 
 #include <string.h>
 
 enum { ERRORS_SHOWN = 20, SHOWN_BYTES = 24 };
-
-// --- walking -----------------------------------------------------------------
 
 // The next node in the order of the text, without recursion; skip: not into this one.
 static bool step(TSTreeCursor *cursor, bool skip)
@@ -23,102 +21,6 @@ static bool is_type(TSNode n, const char *type)
 {
     return strcmp(ts_node_type(n), type) == 0;
 }
-
-// --- holes of the grammar ----------------------------------------------------
-
-typedef struct Repair {
-    Arena *arena;
-    Str text;
-    char *copy; // null until something is blanked
-} Repair;
-
-static void blank(Repair *r, size_t start, size_t end)
-{
-    if (!r->copy) {
-        r->copy = arena_many(r->arena, char, r->text.len + 1);
-        memcpy(r->copy, r->text.ptr, r->text.len);
-    }
-    for (size_t i = start; i < end; i++)
-        if (r->copy[i] != '\n')
-            r->copy[i] = ' ';
-}
-
-static bool is_name_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '$';
-}
-
-// Where the type arguments that end before end begin: right behind a name, brackets
-// balanced in between. STR_NONE if this is a comparison after all.
-static size_t type_arguments_start(Str text, size_t end)
-{
-    size_t angles = 0, brackets = 0;
-    for (size_t i = end; i-- > 0;) {
-        char c = text.ptr[i];
-        if (c == ')' || c == ']' || c == '}')
-            brackets++;
-        if (c == ';' || c == '`')
-            return STR_NONE;
-        if ((c == '(' || c == '[' || c == '{') && brackets-- == 0)
-            return STR_NONE;
-        if (brackets)
-            continue;
-        if (c == '>' && !(i > 0 && text.ptr[i - 1] == '='))
-            angles++;
-        if (c == '<' && --angles == 0)
-            return i > 0 && is_name_char(text.ptr[i - 1]) ? i : STR_NONE;
-    }
-    return STR_NONE;
-}
-
-// sql<string>`...`: the tree shows a template right behind a token that ends in ">".
-static void repair_tag(Repair *r, TSNode template)
-{
-    size_t end = ts_node_start_byte(template);
-    while (end > 0 && strchr(" \t\r\n", r->text.ptr[end - 1]))
-        end--;
-    if (end < 2 || r->text.ptr[end - 1] != '>' || r->text.ptr[end - 2] == '=')
-        return;
-    size_t start = type_arguments_start(r->text, end);
-    if (start != STR_NONE)
-        blank(r, start, end);
-}
-
-// export type * from './types': only types, so nothing is lost.
-static void repair_export(Repair *r, TSNode export)
-{
-    if (!ts_node_has_error(export))
-        return;
-    size_t start = ts_node_start_byte(export), end = ts_node_end_byte(export);
-    Str rest = str_cut(r->text, start, end);
-    const char *const words[] = {"export", "type", "*"};
-    for (size_t i = 0; i < 3; i++) {
-        if (!str_starts(rest, words[i]))
-            return;
-        rest = str_trim(str_cut(rest, strlen(words[i]), rest.len));
-    }
-    blank(r, start, end);
-}
-
-bool syntax_repair(Arena *a, TSNode root, Str *text)
-{
-    Repair r = {.arena = a, .text = *text};
-    TSTreeCursor cursor = ts_tree_cursor_new(root);
-    do {
-        TSNode node = ts_tree_cursor_current_node(&cursor);
-        if (is_type(node, "template_string"))
-            repair_tag(&r, node);
-        else if (is_type(node, "export_statement"))
-            repair_export(&r, node);
-    } while (step(&cursor, false));
-    ts_tree_cursor_delete(&cursor);
-    if (r.copy)
-        *text = (Str){r.copy, text->len};
-    return r.copy != NULL;
-}
-
-// --- the user's errors -------------------------------------------------------
 
 typedef struct Report {
     Str text;
@@ -160,7 +62,8 @@ static bool check_bracket(Report *r, Brackets *b, uint32_t at, const char *token
     char wanted = closing(r->text.ptr[open]);
     if (wanted == *token)
         return false;
-    diag_error(r->diag, here, DIAG_W101, "\"%c\" expected, found \"%s\"", wanted, token);
+    diag_error(r->diag, here, DIAG_W101, "\"%c\" expected, found \"%s\"", wanted,
+               token);
     diag_note(r->diag, (Span){r->file, open, 1}, "to close this one");
     return true;
 }
@@ -181,8 +84,8 @@ static bool report_brackets(Report *r, TSNode root)
     if (found || brackets.n == 0)
         return found;
     uint32_t open = brackets.open[brackets.n - 1];
-    diag_error(r->diag, (Span){r->file, open, 1}, DIAG_W101, "this \"%c\" is never closed",
-               r->text.ptr[open]);
+    diag_error(r->diag, (Span){r->file, open, 1}, DIAG_W101,
+               "this \"%c\" is never closed", r->text.ptr[open]);
     return true;
 }
 
@@ -208,7 +111,8 @@ static void report_node(Report *r, TSNode node)
     }
     Str what = shown(r->text, start, end);
     if (what.len == 0)
-        diag_error(r->diag, (Span){r->file, start, 0}, DIAG_W101, "something is missing");
+        diag_error(r->diag, (Span){r->file, start, 0}, DIAG_W101,
+                   "something is missing");
     else
         diag_error(r->diag, (Span){r->file, start, (uint32_t)what.len}, DIAG_W101,
                    "unexpected \"%.*s\"", STR_ARG(what));

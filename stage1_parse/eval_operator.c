@@ -1,0 +1,189 @@
+// eval_operator.c - operators of two values, one, and three.
+
+#include "stage1_parse/eval_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+// --- operators ---------------------------------------------------------------
+
+static bool to_number(Value v, double *out)
+{
+    switch (v.kind) {
+    case VALUE_NUMBER: *out = v.number; return true;
+    case VALUE_BOOL: *out = v.truth; return true;
+    case VALUE_NULL: *out = 0; return true;
+    case VALUE_UNDEFINED: *out = NAN; return true;
+    default: return false;
+    }
+}
+
+static int32_t to_int32(double d)
+{
+    if (!isfinite(d))
+        return 0;
+    double m = fmod(trunc(d), 4294967296.0);
+    return (int32_t)(uint32_t)(int64_t)m;
+}
+
+static bool arithmetic(Str op, double x, double y, double *out)
+{
+    int32_t a = to_int32(x), b = to_int32(y);
+    unsigned shift = (unsigned)b & 31;
+    if (str_is(op, "+"))
+        *out = x + y;
+    else if (str_is(op, "-"))
+        *out = x - y;
+    else if (str_is(op, "*"))
+        *out = x * y;
+    else if (str_is(op, "/"))
+        *out = x / y;
+    else if (str_is(op, "%"))
+        *out = fmod(x, y);
+    else if (str_is(op, "**"))
+        *out = pow(x, y);
+    else if (str_is(op, "|"))
+        *out = a | b;
+    else if (str_is(op, "&"))
+        *out = a & b;
+    else if (str_is(op, "^"))
+        *out = a ^ b;
+    else if (str_is(op, "<<"))
+        *out = (int32_t)((uint32_t)a << shift);
+    else if (str_is(op, ">>"))
+        *out = a >= 0 ? a >> shift : ~(~a >> shift);
+    else if (str_is(op, ">>>"))
+        *out = (uint32_t)a >> shift;
+    else
+        return false;
+    return true;
+}
+
+static bool comparison(Str op, int order, bool *out)
+{
+    if (str_is(op, "<"))
+        *out = order < 0;
+    else if (str_is(op, ">"))
+        *out = order > 0;
+    else if (str_is(op, "<="))
+        *out = order <= 0;
+    else if (str_is(op, ">="))
+        *out = order >= 0;
+    else
+        return false;
+    return true;
+}
+
+static Value join_text(Eval *e, Value left, Value right, Span at)
+{
+    Str a, b;
+    if (!value_print(e->arena, left, &a) || !value_print(e->arena, right, &b))
+        return eval_unknown(e, at, DIAG_W104, "%s and %s put together",
+                            value_noun(left), value_noun(right));
+    if (a.len + b.len > EVAL_TEXT || !eval_charge(e, (a.len + b.len) / 16, at))
+        return eval_unknown(e, at, DIAG_W106, "this string is too long");
+    Buf out = {.arena = e->arena};
+    buf_put(&out, a);
+    buf_put(&out, b);
+    return value_string(buf_str(&out), at);
+}
+
+static bool loosely_same(Value a, Value b)
+{
+    return value_same(a, b) || (value_nullish(a) && value_nullish(b));
+}
+
+Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
+{
+    double x, y, number;
+    bool truth;
+    if (left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN)
+        return left.kind == VALUE_UNKNOWN ? left : right;
+    if (str_is(op, "===") || str_is(op, "!=="))
+        return value_bool(value_same(left, right) == str_is(op, "==="), at);
+    if (str_is(op, "==") || str_is(op, "!="))
+        return value_bool(loosely_same(left, right) == str_is(op, "=="), at);
+    bool texts = left.kind == VALUE_STRING && right.kind == VALUE_STRING;
+    if (texts && comparison(op, str_cmp(left.text, right.text), &truth))
+        return value_bool(truth, at);
+    if (str_is(op, "+") && (left.kind == VALUE_STRING || right.kind == VALUE_STRING))
+        return join_text(e, left, right, at);
+    if (to_number(left, &x) && to_number(right, &y)) {
+        if (!isnan(x) && !isnan(y) && comparison(op, (x > y) - (x < y), &truth))
+            return value_bool(truth, at);
+        if (arithmetic(op, x, y, &number))
+            return value_number(number, at);
+    }
+    return eval_unknown(e, at, DIAG_W104, "%s %.*s %s", value_noun(left), STR_ARG(op),
+                        value_noun(right));
+}
+
+Value eval_binary_node(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
+    const Node *op = node_field(n, FIELD_operator);
+    if (!left || !right || !op)
+        return eval_not_understood(e, scope, n);
+    Value a = eval_node(e, scope, left);
+    Str word = str_z(op->type);
+    if (str_is(word, "&&") || str_is(word, "||") || str_is(word, "??")) {
+        if (a.kind == VALUE_UNKNOWN)
+            return a;
+        bool go_on = str_is(word, "&&")   ? value_truthy(a)
+                     : str_is(word, "||") ? !value_truthy(a)
+                                          : value_nullish(a);
+        return go_on ? eval_node(e, scope, right) : a;
+    }
+    return eval_binary(e, word, a, eval_node(e, scope, right), eval_span(scope, n));
+}
+
+static Value negated(Eval *e, Value v, Span at)
+{
+    double number;
+    if (v.kind == VALUE_BIGINT)
+        return (Value){.kind = VALUE_BIGINT,
+                       .text = str_starts(v.text, "-")
+                                   ? str_cut(v.text, 1, v.text.len)
+                                   : str_format(e->arena, "-%.*s", STR_ARG(v.text)),
+                       .at = at};
+    return to_number(v, &number)
+               ? value_number(-number, at)
+               : eval_unknown(e, at, DIAG_W104, "%s, negated", value_noun(v));
+}
+
+Value eval_unary(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *op = node_field(n, FIELD_operator);
+    const Node *argument = node_field(n, FIELD_argument);
+    if (!op || !argument)
+        return eval_not_understood(e, scope, n);
+    Span at = eval_span(scope, n);
+    Value v = eval_node(e, scope, argument);
+    double number;
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    if (strcmp(op->type, "!") == 0)
+        return value_bool(!value_truthy(v), at);
+    if (strcmp(op->type, "-") == 0)
+        return negated(e, v, at);
+    if (strcmp(op->type, "+") == 0 && to_number(v, &number))
+        return value_number(number, at);
+    if (strcmp(op->type, "typeof") == 0)
+        return value_string(value_typeof(v), at);
+    if (strcmp(op->type, "void") == 0)
+        return UNDEFINED;
+    return eval_not_understood(e, scope, n);
+}
+
+Value eval_ternary(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *condition = node_field(n, FIELD_condition);
+    const Node *yes = node_field(n, FIELD_consequence);
+    const Node *no = node_field(n, FIELD_alternative);
+    if (!condition || !yes || !no)
+        return eval_not_understood(e, scope, n);
+    Value v = eval_node(e, scope, condition);
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    return eval_node(e, scope, value_truthy(v) ? yes : no);
+}

@@ -1,0 +1,3 @@
+CREATE TABLE a (x);
+SELECT 'oops;
+--     ^ W140 this quote is never closed

@@ -1,0 +1,2 @@
+export const t = sqliteTable('t', {});
+//               ^^^^^^^^^^^ W102 "sqliteTable" is bound nowhere

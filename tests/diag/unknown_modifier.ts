@@ -1,0 +1,6 @@
+import { sqliteTable, text, integer, index, primaryKey, foreignKey, check, unique } from 'drizzle-orm/sqlite-core';
+
+export const t = sqliteTable('t', {
+  a: text('a').notnull(),
+//             ^^^^^^^ W111 a column builder has no "notnull"
+});

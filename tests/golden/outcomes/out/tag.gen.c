@@ -1,0 +1,298 @@
+// tag.gen.c - made by weave from schema.ts. Edit that, not this.
+
+#include "tag.gen.h"
+
+#include <string.h>
+
+// --- rows of tag.many -------------------------------------------------------
+
+// The next row.
+static bool tag_many_row_read(WeaveQuery *q, TagMany *row)
+{
+    if (!weave_step(q))
+        return false;
+    row->id = weave_read_int(q, 0);
+    row->name = weave_read_text(q, 1);
+    return weave_ok(q);
+}
+
+// Makes the row just read outlive its query.
+static void tag_many_row_keep(WeaveQuery *q, WeaveArena *mem, TagMany *row)
+{
+    weave_keep_text(q, mem, &row->name);
+}
+
+static TagManyRows tag_many_rows_begin(WeaveDb *db, WeaveStatement *statement)
+{
+    TagManyRows rows;
+    memset(&rows, 0, sizeof rows);
+    rows.query = weave_query(db, statement);
+    return rows;
+}
+
+bool tag_many_rows_next(TagManyRows *rows)
+{
+    return tag_many_row_read(&rows->query, &rows->row);
+}
+
+WeaveStatus tag_many_rows_end(TagManyRows *rows)
+{
+    return weave_end(&rows->query);
+}
+
+// All rows, kept, in a list that lives in mem; ends the query.
+static WeaveStatus tag_many_rows_all(WeaveQuery *q, WeaveArena *mem, TagManyList *out)
+{
+    TagMany row;
+    TagManyList list = {NULL, 0};
+    while (tag_many_row_read(q, &row)) {
+        tag_many_row_keep(q, mem, &row);
+        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
+        list.items = (TagMany *)items;
+        if (weave_ok(q))
+            list.items[list.count++] = row;
+    }
+    WeaveStatus status = weave_end(q);
+    if (status != WEAVE_OK)
+        memset(&list, 0, sizeof list);
+    *out = list;
+    return status;
+}
+
+// --- rows of tag.create -----------------------------------------------------
+
+// The next row.
+static bool tag_create_row_read(WeaveQuery *q, TagCreate *row)
+{
+    if (!weave_step(q))
+        return false;
+    row->id = weave_read_int(q, 0);
+    return weave_ok(q);
+}
+
+// The first row, kept; zeroed if there is none.
+static void tag_create_rows_one(WeaveQuery *q, TagCreate *out)
+{
+    TagCreate row;
+    memset(out, 0, sizeof *out);
+    if (!tag_create_row_read(q, &row))
+        return;
+    *out = row;
+}
+
+// --- rows of tag.countAll ---------------------------------------------------
+
+// The next row.
+static bool tag_count_all_row_read(WeaveQuery *q, TagCountAll *row)
+{
+    if (!weave_step(q))
+        return false;
+    row->n = weave_read_int(q, 0);
+    return weave_ok(q);
+}
+
+// The first row, kept; zeroed if there is none.
+static void tag_count_all_rows_one(WeaveQuery *q, TagCountAll *out)
+{
+    TagCountAll row;
+    memset(out, 0, sizeof *out);
+    if (!tag_count_all_row_read(q, &row))
+        return;
+    *out = row;
+}
+
+// --- tag.proven -------------------------------------------------------------
+
+static WeaveStatement TAG_PROVEN_SQL = {
+    "schema.ts:11 tag.proven",
+    "SELECT id, name, uses FROM tag WHERE name = :name",
+    0,
+};
+
+WeaveStatus tag_proven(WeaveDb *db, WeaveText name, WeaveArena *mem, Tag *out)
+{
+    WeaveQuery q = weave_query(db, &TAG_PROVEN_SQL);
+    weave_bind_text(&q, 1, name);
+    tag_rows_one(&q, mem, out);
+    return weave_end_one(&q);
+}
+
+const char *tag_proven_sql(void)
+{
+    return TAG_PROVEN_SQL.sql;
+}
+
+// --- tag.stated -------------------------------------------------------------
+
+static WeaveStatement TAG_STATED_SQL = {
+    "schema.ts:12 tag.stated",
+    "SELECT id, name, uses FROM tag WHERE uses = :uses",
+    0,
+};
+
+WeaveStatus tag_stated(WeaveDb *db, int64_t uses, WeaveArena *mem, Tag *out)
+{
+    WeaveQuery q = weave_query(db, &TAG_STATED_SQL);
+    weave_bind_int(&q, 1, uses);
+    tag_rows_one(&q, mem, out);
+    return weave_end_single(&q);
+}
+
+const char *tag_stated_sql(void)
+{
+    return TAG_STATED_SQL.sql;
+}
+
+// --- tag.many ---------------------------------------------------------------
+
+static WeaveStatement TAG_MANY_SQL = {
+    "schema.ts:13 tag.many",
+    "SELECT id, name FROM tag ORDER BY name",
+    0,
+};
+
+TagManyRows tag_many_rows(WeaveDb *db)
+{
+    return tag_many_rows_begin(db, &TAG_MANY_SQL);
+}
+
+WeaveStatus tag_many(WeaveDb *db, WeaveArena *mem, TagManyList *out)
+{
+    TagManyRows rows = tag_many_rows(db);
+    return tag_many_rows_all(&rows.query, mem, out);
+}
+
+const char *tag_many_sql(void)
+{
+    return TAG_MANY_SQL.sql;
+}
+
+// --- tag.sameColumns --------------------------------------------------------
+
+static WeaveStatement TAG_SAME_COLUMNS_SQL = {
+    "schema.ts:14 tag.sameColumns",
+    "SELECT id, name FROM tag WHERE uses > :uses",
+    0,
+};
+
+TagManyRows tag_same_columns_rows(WeaveDb *db, int64_t uses)
+{
+    TagManyRows rows = tag_many_rows_begin(db, &TAG_SAME_COLUMNS_SQL);
+    weave_bind_int(&rows.query, 1, uses);
+    return rows;
+}
+
+WeaveStatus tag_same_columns(WeaveDb *db, int64_t uses, WeaveArena *mem,
+                             TagManyList *out)
+{
+    TagManyRows rows = tag_same_columns_rows(db, uses);
+    return tag_many_rows_all(&rows.query, mem, out);
+}
+
+const char *tag_same_columns_sql(void)
+{
+    return TAG_SAME_COLUMNS_SQL.sql;
+}
+
+// --- tag.create -------------------------------------------------------------
+
+static WeaveStatement TAG_CREATE_SQL = {
+    "schema.ts:15 tag.create",
+    "INSERT INTO tag (name) VALUES (:name) RETURNING id",
+    0,
+};
+
+WeaveStatus tag_create(WeaveDb *db, WeaveText name, TagCreate *out)
+{
+    WeaveQuery q = weave_query(db, &TAG_CREATE_SQL);
+    weave_bind_text(&q, 1, name);
+    tag_create_rows_one(&q, out);
+    return weave_end_one(&q);
+}
+
+const char *tag_create_sql(void)
+{
+    return TAG_CREATE_SQL.sql;
+}
+
+// --- tag.rename -------------------------------------------------------------
+
+static WeaveStatement TAG_RENAME_SQL = {
+    "schema.ts:16 tag.rename",
+    "UPDATE tag SET name = :name WHERE id = :id RETURNING id, name, uses",
+    0,
+};
+
+WeaveStatus tag_rename(WeaveDb *db, WeaveText name, int64_t id, WeaveArena *mem,
+                       Tag *out)
+{
+    WeaveQuery q = weave_query(db, &TAG_RENAME_SQL);
+    weave_bind_text(&q, 1, name);
+    weave_bind_int(&q, 2, id);
+    tag_rows_one(&q, mem, out);
+    return weave_end_one(&q);
+}
+
+const char *tag_rename_sql(void)
+{
+    return TAG_RENAME_SQL.sql;
+}
+
+// --- tag.use ----------------------------------------------------------------
+
+static WeaveStatement TAG_USE_SQL = {
+    "schema.ts:17 tag.use",
+    "UPDATE tag SET uses = uses + 1 WHERE id = :id",
+    0,
+};
+
+WeaveStatus tag_use(WeaveDb *db, int64_t id, int64_t *changes)
+{
+    WeaveQuery q = weave_query(db, &TAG_USE_SQL);
+    weave_bind_int(&q, 1, id);
+    return weave_end_exec(&q, changes);
+}
+
+const char *tag_use_sql(void)
+{
+    return TAG_USE_SQL.sql;
+}
+
+// --- tag.forget -------------------------------------------------------------
+
+static WeaveStatement TAG_FORGET_SQL = {
+    "schema.ts:18 tag.forget",
+    "DELETE FROM tag WHERE uses = 0 RETURNING id",
+    0,
+};
+
+WeaveStatus tag_forget(WeaveDb *db, int64_t *changes)
+{
+    WeaveQuery q = weave_query(db, &TAG_FORGET_SQL);
+    return weave_end_exec(&q, changes);
+}
+
+const char *tag_forget_sql(void)
+{
+    return TAG_FORGET_SQL.sql;
+}
+
+// --- tag.countAll -----------------------------------------------------------
+
+static WeaveStatement TAG_COUNT_ALL_SQL = {
+    "schema.ts:19 tag.countAll",
+    "SELECT count(*) AS n FROM tag",
+    0,
+};
+
+WeaveStatus tag_count_all(WeaveDb *db, TagCountAll *out)
+{
+    WeaveQuery q = weave_query(db, &TAG_COUNT_ALL_SQL);
+    tag_count_all_rows_one(&q, out);
+    return weave_end_one(&q);
+}
+
+const char *tag_count_all_sql(void)
+{
+    return TAG_COUNT_ALL_SQL.sql;
+}

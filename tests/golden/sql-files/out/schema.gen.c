@@ -1,0 +1,132 @@
+// schema.gen.c - made by weave from schema.sql. Edit that, not this.
+
+#include "schema.gen.h"
+
+#include <string.h>
+
+// --- rows of schema.ListAlbums ----------------------------------------------
+
+// The next row.
+static bool schema_list_albums_row_read(WeaveQuery *q, SchemaListAlbums *row)
+{
+    if (!weave_step(q))
+        return false;
+    row->id = weave_read_int(q, 0);
+    row->title = weave_read_text(q, 1);
+    return weave_ok(q);
+}
+
+// Makes the row just read outlive its query.
+static void schema_list_albums_row_keep(WeaveQuery *q, WeaveArena *mem,
+                                        SchemaListAlbums *row)
+{
+    weave_keep_text(q, mem, &row->title);
+}
+
+static SchemaListAlbumsRows schema_list_albums_rows_begin(WeaveDb *db,
+                                                          WeaveStatement *statement)
+{
+    SchemaListAlbumsRows rows;
+    memset(&rows, 0, sizeof rows);
+    rows.query = weave_query(db, statement);
+    return rows;
+}
+
+bool schema_list_albums_rows_next(SchemaListAlbumsRows *rows)
+{
+    return schema_list_albums_row_read(&rows->query, &rows->row);
+}
+
+WeaveStatus schema_list_albums_rows_end(SchemaListAlbumsRows *rows)
+{
+    return weave_end(&rows->query);
+}
+
+// All rows, kept, in a list that lives in mem; ends the query.
+static WeaveStatus schema_list_albums_rows_all(WeaveQuery *q, WeaveArena *mem,
+                                               SchemaListAlbumsList *out)
+{
+    SchemaListAlbums row;
+    SchemaListAlbumsList list = {NULL, 0};
+    while (schema_list_albums_row_read(q, &row)) {
+        schema_list_albums_row_keep(q, mem, &row);
+        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
+        list.items = (SchemaListAlbums *)items;
+        if (weave_ok(q))
+            list.items[list.count++] = row;
+    }
+    WeaveStatus status = weave_end(q);
+    if (status != WEAVE_OK)
+        memset(&list, 0, sizeof list);
+    *out = list;
+    return status;
+}
+
+// --- schema.GetAlbum --------------------------------------------------------
+
+static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
+    "schema.sql:9 schema.GetAlbum",
+    "SELECT id, title, released, price FROM album WHERE id = ?",
+    0,
+};
+
+WeaveStatus schema_get_album(WeaveDb *db, int64_t p1, WeaveArena *mem, Album *out)
+{
+    WeaveQuery q = weave_query(db, &SCHEMA_GET_ALBUM_SQL);
+    weave_bind_int(&q, 1, p1);
+    album_rows_one(&q, mem, out);
+    return weave_end_one(&q);
+}
+
+const char *schema_get_album_sql(void)
+{
+    return SCHEMA_GET_ALBUM_SQL.sql;
+}
+
+// --- schema.ListAlbums ------------------------------------------------------
+
+static WeaveStatement SCHEMA_LIST_ALBUMS_SQL = {
+    "schema.sql:12 schema.ListAlbums",
+    "SELECT id, title FROM album WHERE released > @since ORDER BY title",
+    0,
+};
+
+SchemaListAlbumsRows schema_list_albums_rows(WeaveDb *db, int64_t since)
+{
+    SchemaListAlbumsRows rows =
+        schema_list_albums_rows_begin(db, &SCHEMA_LIST_ALBUMS_SQL);
+    weave_bind_int(&rows.query, 1, since);
+    return rows;
+}
+
+WeaveStatus schema_list_albums(WeaveDb *db, int64_t since, WeaveArena *mem,
+                               SchemaListAlbumsList *out)
+{
+    SchemaListAlbumsRows rows = schema_list_albums_rows(db, since);
+    return schema_list_albums_rows_all(&rows.query, mem, out);
+}
+
+const char *schema_list_albums_sql(void)
+{
+    return SCHEMA_LIST_ALBUMS_SQL.sql;
+}
+
+// --- schema.DeleteAlbum -----------------------------------------------------
+
+static WeaveStatement SCHEMA_DELETE_ALBUM_SQL = {
+    "schema.sql:15 schema.DeleteAlbum",
+    "DELETE FROM album WHERE id = $id",
+    0,
+};
+
+WeaveStatus schema_delete_album(WeaveDb *db, int64_t id, int64_t *changes)
+{
+    WeaveQuery q = weave_query(db, &SCHEMA_DELETE_ALBUM_SQL);
+    weave_bind_int(&q, 1, id);
+    return weave_end_exec(&q, changes);
+}
+
+const char *schema_delete_album_sql(void)
+{
+    return SCHEMA_DELETE_ALBUM_SQL.sql;
+}

@@ -1,0 +1,160 @@
+// test_infer_params.c - the type and nullability of parameters, claim by claim.
+
+#include "infer_fixture.h"
+
+Test(infer_params, a_comparison_with_a_column_gives_its_type)
+{
+    expect_params("SELECT 1 FROM media WHERE id = ${'x'}", "x number");
+    expect_params("SELECT 1 FROM media WHERE ${'x'} <= created_at", "x timestamp_ms");
+    expect_params("SELECT 1 FROM media m WHERE m.is_public <> ${'x'}", "x boolean");
+    expect_params("SELECT 1 FROM media WHERE created_at BETWEEN ${'a'} AND ${'b'}",
+                  "a timestamp_ms, b timestamp_ms");
+    expect_params("SELECT 1 FROM media WHERE ${'x'} BETWEEN size AND size + 1",
+                  "x real");
+    expect_params("SELECT 1 FROM media WHERE kind IN (${'a'}, ${'b'})",
+                  "a enum, b enum");
+    expect_params("SELECT 1 FROM media WHERE kind IN ${'a[]'}", "a[] enum");
+    expect_params("SELECT 1 FROM media WHERE id NOT IN ${'a[]'}", "a[] number");
+    expect_params("SELECT 1 FROM media JOIN weave_list(${'x'}) l ON l.value = media.id",
+                  "x[] number");
+    expect_params("SELECT 1 FROM media WHERE (id, created_at) > (${'a'}, ${'b'})",
+                  "a number, b timestamp_ms");
+    expect_params(
+        "SELECT 1 FROM media WHERE (${'a'}, ${'b'}) IN (SELECT id, uri FROM media)",
+        "a number, b text");
+    expect_params("SELECT CASE kind WHEN ${'x'} THEN 1 END FROM media", "x enum");
+    expect_params("SELECT 1 FROM media WHERE EXISTS (SELECT 1 FROM tag WHERE "
+                  "tag.media_id = media.id AND media.created_at > ${'x'})",
+                  "x timestamp_ms");
+    expect_params("SELECT 1 FROM media WHERE uri = ${'x'} COLLATE nocase", "x text");
+    expect_params(
+        "SELECT 1 FROM media WHERE ${'x'} = (SELECT max(created_at) FROM media)",
+        "x timestamp_ms");
+    expect_params("SELECT 1 FROM media WHERE rowid = ${'x'}", "x number");
+    expect_params("SELECT 1 FROM media WHERE id = ? OR created_at = ?2",
+                  "p1 number, p2 timestamp_ms");
+}
+
+Test(infer_params, an_assignment_gives_type_and_nullability)
+{
+    expect_params(
+        "INSERT INTO media VALUES (${'a'}, ${'b'}, ${'c'}, ${'d'}, ${'e'}, ${'f'}, "
+        "${'g'}, ${'h'}, ${'i'}, ${'j'}, ${'k'})",
+        "a number?, b text, c text, d number?, e json?, f timestamp_ms, g boolean, "
+        "h real?, i buffer?, j number?, k enum?");
+    expect_params("INSERT INTO media (kind, uri) SELECT ${'a'}, ${'b'} FROM source",
+                  "a enum?, "
+                  "b text");
+    expect_params("INSERT INTO media (uri, kind) VALUES ('x', ${'a'}), (${'b'}, 'y')",
+                  "a enum?, b text");
+    expect_params(
+        "UPDATE media SET width = ${'a'}, (uri, kind) = (${'b'}, ${'c'}) WHERE id = "
+        "${'d'}",
+        "a number?, b text, c enum?, d number");
+    expect_params(
+        "INSERT INTO source (id, url, created_at) VALUES (1, 'u', 2) ON CONFLICT (id) "
+        "DO UPDATE SET url = ${'a'}, name = ${'b'} WHERE source.created_at < ${'c'}",
+        "a text, b text?, c integer");
+    expect_params(
+        "UPDATE media SET uri = coalesce(${'a'}, uri), kind = CASE WHEN 1 THEN "
+        "${'b'} ELSE kind END, is_public = ifnull(${'c'}, is_public)",
+        "a text?, b enum?, c boolean?");
+    expect_params("UPDATE media SET id = ${'a'}", "a number");
+    expect_params(
+        "INSERT INTO media (uri, width, created_at, mime_type, is_public) SELECT "
+        "${'a'}, count(*), ${'b'}, coalesce(${'c'}, 'x'), ${'d'} FROM media",
+        "a text, b timestamp_ms, c text?, d boolean");
+}
+
+Test(infer_params, places_where_only_one_type_makes_sense_give_it)
+{
+    expect_params("SELECT 1 FROM media LIMIT ${'a'} OFFSET ${'b'}",
+                  "a number, b number");
+    expect_params("SELECT 1 FROM media WHERE uri LIKE ${'a'} ESCAPE ${'b'}",
+                  "a text, b text");
+    expect_params("SELECT 1 FROM media WHERE lower(uri) LIKE lower(${'a'})", "a text");
+    expect_params("SELECT 1 FROM media WHERE kind LIKE ${'a'}", "a text");
+    expect_params("SELECT 1 FROM media WHERE uri LIKE '%' || ${'a'} || '%'", "a text");
+    expect_params("SELECT 1 FROM words WHERE words MATCH ${'a'}", "a text");
+    expect_params("SELECT CAST(${'a'} AS TEXT)", "a text");
+    expect_params("SELECT 1 FROM media GROUP BY kind HAVING count(*) > ${'a'}",
+                  "a integer");
+    expect_params("SELECT coalesce(${'a'}, created_at) FROM media", "a timestamp_ms?");
+    expect_params("SELECT id FROM media UNION SELECT ${'a'}", "a number");
+}
+
+Test(infer_params, a_name_gives_the_type_of_the_column_that_has_it)
+{
+    expect_params("SELECT 1 FROM media WHERE abs(${'createdAt'}) > 1",
+                  "createdAt timestamp_ms");
+    expect_params("SELECT 1 FROM media WHERE abs(${'created_at'}) > 1",
+                  "created_at timestamp_ms");
+    // media.created_at and source.created_at mean two things.
+    expect_params("SELECT 1 FROM media, source WHERE abs(${'created_at'}) > 1",
+                  "created_at unknown");
+    expect_params("SELECT 1 FROM source WHERE url = ${'created_at'}",
+                  "created_at text");
+}
+
+Test(infer_params, what_is_not_certain_is_unknown_and_says_why)
+{
+    expect_params("SELECT ${'x'}", "x unknown");
+    expect_params("SELECT 1 FROM tag WHERE note = ${'x'}", "x unknown");
+    expect_params("SELECT 1 FROM media WHERE metadata ->> 'a' = ${'x'}", "x unknown");
+    expect_params("SELECT 1 FROM media WHERE uri = ${'x'} OR id = ${'x'}", "x unknown");
+    Bench b;
+    const CheckedQuery *q =
+        judge(&b, "SELECT 1 FROM media WHERE uri = ${'x'} OR created_at = ${'x'}");
+    cr_expect(str_is(q->params[0].why_unknown,
+                     "it is both text (media.uri) and timestamp_ms (media.created_at)"),
+              "%.*s", STR_ARG(q->params[0].why_unknown));
+    arena_free(&b.mem);
+    q = judge(&b, "SELECT 1 FROM media WHERE metadata ->> 'a' = ${'x'}");
+    cr_expect(str_is(q->params[0].why_unknown,
+                     "it meets only metadata ->> 'a', whose type is not certain"),
+              "%.*s", STR_ARG(q->params[0].why_unknown));
+    arena_free(&b.mem);
+}
+
+Test(infer_params, null_is_for_parameters_that_is_and_coalesce_ask_for)
+{
+    expect_params("SELECT 1 FROM media WHERE kind IS ${'x'}", "x enum?");
+    expect_params("SELECT 1 FROM media WHERE kind = ${'x'}", "x enum");
+    expect_params("SELECT 1 FROM media WHERE ${'x'} IS NULL OR uri = ${'x'}",
+                  "x text?");
+    expect_params("SELECT 1 FROM media WHERE ${'x'} NOTNULL AND uri = ${'x'}",
+                  "x text?");
+    expect_params("SELECT 1 FROM media WHERE id = coalesce(${'x'}, 1)", "x number?");
+    expect_params("SELECT 1 FROM media WHERE id = coalesce(1, ${'x'})", "x number");
+    expect_params("SELECT 1 FROM media WHERE uri = ${'x?'}", "x text?");
+}
+
+Test(infer_params, a_declaration_is_believed)
+{
+    expect_params("SELECT ${'x: int'}", "x number");
+    expect_params("SELECT ${'x?: timestamp'}, ${'y: json'}", "x timestamp?, y json");
+    expect_params("SELECT ${'x: media.createdAt'}, ${'y: media.kind'}",
+                  "x timestamp_ms, y enum");
+    expect_params("UPDATE media SET width = ${'x: int'}", "x number");
+    expect_params("UPDATE media SET width = ${'x: any'}", "x any");
+    expect_params("UPDATE media SET size = ${'x: int'}", "x number");
+    expect_params("UPDATE media SET uri = ${'x: int'}", "x number");
+    expect_params("UPDATE media SET width = ${'x: bigint'}", "x bigint");
+    expect_params("SELECT 1 FROM media WHERE id = ${'x: text'}", "x text");
+}
+
+Test(infer_params, a_declaration_that_cannot_be_stored_is_an_error_with_both_places)
+{
+    expect_said("UPDATE media SET created_at = ${'x: text'}", "[W311]");
+    expect_said(
+        "UPDATE media SET created_at = ${'x: text'}",
+        "'x' is declared text and stored in media.created_at, which is integer");
+    expect_said("UPDATE media SET created_at = ${'x: text'}",
+                "note: here it meets "
+                "timestamp_ms (media.created_at)");
+    expect_said("UPDATE media SET uri = ${'x: blob'}", "[W311]");
+    expect_said("UPDATE media SET thumb = ${'x: text'}", "[W311]");
+    expect_said("SELECT 1 FROM media WHERE thumb = ${'x: int'}", "[W311]");
+    expect_said("SELECT ${'x: strng'}", "'strng' is no type of a parameter");
+    expect_said("SELECT ${'x: media.nosuch'}", "no such column: media.nosuch");
+}
