@@ -83,7 +83,8 @@ Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
 // Counts work; false, and reported once, when there was too much of it.
 bool eval_charge(Eval *e, size_t steps, Span at);
 bool eval_is_optional(const Node *n);                    // a?.b, or a?.b.c
-Value eval_opened(Eval *e, Scope *scope, const Node *n); // process.env.X as one unknown
+// process.env.X as one unknown.
+Value eval_opened(Eval *e, Scope *scope, const Node *n);
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);
 // One level deeper; false, and then everything is unknown until the outermost level is
 // left, if that is too deep.
@@ -125,7 +126,7 @@ extern const Class module_class;
 extern const Function date_function;
 
 // --- eval_index.c
-// Binds the names of a module's or a namespace's block in scope, its exports in exports.
+// Binds the names of a module's or a namespace's block in scope, and its exports.
 void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block);
 
 // --- eval_builtin.c, eval_methods.c

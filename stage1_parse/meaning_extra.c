@@ -180,7 +180,8 @@ static void fail(Build *b, Span at, const char *what)
     b->failed = true;
 }
 
-// The columns of an array, all of one table (any, if table is null); null after a report.
+// The columns of an array, all of one table (of any, if table is null); null after a
+// report.
 static const ColumnRef **columns_of(Build *b, Value v, const TableObject *table,
                                     Span at, size_t *n)
 {

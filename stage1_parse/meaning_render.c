@@ -222,7 +222,12 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
         eval_explain(r->e, v, at, "a part of this SQL");
         r->failed = true;
         break;
-    case VALUE_NATIVE: put_native(r, v, at); break;
+    case VALUE_NATIVE:
+        if (value_date(v, &(double){0}))
+            put_plain(r, v, literal, encoder, at);
+        else
+            put_native(r, v, at);
+        break;
     case VALUE_ARRAY: put_array(r, v.array, literal, encoder, at); break;
     case VALUE_STRING:
         if (r->style == RENDER_QUERY && !literal) {

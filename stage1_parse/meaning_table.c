@@ -10,8 +10,8 @@ const TableObject *value_table(Value v)
 
 // --- columns of a table ------------------------------------------------------
 
-// What Drizzle's build() does: the nameless builder takes its first key as its name, the
-// unique index its name from its first table.
+// What Drizzle's build() does: a nameless builder takes its first key as its name, and
+// a unique index its name from its first table.
 static ColumnRef *column_new(Eval *e, TableObject *table, const Entry *entry)
 {
     Builder *b = (Builder *)entry->value.native;

@@ -10,7 +10,14 @@
 
 const TSLanguage *tree_sitter_typescript(void);
 
-enum { SYMBOLS_MAX = 1024, FIELDS_MAX = 128 };
+enum {
+    SYMBOLS_MAX = 1024,
+    FIELDS_MAX = 128,
+    // libtree-sitter 0.20.7 loops without end on some files that are not TypeScript.
+    // What is takes half a microsecond a byte.
+    PARSE_US = 1000000,
+    PARSE_US_BYTE = 20,
+};
 
 static const char *const kind_names[] = {"", "",
 #define X(name) #name,
@@ -185,16 +192,22 @@ bool syntax_check_text(Str text, uint32_t file, Diag *d)
 bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
 {
     *out = (Syntax){.file = diag_file(d, path), .path = path, .text = text};
-    if (!syntax_check_text(text, out->file, d) || !syntax_scan(a, out->file, d, &text))
+    Span suspect;
+    if (!syntax_check_text(text, out->file, d) ||
+        !syntax_scan(a, out->file, d, &text, &suspect))
         return false;
     Grammar grammar;
     grammar_init(&grammar);
     TSParser *parser = ts_parser_new();
     if (!parser || !ts_parser_set_language(parser, grammar.language))
         weave_bug("the TypeScript grammar does not fit libtree-sitter");
+    ts_parser_set_timeout_micros(parser, PARSE_US + text.len * PARSE_US_BYTE);
     TSTree *tree = ts_parser_parse_string(parser, NULL, text.ptr, (uint32_t)text.len);
-    if (!tree)
-        weave_bug("tree-sitter gave no tree");
+    if (!tree) {
+        diag_error(d, suspect, DIAG_W101, "the parser cannot make sense of this file");
+        ts_parser_delete(parser);
+        return false;
+    }
     TSNode root = ts_tree_root_node(tree);
     if (ts_node_has_error(root)) {
         syntax_report(root, out->text, out->file, d);

@@ -12,13 +12,14 @@
 enum {
     OPEN_MAX = 30000, // tokens that may wait for their end, over all levels
     RAW_MAX = 20000,  // brackets, be they in strings or not
-    TYPE_MAX = 4096,  // bytes of type arguments
+    NEAR = 4096,      // bytes of type arguments, or of a regular expression
     STICKY = 8,       // if (a) b; else: what one word leaves open
 };
 
 // A bracket that is open: the tokens in it that may still be open at the end.
 typedef struct Level {
     bool template;   // opened by ${
+    uint32_t opened; // where
     uint32_t loose;  // since the last comma or semicolon
     uint32_t sticky; // that those do not close
 } Level;
@@ -32,6 +33,7 @@ typedef struct Scan {
     size_t n;  // the level of the file itself is 0
     char last; // the token before, by its last character; 0 at the beginning
     size_t open;
+    size_t suspect; // a bracket, or STR_NONE
 } Scan;
 
 static bool is_word(char c)
@@ -65,7 +67,7 @@ static size_t type_arguments_start(Str text, size_t end)
     size_t angles = 0, brackets = 0;
     for (size_t i = end; i-- > 0;) {
         char c = text.ptr[i];
-        if (c == ';' || c == '`' || end - i > TYPE_MAX)
+        if (c == ';' || c == '`' || end - i > NEAR)
             return STR_NONE;
         if (c == ')' || c == ']' || c == '}')
             brackets++;
@@ -108,7 +110,7 @@ static void blank_type_export(Scan *s, size_t start)
             rest = str_cut(rest, 1, rest.len);
     }
     size_t quotes = 0, end = (size_t)(rest.ptr - s->text.ptr);
-    while (end < s->text.len && quotes < 2) {
+    while (end < s->text.len && end - start < NEAR && quotes < 2) {
         char c = s->text.ptr[end++];
         quotes += c == '\'' || c == '"';
     }
@@ -168,7 +170,8 @@ static bool skip_regex(Scan *s)
     bool class = false;
     if (s->last && !strchr("(,=:[!&|?{};+-*%<>~^", s->last))
         return false;
-    for (size_t i = s->at + 1; i < s->text.len && s->text.ptr[i] != '\n'; i++) {
+    size_t stop = s->text.len - s->at > NEAR ? s->at + NEAR : s->text.len;
+    for (size_t i = s->at + 1; i < stop && s->text.ptr[i] != '\n'; i++) {
         char c = s->text.ptr[i];
         if (c == '\\')
             i++;
@@ -235,7 +238,7 @@ static bool open_level(Scan *s, bool template)
     count(s, false);
     if (s->n >= SYNTAX_DEPTH)
         return false;
-    s->levels[++s->n] = (Level){.template = template};
+    s->levels[++s->n] = (Level){.template = template, .opened = (uint32_t)s->at - 1};
     s->last = '(';
     return true;
 }
@@ -246,9 +249,17 @@ static bool scan_template(Scan *s)
     return !skip_template(s) || open_level(s, true);
 }
 
+static bool fits(const Scan *s, char c)
+{
+    char open = s->text.ptr[s->levels[s->n].opened];
+    return s->n && open == (c == ')' ? '(' : c == ']' ? '[' : '{');
+}
+
 static bool close_level(Scan *s, char c)
 {
     bool template = c == '}' && s->levels[s->n].template;
+    if (s->suspect == STR_NONE && !fits(s, c))
+        s->suspect = s->at;
     if (s->n) {
         settle(s, true);
         s->n--;
@@ -310,9 +321,9 @@ static bool raw_is_deep(Str text)
     return false;
 }
 
-bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text)
+bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text, Span *suspect)
 {
-    Scan s = {.arena = a, .text = *text};
+    Scan s = {.arena = a, .text = *text, .suspect = STR_NONE};
     while (s.at < s.text.len) {
         uint32_t at = (uint32_t)s.at;
         if (!scan_token(&s)) {
@@ -328,6 +339,10 @@ bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text)
     }
     if (s.copy)
         text->ptr = s.copy;
+    if (s.suspect == STR_NONE && s.n)
+        s.suspect = s.levels[s.n].opened;
+    *suspect = s.suspect == STR_NONE ? (Span){file, 0, 0}
+                                     : (Span){file, (uint32_t)s.suspect, 1};
     if (!raw_is_deep(s.text))
         return true;
     diag_error(d, (Span){file, 0, 0}, DIAG_W106, "brackets are nested too deep");

@@ -12,6 +12,9 @@
 // tree-sitter-typescript 0.23.2 reads sql<string>`...` as two comparisons, and lacks
 // `export type * from`. *text becomes a copy with blanks in the place of such types; no
 // byte moves.
-bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text);
+//
+// *suspect is the first bracket that closes nothing or another one, else one that is
+// never closed, else nothing.
+bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text, Span *suspect);
 
 #endif

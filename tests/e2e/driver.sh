@@ -48,6 +48,16 @@ status() {
 	[ $got = "$wanted" ] || { echo "exit status $got, not $wanted"; return 1; }
 }
 
+# await TEST...: waits, ten seconds at most, until the test succeeds.
+await() {
+	tries=0
+	until test "$@"; do
+		tries=$((tries + 1))
+		[ $tries -lt 200 ] || return 1
+		sleep 0.05
+	done
+}
+
 # compiler BODY: a C compiler that first does something else.
 compiler() {
 	printf '#!/bin/sh\n%s\nexec cc "$@"\n' "$1" >compiler
@@ -75,7 +85,7 @@ project together
 compiler 'sleep 1'
 "$weave" --schema schema.ts --out gen --cc ./compiler >/dev/null 2>&1 &
 first=$!
-while [ ! -e .midstage/schema.json ]; do sleep 0.05; done
+await -e .midstage/schema.json
 check 'a second weave waits' status 0 --schema schema.ts --out gen
 check 'and says so' grep -q 'waiting for another weave that uses .midstage' "$tmp/err"
 check 'the first one is not disturbed' wait $first
@@ -95,7 +105,7 @@ project told
 compiler 'echo $$ >>pids; sleep 600 & wait'
 "$weave" --schema schema.ts --out gen --cc ./compiler >/dev/null 2>&1 &
 first=$!
-while [ ! -s pids ]; do sleep 0.05; done
+await -s pids
 kill -TERM $first
 wait $first
 ended=$?

@@ -161,6 +161,20 @@ Test(tables, indexes_of_all_sorts)
                         "CREATE UNIQUE INDEX `t_a_b_unique` ON `t` (`a`,`b`);\n");
 }
 
+Test(tables, the_comment_of_a_table_exported_by_name_is_where_it_is_declared)
+{
+    Parsed p = {0};
+    parsed_file(&p, "s.ts",
+                DRIZZLE
+                "/** What is read. Later. */\nconst t = sqliteTable('t', { a: text() "
+                "});\nexport { t as renamed };");
+    parse(&p, "s.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_expect(str_is(p.catalog.tables[0].key, "renamed"));
+    cr_expect(str_is(p.catalog.tables[0].doc, "What is read."));
+    arena_free(&p.mem);
+}
+
 Test(tables, creators_rename_the_table_and_what_is_named_after_it)
 {
     schema_gives("const make = sqliteTableCreator((n) => `app_${n}`);\n"

@@ -130,6 +130,26 @@ Test(eval, what_is_not_understood_is_named_where_it_stands)
                    "\"tableMaker\" is bound nowhere [W102]");
 }
 
+Test(eval, arrays_changed_at_the_top_of_a_module_are_not_missed)
+{
+    schema_refused(
+        "const words = ['a'];\nwords.push('b');\n"
+        "export const t = sqliteTable('t', { a: text({ enum: words }) });",
+        "schema.ts:4:1: error: weave does not evaluate this call expression: "
+        "words.push('b') [W104]");
+}
+
+Test(eval, newer_typescript_is_read)
+{
+    schema_gives("function same<const T>(x: T): T { return x; }\n"
+                 "export type * from './types';\n"
+                 "class K { static { } accessor z = 1; #p = 2; }\n"
+                 "type Words = [first: string, ...rest: `x${string}`[]];\n"
+                 "export const t = sqliteTable(same('t') satisfies string, { a: "
+                 "text().$type<'a' | { b: Array<Map<string, number>> }>() });",
+                 "CREATE TABLE `t` (\n\t`a` text\n)");
+}
+
 Test(eval, type_arguments_before_a_template_are_no_comparison)
 {
     schema_gives(

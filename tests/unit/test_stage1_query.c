@@ -153,6 +153,33 @@ Test(query, groups_and_files_name_the_module)
     arena_free(&alone.mem);
 }
 
+Test(query, groups_may_be_the_default_export_or_be_exported_later)
+{
+    Parsed p = {0};
+    parsed_file(
+        &p, "src/user-queries.ts",
+        "/** Not this one. */\nconst a = 1;\n/** The group. */\n"
+        "const userQueries = { /** All of them. */ all: defineQuery`SELECT 1` };\n"
+        "export { userQueries };\nexport default { two: defineQuery`SELECT 2` };");
+    parse(&p, "src/user-queries.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    cr_assert_eq(p.catalog.n_queries, 2);
+    cr_expect(str_is(p.catalog.queries[0].module, "user"));
+    cr_expect(str_is(p.catalog.queries[0].doc, "All of them."));
+    cr_expect(str_is(p.catalog.queries[1].module, "user_queries"));
+    arena_free(&p.mem);
+}
+
+Test(query, what_is_not_known_in_a_group_is_said)
+{
+    schema_refused(
+        "import { helper } from 'helpers';\n"
+        "export const q = { a: defineQuery`SELECT 1`, b: helper(1) };",
+        "\"helper\" comes from \"helpers\", which weave does not read [W103]");
+    schema_refused("export const all = { media: { a: defineQuery`SELECT 1` } };",
+                   "a group of queries inside another object is not understood");
+}
+
 Test(query, the_words_of_weave_yield_to_those_of_the_file)
 {
     Parsed p = {0};

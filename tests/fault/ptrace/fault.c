@@ -276,7 +276,8 @@ static void enter_call(Fault *f, Process *p, const Call *call, const uint64_t *a
         else if (now)
             p->error = f->error;
     }
-    if (p->error && !f->killed)
+    // Linux closes the file even where close() fails.
+    if (p->error && !f->killed && call->number != SYS_close)
         suppress(p->pid);
 }
 
