@@ -63,11 +63,15 @@ static Str why_untyped(Infer *x, const ParamState *state)
 static void infer_one(Infer *x, const ParamState *state, CheckedParam *out)
 {
     UseKind strongest = strongest_of(state->uses);
-    const Use *first = NULL;
+    const Use *first = NULL, *anything = NULL;
     out->known = KNOWN_INFERRED;
     for (const Use *u = state->uses; u; u = u->next) {
         if (!decides(u, strongest))
             continue;
+        if (u->type.storage == CLASS_ANY) {
+            anything = u;
+            continue;
+        }
         Type joined;
         if (!first) {
             first = u;
@@ -83,7 +87,10 @@ static void infer_one(Infer *x, const ParamState *state, CheckedParam *out)
             break;
         }
     }
-    if (!first)
+    if (!first && anything) {
+        out->type = anything->type;
+        out->from = anything->column;
+    } else if (!first)
         out->why_unknown = why_untyped(x, state);
     if (!out->why_unknown.len)
         return;
@@ -139,6 +146,7 @@ static void check_use(Infer *x, Diag *d, const Query *q, const Param *said, Type
 {
     bool assigned = u->kind == USE_ASSIGNED;
     if (type.storage == CLASS_ANY || u->kind < USE_COMPARED ||
+        u->type.storage == CLASS_ANY ||
         !(assigned ? cannot_be_stored : cannot_be_equal)(type.storage, u->column))
         return;
     Str column = describe(x->arena, u->column->type, u->column);

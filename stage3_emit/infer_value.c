@@ -102,10 +102,19 @@ static ParamState *state_of(Infer *x, const SqlExpr *param)
     return i < x->n_params && !x->decided ? &x->params[i] : NULL;
 }
 
+// A column that may hold anything, because it was declared so: any is then an answer.
+static bool holds_anything(const ModelColumn *column)
+{
+    return column && column->table->kind == MODEL_TABLE &&
+           column->type.storage == CLASS_ANY;
+}
+
 void infer_use(Infer *x, const ParamRef *params, UseKind kind, Type type,
                const ModelColumn *column)
 {
-    for (; params && type.storage != CLASS_ANY; params = params->next) {
+    if (type.storage == CLASS_ANY && !holds_anything(column))
+        return;
+    for (; params; params = params->next) {
         ParamState *state = state_of(x, params->param);
         if (!state)
             continue;
@@ -127,7 +136,8 @@ void infer_nullable(Infer *x, const ParamRef *params)
 
 static void meet(Infer *x, Val v, Val other)
 {
-    if (other.type.storage != CLASS_ANY && !other.blank) {
+    if ((other.type.storage != CLASS_ANY && !other.blank) ||
+        holds_anything(other.column)) {
         infer_use(x, v.params, other.column ? USE_COMPARED : USE_MET, other.type,
                   other.column);
         return;
