@@ -317,13 +317,33 @@ static size_t display_width(Str text, size_t n)
     return width;
 }
 
-static void put_source(const Place *p, FILE *out)
+enum { SHOWN_BYTES = 240, LEAD_BYTES = 80 };
+
+// Of a line too long to be looked at, what stands around the span.
+static Place clipped(Place p)
 {
-    fprintf(out, "%5u | ", (unsigned)p->line);
-    put_line(out, p->text);
+    if (p.text.len <= SHOWN_BYTES)
+        return p;
+    size_t from = p.start > LEAD_BYTES ? p.start - LEAD_BYTES : 0;
+    while (from && is_continuation(p.text.ptr[from]))
+        from--;
+    size_t to = p.text.len - from > SHOWN_BYTES ? from + SHOWN_BYTES : p.text.len;
+    while (to < p.text.len && is_continuation(p.text.ptr[to]))
+        to++;
+    p.text = str_cut(p.text, from, to);
+    p.start -= from;
+    p.end = p.end < to ? p.end - from : to - from;
+    return p;
+}
+
+static void put_source(const Place *place, FILE *out)
+{
+    const Place p = clipped(*place);
+    fprintf(out, "%5u | ", (unsigned)p.line);
+    put_line(out, p.text);
     fputs("\n      | ", out);
-    size_t from = display_width(p->text, p->start);
-    size_t to = display_width(p->text, p->end);
+    size_t from = display_width(p.text, p.start);
+    size_t to = display_width(p.text, p.end);
     for (size_t i = 0; i < from; i++)
         fputc(' ', out);
     fputc('^', out);

@@ -93,12 +93,13 @@ static bool set_refute(Arena *a, Options *o, const char *value)
     return strcmp(value, "off") == 0;
 }
 
-// This version's DDL is drizzle-kit's, faults included: there is no other to choose.
+// Where drizzle-kit's DDL is wrong weave's is right, and this version cannot do otherwise.
 static bool set_compat(Arena *a, Options *o, const char *value)
 {
     (void)a;
     (void)o;
-    return strcmp(value, "drizzle-kit") == 0;
+    (void)value;
+    return false;
 }
 
 // --- the table ---------------------------------------------------------------
@@ -136,7 +137,7 @@ static const Option table[] = {
           "parse, midstage or emit: that far, or that alone"),
     VALUE("casing", "CASING", set_casing, "snake_case or camelCase, as drizzle-kit's"),
     VALUE("compat", "WITH", set_compat,
-          "drizzle-kit: its DDL; this version knows no other"),
+          "not in this version: drizzle-kit's faults are mended"),
     TEXT("cc", "CC", cc, "the C compiler; default: $CC, else the one that built weave"),
     VALUE("time-limit", "SECONDS", set_time_limit,
           "for a run of the midstage; default 60"),

@@ -82,7 +82,7 @@ Value eval_identifier(Eval *e, Scope *scope, Str name, Span at);
 Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
 // Counts work; false, and reported once, when there was too much of it.
 bool eval_charge(Eval *e, size_t steps, Span at);
-bool eval_is_optional(const Node *n);                    // a?.b, or a?.b.c
+bool eval_is_optional(const Node *n); // a?.b, or a?.b.c
 // process.env.X as one unknown.
 Value eval_opened(Eval *e, Scope *scope, const Node *n);
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);

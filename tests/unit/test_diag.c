@@ -17,9 +17,22 @@ static const struct {
     {"b c.ts", STR("one \x1B[31mred\n")},
 };
 
+// "é" 2,000 times, then "here", then as many again.
+static Str long_line(Arena *a)
+{
+    Buf b = {.arena = a};
+    for (int i = 0; i < 4000; i++)
+        buf_z(&b, i == 2000 ? "here" : "\xC3\xA9");
+    return buf_str(&b);
+}
+
 static bool read_file(void *context, Arena *a, const char *path, Str *out)
 {
     (void)context;
+    if (strcmp(path, "long.ts") == 0) {
+        *out = long_line(a);
+        return true;
+    }
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (strcmp(files[i].path, path) == 0) {
             *out = str_copy(a, files[i].text);
@@ -152,6 +165,18 @@ Test(diag, stands_at_the_end_where_the_span_is_beyond_it)
                                   "      |     ^\n")) != STR_NONE,
               "%.*s", STR_ARG(got));
     cr_expect(str_find_str(got, S("error: no such file")) != STR_NONE);
+}
+
+Test(diag, shows_of_a_very_long_line_what_stands_around_the_place)
+{
+    Diag *d = new_diag();
+    diag_error(d, span(d, "long.ts", 4000, 4), DIAG_W302, "x");
+    Str got = printed(d, as_text);
+    cr_expect(str_starts(got, "long.ts:1:2001: error: x [W302]\n    1 | \xC3\xA9"));
+    cr_expect(got.len < 500, "%zu bytes", got.len);
+    Str marks = str_cut(got, str_find_str(got, S("\n      | ")), got.len);
+    cr_expect(str_eq(marks, str_format(&mem, "\n      | %40s^~~~\n", "")), "%.*s",
+              STR_ARG(got));
 }
 
 Test(diag, lets_no_source_steer_the_terminal)

@@ -3,8 +3,8 @@
 # a project of two modules.
 #
 # usage: weave.sh FAULT WEAVE [all | K]
-#   Kills before every K-th call and lets every K-th fail, one error after another;
-#   default 50. With all, every call.
+#   Kills before every call that changes something, and lets every K-th of all calls
+#   fail, one error after another; default 50. With all, every call.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd) fault=$1 every=${3-50}
@@ -22,11 +22,11 @@ cp -a "$WEAVER" "$dir/project.old"
 reset="rm -rf '$WEAVER' && cp -a '$dir/project.old' '$WEAVER'"
 
 for mode in kill ENOSPC EIO EACCES EROFS lasting-ENOSPC; do
-    reads=--reads
-    [ $mode != kill ] || reads=
+    reads=--reads step=$every
+    [ $mode != kill ] || reads='' step=1
     # Where the executable is called midstage, it is what was generated and compiled.
     # shellcheck disable=SC2086 # reads is a word or none
-    "$here/sweep.sh" --modes $mode --every "$every" $reads --only weave,midstage \
+    "$here/sweep.sh" --modes $mode --every "$step" $reads --only weave,midstage \
         --reset "$reset" "$fault" "$dir/gen" "$dir/old" "$dir/new" \
         "$here/weaver.sh" "$dir/gen" 2
 done
