@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define VALUE(T, field, kind_)                                                         \
     {                                                                                  \
@@ -176,3 +177,18 @@ static const Field catalog_fields[] = {
     LIST(Catalog, queries, query_shape),
 };
 const Shape catalog_shape = SHAPE(Catalog, catalog_fields);
+
+// Pointers to different types are read as bytes, since they are not one type to C.
+const void *field_items(const Field *f, const void *base)
+{
+    const void *items;
+    memcpy(&items, (const char *)base + f->offset, sizeof items);
+    return items;
+}
+
+size_t field_count(const Field *f, const void *base)
+{
+    size_t n;
+    memcpy(&n, (const char *)base + f->count_offset, sizeof n);
+    return n;
+}

@@ -36,4 +36,8 @@ typedef struct Shape {
 
 extern const Shape catalog_shape;
 
+// Of a FIELD_STRS or FIELD_LIST of the struct at base: its items, and how many.
+const void *field_items(const Field *f, const void *base);
+size_t field_count(const Field *f, const void *base);
+
 #endif

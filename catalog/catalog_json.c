@@ -12,20 +12,6 @@
 
 static cJSON *put_struct(Arena *a, const Shape *shape, const char *at);
 
-static const void *pointer_at(const char *at)
-{
-    const void *p;
-    memcpy(&p, at, sizeof p);
-    return p;
-}
-
-static size_t count_at(const char *at)
-{
-    size_t n;
-    memcpy(&n, at, sizeof n);
-    return n;
-}
-
 static cJSON *put_str(Arena *a, Str s)
 {
     return cJSON_CreateString(str_zero(a, s));
@@ -40,8 +26,8 @@ static cJSON *put_span(const Span *at)
 static cJSON *put_list(Arena *a, const Field *f, const char *base)
 {
     cJSON *array = cJSON_CreateArray();
-    const char *items = pointer_at(base + f->offset);
-    size_t n = count_at(base + f->count_offset);
+    const char *items = field_items(f, base);
+    size_t n = field_count(f, base);
     for (size_t i = 0; i < n; i++)
         cJSON_AddItemToArray(array,
                              f->kind == FIELD_STRS

@@ -122,9 +122,12 @@ static Str describe_catalog(Weave *w)
     Str path = path_join(a, str_z(w->project.midstage), S("schema.json"));
     if (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why))
         return str_format(a, "%zu files", w->n_files);
-    return str_format(a, "%zu table%s, %zu quer%s", c.n_tables,
-                      c.n_tables == 1 ? "" : "s", c.n_queries,
-                      c.n_queries == 1 ? "y" : "ies");
+    Str queries =
+        str_format(a, "%zu quer%s", c.n_queries, c.n_queries == 1 ? "y" : "ies");
+    if (c.n_tables == 0) // or SQLite alone knows how many
+        return queries;
+    return str_format(a, "%zu table%s, %.*s", c.n_tables, c.n_tables == 1 ? "" : "s",
+                      STR_ARG(queries));
 }
 
 int stage_swap(Weave *w)

@@ -195,8 +195,8 @@ bool param_parse(Eval *e, Str text, Span at, Param *out);
 
 // --- names: meaning_names.c
 
-Str name_snake(Arena *a, Str name); // "HTTPServer2" → "http_server2"
-Str name_camel(Arena *a, Str name);
+Str casing_snake(Arena *a, Str name); // "HTTPServer2" → "http_server2"
+Str casing_camel(Arena *a, Str name);
 Str name_of_group(Arena *a, Str group); // "mediaQueries" → "media"
 Str name_of_file(Arena *a, Str path);   // "src/user-queries.ts" → "user_queries"
 

@@ -372,8 +372,8 @@ Str column_name(Eval *e, const ColumnRef *column)
     const Meaning *m = eval_context(e);
     if (!column->as.key_as_name || m->casing == CASING_NONE)
         return column->as.name;
-    return m->casing == CASING_SNAKE ? name_snake(eval_arena(e), column->as.name)
-                                     : name_camel(eval_arena(e), column->as.name);
+    return m->casing == CASING_SNAKE ? casing_snake(eval_arena(e), column->as.name)
+                                     : casing_camel(eval_arena(e), column->as.name);
 }
 
 // --- values as SQL -----------------------------------------------------------

@@ -65,7 +65,7 @@ static void put_word(Buf *b, Str word, bool lower_first, bool lower_rest)
     }
 }
 
-Str name_snake(Arena *a, Str name)
+Str casing_snake(Arena *a, Str name)
 {
     Buf out = {.arena = a};
     Str s = without_quotes(a, name);
@@ -81,7 +81,7 @@ Str name_snake(Arena *a, Str name)
     return buf_str(&out);
 }
 
-Str name_camel(Arena *a, Str name)
+Str casing_camel(Arena *a, Str name)
 {
     Buf out = {.arena = a};
     Str s = without_quotes(a, name);
@@ -103,7 +103,7 @@ Str name_of_group(Arena *a, Str group)
             stem = str_cut(group, 0, group.len - str_z(tails[i]).len);
             break;
         }
-    Str snake = name_snake(a, stem);
+    Str snake = casing_snake(a, stem);
     return snake.len ? snake : group;
 }
 
@@ -112,6 +112,6 @@ Str name_of_file(Arena *a, Str path)
     Str base = path_base(path);
     size_t dot = str_find_last(base, '.');
     Str stem = dot == STR_NONE || dot == 0 ? base : str_cut(base, 0, dot);
-    Str snake = name_snake(a, stem);
+    Str snake = casing_snake(a, stem);
     return snake.len ? snake : stem;
 }

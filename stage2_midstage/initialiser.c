@@ -68,20 +68,6 @@ static Str texts(Arena *a, const Str *items, size_t n, size_t depth)
 
 // --- structs -----------------------------------------------------------------
 
-static const void *pointer_at(const char *at)
-{
-    const void *p;
-    memcpy(&p, at, sizeof p);
-    return p;
-}
-
-static size_t count_at(const char *at)
-{
-    size_t n;
-    memcpy(&n, at, sizeof n);
-    return n;
-}
-
 static Str span(Arena *a, const Span *at)
 {
     if (!at->file && !at->start && !at->len)
@@ -110,8 +96,8 @@ static Str field_value(Arena *a, const Field *f, const char *base, size_t depth)
     case FIELD_STRS:
     case FIELD_LIST: break;
     }
-    size_t n = count_at(base + f->count_offset);
-    const void *items = pointer_at(base + f->offset);
+    size_t n = field_count(f, base);
+    const void *items = field_items(f, base);
     if (!n)
         return s;
     return f->kind == FIELD_STRS ? texts(a, items, n, depth)
@@ -128,8 +114,8 @@ static Lines designators(Arena *a, const Shape *shape, const char *value, size_t
             continue;
         *arena_push(a, fields, Str) = str_format(a, ".%s = %.*s", f->name, STR_ARG(v));
         if (f->kind == FIELD_STRS || f->kind == FIELD_LIST)
-            *arena_push(a, fields, Str) = str_format(a, ".n_%s = %zu", f->name,
-                                                     count_at(value + f->count_offset));
+            *arena_push(a, fields, Str) =
+                str_format(a, ".n_%s = %zu", f->name, field_count(f, value));
     }
     return fields;
 }
