@@ -243,6 +243,63 @@ static void check_statement(Index *x, const Node *n)
     eval_explain(x->e, eval_not_understood(x->e, x->scope, inside), (Span){0}, "");
 }
 
+// The name that a.b[0].c begins with; null if it begins with something else.
+static const Node *base_of(const Node *n)
+{
+    while (n &&
+           (n->kind == KIND_member_expression || n->kind == KIND_subscript_expression))
+        n = node_field(n, FIELD_object);
+    return n && n->kind == KIND_identifier ? n : NULL;
+}
+
+// Whether n is a name of this module, or something reached from one.
+static bool is_of_module(const Index *x, const Node *n)
+{
+    const Node *base = base_of(n);
+    return base && map_find(&x->scope->names, eval_text(x->scope, base));
+}
+
+static bool changes_module(const Index *x, const Node *n)
+{
+    const Node *changed = NULL;
+    if (n->kind == KIND_assignment_expression ||
+        n->kind == KIND_augmented_assignment_expression)
+        changed = node_field(n, FIELD_left);
+    else if (n->kind == KIND_update_expression)
+        changed = node_field(n, FIELD_argument);
+    else if (n->kind == KIND_call_expression && is_mutation(x, n)) {
+        const Node *arguments = node_field(n, FIELD_arguments);
+        changed = node_field(n, FIELD_function);
+        if (arguments && arguments->child && is_of_module(x, arguments->child))
+            return true; // Object.assign(columns, ...)
+    }
+    if (changed && is_of_module(x, changed))
+        return true;
+    for (const Node *child = n->child; child; child = child->next)
+        if (changes_module(x, child))
+            return true;
+    return false;
+}
+
+static bool declares(const Node *n)
+{
+    switch (n->kind) {
+    case KIND_if_statement:
+    case KIND_statement_block:
+    case KIND_OTHER: return false; // loops, switch and try among them
+    default: return true;
+    }
+}
+
+// for (const name of names) columns[name] = text(name), at the top of a module: what it
+// does to the module's values would be missed without a word. What changes none of them
+// may be there.
+static void check_control(Index *x, const Node *n)
+{
+    if (!declares(n) && changes_module(x, n))
+        eval_explain(x->e, eval_not_understood(x->e, x->scope, n), (Span){0}, "");
+}
+
 void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block)
 {
     Index x = {.e = e, .scope = scope};
@@ -256,4 +313,6 @@ void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block)
         else
             index_declaration(&x, n);
     }
+    for (const Node *n = block->child; n; n = n->next)
+        check_control(&x, n);
 }
