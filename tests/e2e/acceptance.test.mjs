@@ -373,3 +373,10 @@ test('diagnostics as JSON and SARIF carry the same place', (t) => {
   const region = sarif.runs[0].results[0].locations[0].physicalLocation.region;
   assert.deepEqual([region.startLine, region.startColumn], [line, column]);
 });
+
+test('a schema that exports nothing is warned of', (t) => {
+  const p = project(t, { 'schema.ts': 'const hidden = 1;\n' });
+  const r = p.weave();
+  assert.equal(r.status, 0, r.all);
+  assert.match(r.err, /schema\.ts:1:1: warning: no table, view or query is exported here \[W116\]/);
+});
