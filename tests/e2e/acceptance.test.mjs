@@ -194,6 +194,13 @@ test('SL-10: a compiler that fails for its own reasons', (t) =>
     return p.weave('--cc', p.path('cc'));
   }, /out of ideas/));
 
+test('SL-10: an emitted file that does not compile', (t) =>
+  failing(t, 70, (p) => {
+    p.write('cc', ccScript('case "$*" in *media.gen.c*) echo "media.gen.c:1: error: no" >&2; exit 1 ;; esac; exec cc "$@"'));
+    fs.chmodSync(p.path('cc'), 0o755);
+    return p.weave('--cc', p.path('cc'));
+  }, /media\.gen\.c:1: error: no/));
+
 test('SL-10: a syntax error in TypeScript', (t) =>
   failing(t, 1, (p) => {
     const text = p.read('schema.ts');
