@@ -393,5 +393,6 @@ void diag_print(Diag *d, DiagFormat format, bool color, FILE *out)
     case DIAG_TEXT: break;
     }
     for (size_t i = 0; i < d->list.n; i++)
-        print_item(d, &d->list.items[i], color, out);
+        if (!d->failed || d->list.items[i].severity != SEVERITY_NOTE)
+            print_item(d, &d->list.items[i], color, out);
 }

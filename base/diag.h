@@ -88,7 +88,7 @@ size_t diag_count(const Diag *d);
 void diag_forget_notes(Diag *d);
 
 // Prints all of them, sorted and each once. In DIAG_TEXT, color asks for terminal
-// colours. Nothing is printed where there is nothing to say (SARIF: an empty log).
+// colours, and notes about what is accepted wait until nothing is wrong. Nothing is printed where there is nothing to say (SARIF: an empty log).
 void diag_print(Diag *d, DiagFormat format, bool color, FILE *out);
 
 // One line of JSON for each, behind a prefix, for the process that started this one; and

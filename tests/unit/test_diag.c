@@ -179,6 +179,21 @@ Test(diag, shows_of_a_very_long_line_what_stands_around_the_place)
               STR_ARG(got));
 }
 
+Test(diag, keeps_notes_back_while_something_is_wrong)
+{
+    Diag *d = new_diag();
+    diag_report(d, SEVERITY_NOTE, span(d, "a.ts", 0, 5), DIAG_W400, "slow");
+    expect_print(d, as_text,
+                 "a.ts:1:1: note: slow [W400]\n"
+                 "    1 | first\n"
+                 "      | ^~~~~\n");
+    diag_error(d, span(d, "a.ts", 13, 8), DIAG_W302, "wrong");
+    expect_print(d, as_text,
+                 "a.ts:2:8: error: wrong [W302]\n"
+                 "    2 | SELECT mimetype\n"
+                 "      |        ^~~~~~~~\n");
+}
+
 Test(diag, lets_no_source_steer_the_terminal)
 {
     Diag *d = new_diag();
