@@ -63,18 +63,6 @@ Entry *map_put(Arena *a, Map *m, Str key)
     return new;
 }
 
-void map_remove(Arena *a, Map *m, Str key)
-{
-    Entry *found = map_find(m, key);
-    if (!found)
-        return;
-    size_t behind = (size_t)(m->items + m->n - found) - 1;
-    memmove(found, found + 1, behind * sizeof *found);
-    m->n--;
-    if (m->slots)
-        rehash(a, m);
-}
-
 // "0", "10", not "01": what JavaScript calls an array index.
 static bool is_index(Str key, uint64_t *out)
 {

@@ -70,7 +70,6 @@ typedef struct Map {
 
 Entry *map_find(const Map *m, Str key);
 Entry *map_put(Arena *a, Map *m, Str key); // the key's entry, new or old
-void map_remove(Arena *a, Map *m, Str key);
 
 typedef struct Unknown {
     DiagCode code;
