@@ -3,31 +3,14 @@
 # promises, on a copy of the tree in ROOT. TAP on stdout.
 set -u
 root=$1
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$root/tests/tap.sh"
 tree=$tmp/tree build=$tmp/build
-n=0
-
-# check DESCRIPTION COMMAND...
-check() {
-	n=$((n + 1)) description=$1
-	shift
-	if "$@" >"$tmp/check.log" 2>&1; then
-		echo "ok $n - $description"
-	else
-		echo "not ok $n - $description"
-		sed 's/^/# /' "$tmp/check.log" "$tmp/log"
-	fi
-}
 
 compile() {
 	meson compile -C "$build" >"$tmp/log" 2>&1
 }
 
-mkdir "$tree"
-(cd "$root" && tar cf - --exclude=./node_modules --exclude='./build*' --exclude=./.git \
-	--exclude=.midstage --exclude=gen .) | tar xf - -C "$tree"
-ln -s "$root/node_modules" "$tree/node_modules"
+copy_tree "$root" "$tree"
 meson setup --buildtype=plain "$build" "$tree" >"$tmp/log" 2>&1
 
 example=$build/examples/foundframe

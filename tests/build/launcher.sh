@@ -3,27 +3,11 @@
 # where it is called, and costs next to nothing afterwards. TAP on stdout.
 set -u
 root=$1
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$root/tests/tap.sh"
 tree=$tmp/tree
-n=0
 
-# check DESCRIPTION COMMAND...
-check() {
-	n=$((n + 1)) description=$1
-	shift
-	if "$@" >"$tmp/check.log" 2>&1; then
-		echo "ok $n - $description"
-	else
-		echo "not ok $n - $description"
-		cat "$tmp/check.log" "$tmp/err" 2>/dev/null | sed 's/^/# /'
-	fi
-}
-
-mkdir "$tree" "$tmp/elsewhere" "$tmp/bare"
-(cd "$root" && tar cf - --exclude=./node_modules --exclude='./build*' --exclude=./.git \
-	--exclude=.midstage --exclude=gen .) | tar xf - -C "$tree"
-ln -s "$root/node_modules" "$tree/node_modules"
+mkdir "$tmp/elsewhere" "$tmp/bare"
+copy_tree "$root" "$tree"
 
 for program in sh gcc dirname find id; do
 	ln -s "$(command -v $program)" "$tmp/bare/$program"

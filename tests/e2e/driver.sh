@@ -4,21 +4,7 @@
 # functions. TAP on stdout.
 set -u
 weave=$1 root=$2
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-n=0
-
-# check DESCRIPTION COMMAND...
-check() {
-	n=$((n + 1)) description=$1
-	shift
-	if "$@" >"$tmp/check.log" 2>&1; then
-		echo "ok $n - $description"
-	else
-		echo "not ok $n - $description"
-		cat "$tmp/check.log" "$tmp/out" "$tmp/err" 2>/dev/null | sed 's/^/# /'
-	fi
-}
+. "$root/tests/tap.sh"
 
 # project NAME: a directory of its own, with a schema; the current one from now on.
 project() {

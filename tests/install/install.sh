@@ -4,22 +4,8 @@
 set -u
 root=$1
 here=$(cd "$(dirname "$0")" && pwd)
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$root/tests/tap.sh"
 prefix=$tmp/prefix
-n=0
-
-# check DESCRIPTION COMMAND...
-check() {
-	n=$((n + 1)) description=$1
-	shift
-	if "$@" >"$tmp/log" 2>&1; then
-		echo "ok $n - $description"
-	else
-		echo "not ok $n - $description"
-		sed 's/^/# /' "$tmp/log"
-	fi
-}
 
 install_weave() {
 	meson setup --prefix="$prefix" --libdir=lib -Dexamples=false "$tmp/weave" "$root" &&
