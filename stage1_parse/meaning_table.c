@@ -34,6 +34,13 @@ static void not_a_column(Eval *e, const Entry *entry)
     Span at = entry->at.file ? entry->at : entry->value.at;
     if (entry->value.kind == VALUE_UNKNOWN)
         eval_explain(e, entry->value, at, "a column");
+    else if (entry->value.kind == VALUE_NATIVE &&
+             entry->value.native->class == &column_class) // by getTableColumns()
+        diag_error(
+            eval_diag(e), at, DIAG_W110,
+            "\"%.*s\" is a column of another table already: Drizzle makes columns "
+            "of builders alone",
+            STR_ARG(entry->key));
     else
         diag_error(eval_diag(e), at, DIAG_W110, "\"%.*s\" is not a column: it is %s",
                    STR_ARG(entry->key), value_noun(entry->value));
@@ -142,26 +149,31 @@ static Value call_creator(Eval *e, const Call *c)
     return value_function(&created_function, creator, c->at);
 }
 
+// The table that getTableColumns() and the like are given; null if it is none, and *out is
+// then their answer.
+static const TableObject *table_argument(Eval *e, const Call *c, Value *out)
+{
+    *out = argument(c, 0);
+    const TableObject *table = value_table(*out);
+    if (!table && out->kind != VALUE_UNKNOWN)
+        *out = eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s",
+                         value_noun(*out));
+    return table;
+}
+
 static Value call_get_columns(Eval *e, const Call *c)
 {
-    Value v = argument(c, 0);
-    if (v.kind == VALUE_UNKNOWN)
+    Value v;
+    if (!table_argument(e, c, &v))
         return v;
-    if (!value_table(v))
-        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s",
-                         value_noun(v));
     return value_object(v.native->class->properties(e, v.native), c->at);
 }
 
 static Value call_get_name(Eval *e, const Call *c)
 {
-    Value v = argument(c, 0);
-    if (v.kind == VALUE_UNKNOWN)
-        return v;
-    if (!value_table(v))
-        return eval_fail(e, c->at, DIAG_W110, "this takes a table, not %s",
-                         value_noun(v));
-    return value_string(value_table(v)->name, c->at);
+    Value v;
+    const TableObject *table = table_argument(e, c, &v);
+    return table ? value_string(table->name, c->at) : v;
 }
 
 // --- views -------------------------------------------------------------------
