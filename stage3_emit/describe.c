@@ -2,7 +2,7 @@
 
 #include "stage3_emit/describe.h"
 
-#include "stage3_emit/emit.h"
+#include "stage3_emit/emit/emit.h"
 
 // --- names -------------------------------------------------------------------
 

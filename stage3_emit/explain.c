@@ -2,7 +2,7 @@
 
 #include "stage3_emit/describe.h"
 
-#include "stage3_emit/emit.h"
+#include "stage3_emit/emit/emit.h"
 
 // text, each of its lines two spaces in.
 static void put_indented(Buf *out, Str text)

@@ -6,7 +6,7 @@
 #ifndef STAGE3_EMIT_OUTPUT_H
 #define STAGE3_EMIT_OUTPUT_H
 
-#include "stage3_emit/emit.h"
+#include "stage3_emit/emit/emit.h"
 
 typedef struct Output {
     Arena *arena;

@@ -2,8 +2,8 @@
 
 #include "stage3_emit/stage3.h"
 
-#include "stage3_emit/check.h"
 #include "stage3_emit/describe.h"
+#include "stage3_emit/judge/check.h"
 #include "stage3_emit/output.h"
 
 #include <sqlite3.h>

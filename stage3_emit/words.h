@@ -7,7 +7,7 @@
 #ifndef STAGE3_EMIT_WORDS_H
 #define STAGE3_EMIT_WORDS_H
 
-#include "stage3_emit/sql_lex.h"
+#include "stage3_emit/sql/lex.h"
 
 typedef struct Word {
     SqlTokenKind kind;

@@ -16,7 +16,7 @@
 
 #include "catalog/catalog_ddl.h"
 #include "runtime/weave_sqlite.h"
-#include "stage3_emit/emit.h"
+#include "stage3_emit/emit/emit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define TESTS_UNIT_INFER_FIXTURE_H
 
 #include "judge_fixture.h"
-#include "stage3_emit/infer.h"
+#include "stage3_emit/infer/infer.h"
 
 #include <criterion/criterion.h>
 

@@ -10,7 +10,7 @@
 #ifndef TESTS_UNIT_JUDGE_FIXTURE_H
 #define TESTS_UNIT_JUDGE_FIXTURE_H
 
-#include "stage3_emit/check.h"
+#include "stage3_emit/judge/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

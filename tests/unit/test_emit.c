@@ -1,7 +1,7 @@
 // test_emit.c - which files, structs and functions queries become, and which cannot.
 // That what is emitted compiles and runs is shown in tests/emitted.
 
-#include "stage3_emit/emit_plan.h"
+#include "stage3_emit/emit/plan.h"
 #include "tests/unit/emit_fixture.h"
 #include "tests/unit/emit_queries.h"
 

@@ -2,7 +2,7 @@
 
 #include "infer_fixture.h"
 #include "sql_corpus.h"
-#include "stage3_emit/sql_lex.h"
+#include "stage3_emit/sql/lex.h"
 
 // --- result columns --------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 // test_sql_lex.c - tokens, quoting, and the numbers of parameters.
 
-#include "stage3_emit/sql_lex.h"
+#include "stage3_emit/sql/lex.h"
 
 #include <criterion/criterion.h>
 #include <sqlite3.h>
@@ -47,7 +47,7 @@ Test(sql_lex, every_keyword_is_found_in_any_case)
         SqlKeyword keyword;
     } all[] = {
 #define X(word, class) {#word, KW_##word},
-#include "stage3_emit/sql_keywords.h"
+#include "stage3_emit/sql/keywords.h"
 #undef X
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -2,8 +2,8 @@
 // parentheses, compiles to the same bytecode.
 
 #include "sql_corpus.h"
-#include "stage3_emit/sql_parse.h"
-#include "stage3_emit/sql_print.h"
+#include "stage3_emit/sql/parse.h"
+#include "stage3_emit/sql/print.h"
 
 #include <criterion/criterion.h>
 #include <sqlite3.h>

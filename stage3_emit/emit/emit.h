@@ -1,0 +1,22 @@
+// emit.h - checked queries in, C files out. Nothing is written to disk here.
+
+#ifndef STAGE3_EMIT_EMIT_EMIT_H
+#define STAGE3_EMIT_EMIT_EMIT_H
+
+#include "stage3_emit/checked.h"
+
+typedef struct EmittedFile {
+    Str name; // "media.gen.h": of [a-z0-9_.-] alone
+    Str text;
+} EmittedFile;
+
+// Renders every file of the output directory, in order of name. False after reporting
+// to d: two things with one C name (W320), a name C cannot say (W321).
+bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t *n);
+
+// The C name of a query's function, "media_list_by_mime_type", and its prototype as the
+// header has it: for describe and explain.
+Str emit_function_name(Arena *a, const Checked *c, const CheckedQuery *q);
+Str emit_prototype(Arena *a, const Checked *c, const CheckedQuery *q);
+
+#endif

@@ -1,0 +1,339 @@
+// file.c - the files of the output directory, each a table of contents.
+
+#include "stage3_emit/emit/plan.h"
+
+#include <stdlib.h>
+
+// --- what every file has -----------------------------------------------------
+
+enum { SOURCES_NAMED = 3 };
+
+// "schema.ts", "a.ts and b.ts", "5 files": where the items with these places are from.
+typedef struct Origins {
+    Str names[SOURCES_NAMED];
+    size_t n;
+} Origins;
+
+static void add_origin(Origins *o, Str name)
+{
+    for (size_t i = 0; i < o->n && i < SOURCES_NAMED; i++)
+        if (str_eq(o->names[i], name))
+            return;
+    if (name.len && o->n < SOURCES_NAMED)
+        o->names[o->n] = name;
+    o->n += name.len > 0;
+}
+
+static Str origins_text(Arena *a, const Origins *o)
+{
+    if (o->n > SOURCES_NAMED)
+        return S("many files");
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < o->n; i++)
+        buf_format(&b, "%s%.*s",
+                   i == 0          ? ""
+                   : i + 1 == o->n ? " and "
+                                   : ", ",
+                   STR_ARG(o->names[i]));
+    return o->n ? buf_str(&b) : S("the schema");
+}
+
+static Str schema_origin(const Plan *p)
+{
+    Origins o = {0};
+    for (size_t i = 0; i < p->n_tables; i++)
+        add_origin(&o, plan_source(p, p->tables[i].at));
+    const Catalog *c = p->checked->catalog;
+    for (size_t i = 0; i < c->n_statements; i++)
+        add_origin(&o, plan_source(p, c->statements[i].at));
+    return origins_text(p->arena, &o);
+}
+
+static Str module_origin(const Plan *p, const ModulePlan *m)
+{
+    Origins o = {0};
+    for (size_t i = 0; i < m->n_queries; i++)
+        add_origin(&o, plan_source(p, m->queries[i].checked->query->at));
+    return origins_text(p->arena, &o);
+}
+
+static Str file_stem(const Plan *p, const ModulePlan *m)
+{
+    return name_snake(p->arena, m->name);
+}
+
+static void put_top(CWriter *w, const Plan *p, const char *stem, Str from)
+{
+    cw_let(w, "stem", str_z(stem));
+    cw_let(w, "MEDIA", plan_spell(p, name_kept(p->arena, str_z(stem))).upper);
+    cw_let(w, "from", from);
+}
+
+static void put_header_top(CWriter *w, const char *include)
+{
+    cw_let(w, "include", str_z(include));
+    cw_comment(w, "", "$stem$.gen.h - made by weave from $from$. Edit that, not this.");
+    cw_put(w, "\n"
+              "#ifndef $MEDIA$_GEN_H\n"
+              "#define $MEDIA$_GEN_H\n"
+              "\n"
+              "$include$"
+              "\n"
+              "#if WEAVE_ABI != 1\n"
+              "#error \"made for another weave runtime: run weave again\"\n"
+              "#endif\n"
+              "\n"
+              "#ifdef __cplusplus\n"
+              "extern \"C\" {\n"
+              "#endif\n"
+              "\n");
+}
+
+static void put_header_end(CWriter *w)
+{
+    cw_put(w, "#ifdef __cplusplus\n"
+              "}\n"
+              "#endif\n"
+              "\n"
+              "#endif\n");
+}
+
+static void put_source_top(CWriter *w, bool uses_memset)
+{
+    cw_comment(w, "", "$stem$.gen.c - made by weave from $from$. Edit that, not this.");
+    cw_put(w, "\n"
+              "#include \"$stem$.gen.h\"\n"
+              "\n");
+    if (uses_memset)
+        cw_put(w, "#include <string.h>\n"
+                  "\n");
+}
+
+// "// --- media.getById ----...", 80 columns.
+static void put_rule(CWriter *w, Str title)
+{
+    title = cw_comment_text(w->out.arena, title);
+    Buf b = {.arena = w->out.arena};
+    buf_format(&b, "// --- %.*s ", STR_ARG(title));
+    while (b.n < 79)
+        buf_char(&b, '-');
+    cw_let(w, "rule", buf_str(&b));
+    cw_put(w, "$rule$\n"
+              "\n");
+}
+
+// A blank line stands between things; the last one is not between.
+static Str ended(CWriter *w)
+{
+    Str text = cw_end(w);
+    while (str_ends(text, "\n\n"))
+        text.len--;
+    return text;
+}
+
+// --- db-tables.gen -----------------------------------------------------------
+
+Str emit_tables_header(const Plan *p)
+{
+    CWriter w = {.out.arena = p->arena};
+    put_top(&w, p, "db-tables", schema_origin(p));
+    put_header_top(&w, "#include \"weave.h\"\n");
+    for (size_t i = 0; i < p->n_enums; i++)
+        put_enum_header(&w, &p->enums[i]);
+    if (p->n_tables)
+        put_rows_manual(&w);
+    for (size_t i = 0; i < p->n_tables; i++)
+        put_row_header(&w, &p->tables[i]);
+    put_header_end(&w);
+    return ended(&w);
+}
+
+Str emit_tables_source(const Plan *p)
+{
+    CWriter w = {.out.arena = p->arena};
+    put_top(&w, p, "db-tables", schema_origin(p));
+    put_source_top(&w, p->n_tables > 0);
+    for (size_t i = 0; i < p->n_enums; i++)
+        put_enum_source(&w, &p->enums[i]);
+    for (size_t i = 0; i < p->n_tables; i++) {
+        put_rule(&w, p->tables[i].what);
+        put_row_source(&w, &p->tables[i]);
+    }
+    return ended(&w);
+}
+
+// --- a module ----------------------------------------------------------------
+
+static bool fields_use_enum(const Field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].type.set.len)
+            return true;
+    return false;
+}
+
+// Does the module need db-tables.gen.h?
+static bool uses_tables(const ModulePlan *m)
+{
+    for (size_t i = 0; i < m->n_queries; i++) {
+        const QueryPlan *q = &m->queries[i];
+        if (fields_use_enum(q->params, q->checked->n_params) ||
+            (q->row && (q->row->table || fields_use_enum(q->row->fields, q->row->n))))
+            return true;
+    }
+    return false;
+}
+
+static bool has_list(const ModulePlan *m)
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (m->rows[i]->gives_many)
+            return true;
+    return false;
+}
+
+Str emit_module_header(const Plan *p, const ModulePlan *m)
+{
+    CWriter w = {.out.arena = p->arena};
+    Str stem = file_stem(p, m);
+    put_top(&w, p, stem.ptr, module_origin(p, m));
+    put_header_top(&w, uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
+                                      : "#include \"weave.h\"\n");
+    if (has_list(m))
+        put_rows_manual(&w);
+    for (size_t i = 0; i < m->n_rows; i++)
+        put_row_header(&w, m->rows[i]);
+    for (size_t i = 0; i < m->n_queries; i++)
+        put_query_header(&w, &m->queries[i]);
+    put_header_end(&w);
+    return ended(&w);
+}
+
+Str emit_module_source(const Plan *p, const ModulePlan *m)
+{
+    CWriter w = {.out.arena = p->arena};
+    Str stem = file_stem(p, m);
+    put_top(&w, p, stem.ptr, module_origin(p, m));
+    put_source_top(&w, m->n_rows > 0);
+    for (size_t i = 0; i < m->n_rows; i++) {
+        put_rule(&w, str_format(p->arena, "rows of %.*s", STR_ARG(m->rows[i]->what)));
+        put_row_source(&w, m->rows[i]);
+    }
+    for (size_t i = 0; i < m->n_queries; i++) {
+        put_rule(&w, m->queries[i].what);
+        put_query_source(&w, &m->queries[i]);
+    }
+    return ended(&w);
+}
+
+// --- db.gen ------------------------------------------------------------------
+
+static int by_bytes(const void *left, const void *right)
+{
+    return str_cmp(*(const Str *)left, *(const Str *)right);
+}
+
+// clang-format sorts includes.
+static Str all_includes(const Plan *p)
+{
+    Str *names = arena_many(p->arena, Str, p->n_modules + 1);
+    names[0] = S("#include \"db-tables.gen.h\"\n");
+    for (size_t i = 0; i < p->n_modules; i++)
+        names[i + 1] = str_format(p->arena, "#include \"%.*s.gen.h\"\n",
+                                  STR_ARG(file_stem(p, &p->modules[i])));
+    qsort(names, p->n_modules + 1, sizeof *names, by_bytes);
+    Buf b = {.arena = p->arena};
+    for (size_t i = 0; i <= p->n_modules; i++)
+        buf_put(&b, names[i]);
+    return buf_str(&b);
+}
+
+static const Str open_params[] = {STR("const char *path"), STR("unsigned flags"),
+                                  STR("WeaveDb **out")};
+static const Str open_args[] = {STR("&$DB$_SCHEMA"), STR("path"), STR("flags"),
+                                STR("out")};
+static const Str wrap_params[] = {STR("struct sqlite3 *sqlite"), STR("unsigned flags"),
+                                  STR("WeaveDb **out")};
+static const Str wrap_args[] = {STR("&$DB$_SCHEMA"), STR("sqlite"), STR("flags"),
+                                STR("out")};
+
+static void let_db(CWriter *w, const Plan *p)
+{
+    Spelling db = plan_spell(p, S("db"));
+    cw_let(w, "db", db.name);
+    cw_let(w, "DB", db.upper);
+}
+
+Str emit_db_header(const Plan *p)
+{
+    CWriter w = {.out.arena = p->arena};
+    put_top(&w, p, "db", schema_origin(p));
+    let_db(&w, p);
+    put_header_top(&w, all_includes(p).ptr);
+    cw_put(&w, "// The schema: its SQL, and what a database made by it looks like.\n"
+               "extern const WeaveSchema $DB$_SCHEMA;\n"
+               "\n"
+               "// Opens a database of this schema; see weave_open().\n"
+               "WEAVE_MUST_CHECK\n");
+    cw_call(&w, "WeaveStatus $db$_open", open_params, 3, ";\n");
+    cw_put(&w, "\n"
+               "// Uses a connection that is open already; see weave_wrap().\n"
+               "WEAVE_MUST_CHECK\n");
+    cw_call(&w, "WeaveStatus $db$_wrap", wrap_params, 3, ";\n");
+    cw_put(&w, "\n");
+    put_header_end(&w);
+    return ended(&w);
+}
+
+static void put_register(CWriter *w)
+{
+    cw_put(w, "// The application's own SQL functions.\n"
+              "#ifdef __cplusplus\n"
+              "extern \"C\" {\n"
+              "#endif\n"
+              "int weave_register(struct sqlite3 *sqlite);\n"
+              "#ifdef __cplusplus\n"
+              "}\n"
+              "#endif\n"
+              "\n");
+}
+
+static void put_schema(CWriter *w, const Plan *p)
+{
+    const Checked *c = p->checked;
+    if (c->ddl.len > C99_LITERAL || c->shape.len > C99_LITERAL)
+        cw_put(w, "__extension__ ");
+    cw_put(w, "const WeaveSchema $DB$_SCHEMA = {\n");
+    cw_literals(w, "    ", schema_origin(p));
+    cw_put(w, ",\n");
+    cw_literals(w, "    ", c->ddl);
+    cw_put(w, ",\n");
+    cw_literals(w, "    ", c->shape);
+    cw_let(w, "register",
+           c->catalog->settings.has_functions ? S("weave_register") : S("NULL"));
+    cw_put(w, ",\n"
+              "    $register$,\n"
+              "};\n"
+              "\n");
+}
+
+Str emit_db_source(const Plan *p)
+{
+    CWriter w = {.out.arena = p->arena};
+    put_top(&w, p, "db", schema_origin(p));
+    let_db(&w, p);
+    put_source_top(&w, false);
+    if (p->checked->catalog->settings.has_functions)
+        put_register(&w);
+    put_schema(&w, p);
+    cw_call(&w, "WeaveStatus $db$_open", open_params, 3, "\n");
+    cw_put(&w, "{\n");
+    cw_call(&w, "    return weave_open", open_args, 4, ";\n");
+    cw_put(&w, "}\n"
+               "\n");
+    cw_call(&w, "WeaveStatus $db$_wrap", wrap_params, 3, "\n");
+    cw_put(&w, "{\n");
+    cw_call(&w, "    return weave_wrap", wrap_args, 4, ";\n");
+    cw_put(&w, "}\n");
+    return ended(&w);
+}

@@ -1,0 +1,158 @@
+// names.c - no two things emitted have one name, and none has a name of C's.
+
+#include "stage3_emit/emit/plan.h"
+
+static void add(Names *n, const char *fmt, Str name)
+{
+    Buf b = {.arena = n->arena};
+    for (; *fmt; fmt++)
+        if (*fmt == '@')
+            buf_put(&b, name);
+        else
+            buf_char(&b, *fmt);
+    names_add(n, buf_str(&b));
+}
+
+static void add_row(Names *n, const Row *row)
+{
+    static const char *const functions[] = {
+        "@_rows_next", "@_rows_end", "@_rows_begin", "@_rows_one",
+        "@_rows_all",  "@_row_read", "@_row_keep",
+    };
+    names_add(n, row->is.type);
+    add(n, "@List", row->is.type);
+    add(n, "@Rows", row->is.type);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        add(n, functions[i], row->is.name);
+}
+
+static void add_enum(Names *n, const EnumPlan *e)
+{
+    const ModelColumn *c = e->column;
+    names_owner(n,
+                str_format(n->arena, "the enum of column \"%.*s\" of \"%.*s\"",
+                           STR_ARG(c->name), STR_ARG(c->table->name)),
+                c->at);
+    names_add(n, e->is.type);
+    names_add(n, e->is.upper);
+    add(n, "@_text", e->is.name);
+    add(n, "@_texts", e->is.name);
+    add(n, "@_from", e->is.name);
+    for (size_t i = 0; i < c->n_enum_values; i++) {
+        names_owner(n,
+                    str_format(n->arena, "value \"%.*s\" of column \"%.*s\"",
+                               STR_ARG(c->enum_values[i]), STR_ARG(c->name)),
+                    c->at);
+        names_add(n, e->constants[i]);
+    }
+}
+
+static void add_query(Names *n, const QueryPlan *q)
+{
+    names_owner(n, str_format(n->arena, "query %.*s", STR_ARG(q->what)),
+                q->checked->query->at);
+    names_add(n, q->is.name);
+    add(n, "@_rows", q->is.name);
+    add(n, "@_sql", q->is.name);
+    add(n, "@_SQL", q->is.upper);
+    if (q->params_type.len)
+        names_add(n, q->params_type);
+    if (q->row && str_eq(q->row->is.type, q->is.type) && !q->row->table)
+        add_row(n, q->row);
+}
+
+static void check_file_scope(const Plan *p, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    names_owner(&n, S("the database"), (Span){0});
+    add(&n, "@_open", plan_spell(p, S("db")).name);
+    add(&n, "@_wrap", plan_spell(p, S("db")).name);
+    add(&n, "@_SCHEMA", plan_spell(p, S("db")).upper);
+    for (size_t i = 0; i < p->n_tables; i++) {
+        names_owner(&n, p->tables[i].what, p->tables[i].at);
+        add_row(&n, &p->tables[i]);
+    }
+    for (size_t i = 0; i < p->n_enums; i++)
+        add_enum(&n, &p->enums[i]);
+    for (size_t i = 0; i < p->n_modules; i++)
+        for (size_t j = 0; j < p->modules[i].n_queries; j++)
+            add_query(&n, &p->modules[i].queries[j]);
+    names_check(&n, SCOPE_FILE, d);
+}
+
+static void check_files(const Plan *p, Diag *d)
+{
+    Names n = {.arena = p->arena, .advice = "each module is a file of its own name"};
+    names_owner(&n, S("weave's own file of the whole database"), (Span){0});
+    names_add(&n, S("db"));
+    for (size_t i = 0; i < p->n_modules; i++) {
+        const ModulePlan *m = &p->modules[i];
+        names_owner(&n, str_format(p->arena, "module \"%.*s\"", STR_ARG(m->name)),
+                    m->queries[0].checked->query->at);
+        names_add(&n, name_snake(p->arena, m->name));
+    }
+    names_check(&n, SCOPE_MEMBER, d);
+}
+
+static void check_members(const Plan *p, const Row *row, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    if (!row->table)
+        n.advice = "AS gives a result column another name";
+    for (size_t i = 0; i < row->n; i++) {
+        Str name = row->columns[i].name;
+        names_owner(&n,
+                    str_format(p->arena, "column %zu (\"%.*s\") of %.*s", i + 1,
+                               STR_ARG(name), STR_ARG(row->what)),
+                    row->table ? row->columns[i].origin->at : row->at);
+        names_add(&n, row->fields[i].name);
+    }
+    names_check(&n, SCOPE_MEMBER, d);
+}
+
+// A parameter may not hide a function that the emitted body calls.
+static void add_called(Names *n, const QueryPlan *q)
+{
+    names_owner(n, S("weave's own code"), (Span){0});
+    add(n, "@_rows", q->is.name);
+    if (!q->row)
+        return;
+    add(n, "@_rows_begin", q->row->is.name);
+    add(n, "@_rows_one", q->row->is.name);
+    add(n, "@_rows_all", q->row->is.name);
+}
+
+static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    add_called(&n, q);
+    for (size_t i = 0; i < q->checked->n_params; i++) {
+        const CheckedParam *said = &q->checked->params[i];
+        names_owner(&n,
+                    str_format(p->arena, "parameter \"%.*s\" of %.*s",
+                               STR_ARG(said->name), STR_ARG(q->what)),
+                    said->at.file ? said->at : q->checked->query->at);
+        names_add(&n, q->params[i].name);
+        if (!q->params[i].type.bind.len && said->known != KNOWN_UNKNOWN)
+            diag_error(d, said->at.file ? said->at : q->checked->query->at, DIAG_W310,
+                       "the items of the list \"%.*s\" may be anything, which C cannot "
+                       "say: declare their type",
+                       STR_ARG(said->name));
+    }
+    names_check(&n, SCOPE_LOCAL, d);
+}
+
+void plan_check(const Plan *p, Diag *d)
+{
+    check_files(p, d);
+    check_file_scope(p, d);
+    for (size_t i = 0; i < p->n_tables; i++)
+        check_members(p, &p->tables[i], d);
+    for (size_t i = 0; i < p->n_modules; i++) {
+        const ModulePlan *m = &p->modules[i];
+        for (size_t j = 0; j < m->n_rows; j++)
+            check_members(p, m->rows[j], d);
+        for (size_t j = 0; j < m->n_queries; j++)
+            check_params(p, &m->queries[j], d);
+    }
+}

@@ -1,0 +1,288 @@
+// plan.c - which structs and functions the queries become.
+
+#include "stage3_emit/emit/plan.h"
+#include "stage3_emit/words.h"
+
+#include <stdlib.h>
+
+Str plan_source(const Plan *p, Span at)
+{
+    const Catalog *c = p->checked->catalog;
+    return at.file && at.file <= c->n_sources ? c->sources[at.file - 1].name : (Str){0};
+}
+
+Spelling plan_spell(const Plan *p, Str base)
+{
+    Arena *a = p->arena;
+    Str prefix = name_snake(a, p->checked->catalog->settings.prefix);
+    Str name = base, type = name_pascal(a, base), upper = name_upper(a, base);
+    if (prefix.len) {
+        name = str_format(a, "%.*s_%.*s", STR_ARG(prefix), STR_ARG(base));
+        upper =
+            name_upper(a, str_format(a, "%.*s_%.*s", STR_ARG(prefix), STR_ARG(base)));
+        type =
+            str_format(a, "%.*s%.*s", STR_ARG(name_pascal(a, prefix)), STR_ARG(type));
+    }
+    return (Spelling){name_open(a, name), name_pascal(a, name_open(a, type)),
+                      name_upper(a, name_open(a, upper))};
+}
+
+// --- rows --------------------------------------------------------------------
+
+static void add_fields(const Plan *p, Row *row)
+{
+    Field *fields = arena_many(p->arena, Field, row->n);
+    for (size_t i = 0; i < row->n; i++) {
+        const ResultColumn *c = &row->columns[i];
+        fields[i].name = name_member(p->arena, c->name);
+        fields[i].type = ctype_of(p, c->type, c->nullable);
+        fields[i].doc = row->table ? c->origin->doc : (Str){0};
+        row->keeps |= fields[i].type.keep != NULL;
+    }
+    row->fields = fields;
+}
+
+static void plan_table(const Plan *p, const ModelTable *t, Row *row)
+{
+    ResultColumn *columns = arena_many(p->arena, ResultColumn, t->n_columns);
+    *row = (Row){.is = plan_spell(p, name_kept(p->arena, t->name)),
+                 .what = str_format(p->arena, "%s \"%.*s\"",
+                                    t->kind == MODEL_VIEW ? "view" : "table",
+                                    STR_ARG(t->name)),
+                 .doc = t->doc,
+                 .at = t->at,
+                 .columns = columns,
+                 .table = t,
+                 .gives_one = true,
+                 .gives_many = true};
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!t->columns[i].hidden)
+            columns[row->n++] = (ResultColumn){.name = t->columns[i].name,
+                                               .type = t->columns[i].type,
+                                               .nullable = !t->columns[i].not_null,
+                                               .origin = &t->columns[i]};
+    add_fields(p, row);
+}
+
+static void plan_tables(Plan *p)
+{
+    const Model *m = &p->checked->model;
+    p->tables = arena_many(p->arena, Row, m->n_tables);
+    for (size_t i = 0; i < m->n_tables; i++) {
+        plan_table(p, &m->tables[i], &p->tables[p->n_tables]);
+        p->n_tables += p->tables[p->n_tables].n > 0; // a virtual one may hide them all
+    }
+}
+
+static bool same_type(Type a, Type b)
+{
+    return a.storage == b.storage && a.mode == b.mode && a.enum_of == b.enum_of;
+}
+
+static bool same_columns(const Row *row, const CheckedQuery *q)
+{
+    if (row->n != q->n_columns)
+        return false;
+    for (size_t i = 0; i < row->n; i++) {
+        const ResultColumn *a = &row->columns[i], *b = &q->columns[i];
+        if (!str_eq(a->name, b->name) || !same_type(a->type, b->type) ||
+            a->nullable != b->nullable)
+            return false;
+    }
+    return true;
+}
+
+// The columns of a query may look like those of a table it has nothing to do with.
+static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
+{
+    if (!same_columns(row, q))
+        return false;
+    bool copied = false;
+    for (size_t i = 0; i < row->n; i++) {
+        const ModelColumn *origin = q->columns[i].origin;
+        if (origin && origin != row->columns[i].origin &&
+            row->table->kind != MODEL_VIEW)
+            return false;
+        copied |= origin == row->columns[i].origin;
+    }
+    return copied || words_name(words, row->table->name);
+}
+
+static Row *find_table_row(const Plan *p, const CheckedQuery *q)
+{
+    Words words = words_of(p->arena, q->sql);
+    for (size_t i = 0; i < p->n_tables; i++)
+        if (is_row_of(&p->tables[i], q, &words))
+            return &p->tables[i];
+    return NULL;
+}
+
+// --- queries -----------------------------------------------------------------
+
+typedef struct RowList {
+    Row **items;
+    size_t n, capacity;
+} RowList;
+
+// The module's own row for these columns: that of an earlier query, or a new one named
+// after this query.
+static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (same_columns(rows->items[i], q->checked))
+            return rows->items[i];
+    Row *row = arena_new(p->arena, Row);
+    *row = (Row){.is = q->is,
+                 .what = q->what,
+                 .at = q->checked->query->at,
+                 .columns = q->checked->columns,
+                 .n = q->checked->n_columns};
+    add_fields(p, row);
+    *arena_push(p->arena, *rows, Row *) = row;
+    return row;
+}
+
+static const Row *plan_row(const Plan *p, RowList *rows, const QueryPlan *q)
+{
+    if (q->face == FACE_EXEC)
+        return NULL;
+    Row *row = find_table_row(p, q->checked);
+    if (!row)
+        row = module_row(p, rows, q);
+    row->gives_one |= q->face == FACE_ONE;
+    row->gives_many |= q->face == FACE_MANY;
+    return row;
+}
+
+static const Field *plan_params(const Plan *p, const CheckedQuery *q)
+{
+    Field *params = arena_many(p->arena, Field, q->n_params);
+    for (size_t i = 0; i < q->n_params; i++) {
+        const CheckedParam *said = &q->params[i];
+        Str name = name_snake(p->arena, said->name);
+        params[i].name = q->n_params < PARAMS_STRUCT ? name_parameter(p->arena, name)
+                                                     : name_member(p->arena, name);
+        params[i].type = said->list ? ctype_of_list(p, said->type)
+                                    : ctype_of(p, said->type, said->nullable);
+    }
+    return params;
+}
+
+static Face face_of(const CheckedQuery *q)
+{
+    if (q->cardinality == CARDINALITY_EXEC || q->n_columns == 0)
+        return FACE_EXEC;
+    return q->cardinality == CARDINALITY_MANY ? FACE_MANY : FACE_ONE;
+}
+
+static Str place_of(const Plan *p, Span at)
+{
+    Str source = plan_source(p, at);
+    uint32_t line = p->diag ? diag_line(p->diag, at) : 0;
+    return line ? str_format(p->arena, "%.*s:%u", STR_ARG(source), (unsigned)line)
+                : source;
+}
+
+static Str query_base(Arena *a, const Query *q)
+{
+    return str_format(a, "%.*s_%.*s", STR_ARG(name_snake(a, q->module)),
+                      STR_ARG(name_snake(a, q->name)));
+}
+
+static QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *checked)
+{
+    const Query *query = checked->query;
+    QueryPlan q = {.checked = checked,
+                   .is = plan_spell(p, query_base(p->arena, query)),
+                   .what = str_format(p->arena, "%.*s.%.*s", STR_ARG(query->module),
+                                      STR_ARG(query->name)),
+                   .place = place_of(p, query->at),
+                   .face = face_of(checked),
+                   .params = plan_params(p, checked)};
+    if (checked->n_params >= PARAMS_STRUCT)
+        q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
+    q.row = plan_row(p, rows, &q);
+    return q;
+}
+
+// --- modules -----------------------------------------------------------------
+
+static void plan_module(const Plan *p, ModulePlan *m)
+{
+    const Checked *c = p->checked;
+    RowList rows = {0};
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    for (size_t i = 0; i < c->n_queries; i++)
+        if (str_eq(c->queries[i].query->module, m->name))
+            queries[m->n_queries++] = plan_query(p, &rows, &c->queries[i]);
+    m->queries = queries;
+    m->rows = rows.items;
+    m->n_rows = rows.n;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return str_cmp(((const ModulePlan *)left)->name, ((const ModulePlan *)right)->name);
+}
+
+static void plan_modules(Plan *p)
+{
+    const Checked *c = p->checked;
+    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries);
+    for (size_t i = 0; i < c->n_queries; i++)
+        all[i].name = c->queries[i].query->module;
+    if (c->n_queries)
+        qsort(all, c->n_queries, sizeof *all, by_name);
+    for (size_t i = 0; i < c->n_queries; i++)
+        if (i == 0 || !str_eq(all[i].name, all[i - 1].name))
+            all[p->n_modules++].name = all[i].name;
+    for (size_t i = 0; i < p->n_modules; i++)
+        plan_module(p, &all[i]);
+    p->modules = all;
+}
+
+// --- enums -------------------------------------------------------------------
+
+static void plan_enum(const Plan *p, const ModelColumn *c, EnumPlan *e)
+{
+    Str *constants = arena_many(p->arena, Str, c->n_enum_values);
+    e->column = c;
+    e->is = enum_spelling(p, c);
+    e->constants = constants;
+    for (size_t i = 0; i < c->n_enum_values; i++) {
+        Str value = name_upper(p->arena, c->enum_values[i]);
+        constants[i] =
+            str_format(p->arena, "%.*s_%.*s", STR_ARG(e->is.upper), STR_ARG(value));
+    }
+}
+
+static void plan_enums(Plan *p)
+{
+    struct {
+        EnumPlan *items;
+        size_t n, capacity;
+    } enums = {0};
+    for (size_t i = 0; i < p->n_tables; i++)
+        for (size_t j = 0; j < p->tables[i].table->n_columns; j++) {
+            const ModelColumn *c = &p->tables[i].table->columns[j];
+            if (c->type.enum_of == c)
+                plan_enum(p, c, arena_push(p->arena, enums, EnumPlan));
+        }
+    p->enums = enums.items;
+    p->n_enums = enums.n;
+}
+
+Plan plan_make(Arena *a, const Checked *c, Diag *d)
+{
+    Plan p = {.arena = a, .checked = c, .diag = d};
+    plan_tables(&p);
+    plan_enums(&p);
+    plan_modules(&p);
+    return p;
+}
+
+Str emit_function_name(Arena *a, const Checked *c, const CheckedQuery *q)
+{
+    Plan p = {.arena = a, .checked = c};
+    return plan_spell(&p, query_base(a, q->query)).name;
+}

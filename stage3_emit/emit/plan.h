@@ -1,0 +1,146 @@
+// plan.h - what is to be emitted, and what everything in it is called.
+//
+// Checked says what the queries are. The plan says which struct each one's rows are
+// read into, which functions it becomes, and each name as C has it; the emitters then
+// only write. For the files emit*.c alone.
+
+#ifndef STAGE3_EMIT_EMIT_PLAN_H
+#define STAGE3_EMIT_EMIT_PLAN_H
+
+#include "base/cwriter.h"
+#include "stage3_emit/checked.h"
+#include "stage3_emit/emit/emit.h"
+#include "stage3_emit/names.h"
+
+// One name in its three dresses, each with the prefix.
+typedef struct Spelling {
+    Str name;  // "media_get_by_id"
+    Str type;  // "MediaGetById"
+    Str upper; // "MEDIA_GET_BY_ID"
+} Spelling;
+
+// How a value looks in C and which functions of the runtime handle it.
+typedef struct CType {
+    Str name;         // "int64_t", "WeaveOptInt", "PostKind"
+    Str read, bind;   // weave_read_READ, weave_bind_BIND; no bind: it cannot be one
+    const char *keep; // weave_keep_KEEP, or null: holds no pointer
+    Str set;          // of an enum: "POST_KIND"; or none
+    Str note;         // "milliseconds since 1970; null if absent"
+} CType;
+
+// A member of a struct, or a parameter.
+typedef struct Field {
+    Str name;
+    CType type;
+    Str doc;
+} Field;
+
+// A struct that rows are read into, and what comes with it.
+typedef struct Row {
+    Spelling is;
+    Str what; // "table \"media\"", "media.getWithSource": whose rows these are
+    Str doc;
+    Span at;
+    const ResultColumn *columns; // what a query must give to have this row
+    const Field *fields;         // of each column
+    size_t n;
+    bool keeps;                 // some field holds a pointer
+    const ModelTable *table;    // its own row, found in db-tables.gen.h; or null
+    bool gives_one, gives_many; // what the queries want of it
+} Row;
+
+typedef enum Face {
+    FACE_EXEC, // no rows: changes
+    FACE_ONE,
+    FACE_MANY,
+} Face;
+
+// From this many parameters on they are passed in a struct: in a row of like types two
+// are easily exchanged, named ones are not.
+enum { PARAMS_STRUCT = 5 };
+
+// Bytes of a literal that a C99 compiler must take. Where one is longer, __extension__
+// before the definition says that this is known.
+enum { C99_LITERAL = 4095 };
+
+typedef struct QueryPlan {
+    const CheckedQuery *checked;
+    Spelling is;
+    Str what;  // "media.getById"
+    Str place; // "schema.ts:12"
+    Face face;
+    const Row *row;      // null for FACE_EXEC
+    const Field *params; // of each of checked->params
+    Str params_type;     // "MediaCreateParams", or none
+} QueryPlan;
+
+typedef struct ModulePlan {
+    Str name; // "media"
+    const QueryPlan *queries;
+    size_t n_queries;
+    Row **rows; // its own, not the tables'
+    size_t n_rows;
+} ModulePlan;
+
+typedef struct EnumPlan {
+    const ModelColumn *column;
+    Spelling is;
+    const Str *constants; // of each of the column's values
+} EnumPlan;
+
+typedef struct Plan {
+    Arena *arena;
+    const Checked *checked;
+    Diag *diag; // or null: places have no lines then
+    const EnumPlan *enums;
+    size_t n_enums;
+    Row *tables; // of each table of the model
+    size_t n_tables;
+    const ModulePlan *modules; // in order of name
+    size_t n_modules;
+} Plan;
+
+Plan plan_make(Arena *a, const Checked *c, Diag *d);
+
+// Reports what cannot be emitted: clashing names, lists that have no C type.
+void plan_check(const Plan *p, Diag *d);
+
+// base as everything emitted is called: behind the prefix, beginning with a letter.
+Spelling plan_spell(const Plan *p, Str base);
+// "src/schema.ts"; "" for nowhere.
+Str plan_source(const Plan *p, Span at);
+
+// type.c
+CType ctype_of(const Plan *p, Type type, bool nullable);
+CType ctype_of_list(const Plan *p, Type type);
+Spelling enum_spelling(const Plan *p, const ModelColumn *column);
+
+// sql.c: SQL with its long lines broken behind commas of their list, aligned with
+// the list's first item. Only white space is added, and never inside a string or a
+// comment.
+Str sql_wrap(Arena *a, Str sql);
+
+// enum.c
+void put_enum_header(CWriter *w, const EnumPlan *e);
+void put_enum_source(CWriter *w, const EnumPlan *e);
+
+// row.c
+void put_rows_manual(CWriter *w); // what all row types have in common
+void put_members(CWriter *w, const Field *fields, size_t n);
+void put_row_header(CWriter *w, const Row *row);
+void put_row_source(CWriter *w, const Row *row);
+
+// query.c
+void put_query_header(CWriter *w, const QueryPlan *q);
+void put_query_source(CWriter *w, const QueryPlan *q);
+void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
+
+// file.c
+Str emit_tables_header(const Plan *p);
+Str emit_tables_source(const Plan *p);
+Str emit_module_header(const Plan *p, const ModulePlan *m);
+Str emit_module_source(const Plan *p, const ModulePlan *m);
+Str emit_db_header(const Plan *p);
+Str emit_db_source(const Plan *p);
+
+#endif

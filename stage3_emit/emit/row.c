@@ -1,0 +1,250 @@
+// row.c - the struct that rows are read into, and the functions that do it.
+//
+// Written as if the only row were Media. A table's row has all of the functions, and
+// other files use them; a module's own has what its queries need, to itself.
+
+#include "stage3_emit/emit/plan.h"
+
+static void let_row(CWriter *w, const Row *row)
+{
+    cw_let(w, "Media", row->is.type);
+    cw_let(w, "media", row->is.name);
+    cw_let(w, "static", row->table ? S("") : S("static "));
+}
+
+// --- the header --------------------------------------------------------------
+
+void put_rows_manual(CWriter *w)
+{
+    cw_put(
+        w,
+        "// A struct is a row, its members in the order of the columns. Behind it:\n"
+        "// - List, rows that are yours: they live in the arena given to the query.\n"
+        "// - Rows, rows still in SQLite. Nothing is copied: row is good until the\n"
+        "//   next _rows_next() or _rows_end(). Always end what you begin.\n"
+        "\n");
+}
+
+void put_members(CWriter *w, const Field *fields, size_t n)
+{
+    Arena *a = w->out.arena;
+    CWLine *lines = arena_many(a, CWLine, n);
+    size_t done = 0;
+    for (size_t i = 0; i < n; i++) {
+        const Field *f = &fields[i];
+        lines[i].code =
+            str_format(a, "    %.*s %.*s;", STR_ARG(f->type.name), STR_ARG(f->name));
+        lines[i].comment = f->type.note;
+        if (!f->doc.len)
+            continue;
+        cw_lines(w, lines + done, i - done);
+        cw_let(w, "doc", f->doc);
+        cw_comment(w, "    ", "$doc$");
+        done = i;
+    }
+    cw_lines(w, lines + done, n - done);
+}
+
+static void put_struct(CWriter *w, const Row *row)
+{
+    cw_let(w, "what", row->what);
+    cw_let(w, "doc", row->doc);
+    cw_comment(w, "", row->doc.len ? "A row of $what$: $doc$" : "A row of $what$.");
+    cw_put(w, "typedef struct $Media$ {\n");
+    put_members(w, row->fields, row->n);
+    cw_put(w, "} $Media$;\n"
+              "\n");
+}
+
+static void put_many_types(CWriter *w)
+{
+    cw_put(w, "typedef struct $Media$List {\n"
+              "    $Media$ *items;\n"
+              "    size_t count;\n"
+              "} $Media$List;\n"
+              "\n"
+              "typedef struct $Media$Rows {\n"
+              "    $Media$ row;\n"
+              "    WeaveQuery query;\n"
+              "} $Media$Rows;\n"
+              "\n");
+}
+
+static const Str rows_params[] = {STR("$Media$Rows *rows")};
+static const Str begin_params[] = {STR("WeaveDb *db"),
+                                   STR("WeaveStatement *statement")};
+static const Str one_params[] = {STR("WeaveQuery *q"), STR("WeaveArena *mem"),
+                                 STR("$Media$ *out")};
+static const Str small_one_params[] = {STR("WeaveQuery *q"), STR("$Media$ *out")};
+static const Str all_params[] = {STR("WeaveQuery *q"), STR("WeaveArena *mem"),
+                                 STR("$Media$List *out")};
+
+static void put_one_prototype(CWriter *w, const Row *row, const char *tail)
+{
+    if (row->keeps)
+        cw_call(w, "$static$void $media$_rows_one", one_params, 3, tail);
+    else
+        cw_call(w, "$static$void $media$_rows_one", small_one_params, 2, tail);
+}
+
+static void put_rows_prototypes(CWriter *w)
+{
+    cw_call(w, "bool $media$_rows_next", rows_params, 1, ";\n");
+    cw_put(w, "WEAVE_MUST_CHECK\n");
+    cw_call(w, "WeaveStatus $media$_rows_end", rows_params, 1, ";\n");
+}
+
+// What modules call.
+static void put_shared_prototypes(CWriter *w, const Row *row)
+{
+    cw_call(w, "$Media$Rows $media$_rows_begin", begin_params, 2, ";\n");
+    put_one_prototype(w, row, ";\n");
+    cw_put(w, "WEAVE_MUST_CHECK\n");
+    cw_call(w, "WeaveStatus $media$_rows_all", all_params, 3, ";\n");
+}
+
+void put_row_header(CWriter *w, const Row *row)
+{
+    let_row(w, row);
+    put_struct(w, row);
+    if (row->gives_many) {
+        put_many_types(w);
+        put_rows_prototypes(w);
+    }
+    if (row->table)
+        put_shared_prototypes(w, row);
+    if (row->gives_many)
+        cw_put(w, "\n");
+}
+
+// --- the source --------------------------------------------------------------
+
+static void put_read_field(CWriter *w, const Field *f, size_t i)
+{
+    Arena *a = w->out.arena;
+    cw_let(w, "column", f->name);
+    cw_let(w, "verb", f->type.read);
+    cw_let(w, "PostKind", f->type.name);
+    Str args[3] = {S("q"), str_format(a, "%zu", i)};
+    if (!f->type.set.len) {
+        cw_call(w, "    row->$column$ = weave_read_$verb$", args, 2, ";\n");
+        return;
+    }
+    args[2] = str_format(a, "&%.*s", STR_ARG(f->type.set));
+    cw_call(w, "    row->$column$ = ($PostKind$)weave_read_$verb$", args, 3, ";\n");
+}
+
+static void put_read(CWriter *w, const Row *row)
+{
+    static const Str params[] = {STR("WeaveQuery *q"), STR("$Media$ *row")};
+    cw_put(w, "// The next row.\n");
+    cw_call(w, "static bool $media$_row_read", params, 2, "\n");
+    cw_put(w, "{\n"
+              "    if (!weave_step(q))\n"
+              "        return false;\n");
+    for (size_t i = 0; i < row->n; i++)
+        put_read_field(w, &row->fields[i], i);
+    cw_put(w, "    return weave_ok(q);\n"
+              "}\n"
+              "\n");
+}
+
+static void put_keep(CWriter *w, const Row *row)
+{
+    static const Str params[] = {STR("WeaveQuery *q"), STR("WeaveArena *mem"),
+                                 STR("$Media$ *row")};
+    static const Str args[] = {STR("q"), STR("mem"), STR("&row->$column$")};
+    cw_put(w, "// Makes the row just read outlive its query.\n");
+    cw_call(w, "static void $media$_row_keep", params, 3, "\n");
+    cw_put(w, "{\n");
+    for (size_t i = 0; i < row->n; i++) {
+        if (!row->fields[i].type.keep)
+            continue;
+        cw_let(w, "column", row->fields[i].name);
+        cw_let(w, "verb", str_z(row->fields[i].type.keep));
+        cw_call(w, "    weave_keep_$verb$", args, 3, ";\n");
+    }
+    cw_put(w, "}\n"
+              "\n");
+}
+
+static void put_one(CWriter *w, const Row *row)
+{
+    cw_put(w, "// The first row, kept; zeroed if there is none.\n");
+    put_one_prototype(w, row, "\n");
+    cw_put(w, "{\n"
+              "    $Media$ row;\n"
+              "    memset(out, 0, sizeof *out);\n");
+    cw_put(w, "    if (!$media$_row_read(q, &row))\n"
+              "        return;\n");
+    if (row->keeps)
+        cw_put(w, "    $media$_row_keep(q, mem, &row);\n"
+                  "    if (weave_ok(q))\n"
+                  "        *out = row;\n");
+    else
+        cw_put(w, "    *out = row;\n");
+    cw_put(w, "}\n"
+              "\n");
+}
+
+static void put_all(CWriter *w, const Row *row)
+{
+    cw_put(w, "// All rows, kept, in a list that lives in mem; ends the query.\n");
+    cw_call(w, "$static$WeaveStatus $media$_rows_all", all_params, 3, "\n");
+    cw_put(w, "{\n"
+              "    $Media$ row;\n"
+              "    $Media$List list = {NULL, 0};\n"
+              "    while ($media$_row_read(q, &row)) {\n");
+    if (row->keeps)
+        cw_put(w, "        $media$_row_keep(q, mem, &row);\n");
+    cw_put(w, "        void *items = weave_grow(q, mem, list.items, list.count, "
+              "sizeof row);\n"
+              "        list.items = ($Media$ *)items;\n"
+              "        if (weave_ok(q))\n"
+              "            list.items[list.count++] = row;\n"
+              "    }\n"
+              "    WeaveStatus status = weave_end(q);\n"
+              "    if (status != WEAVE_OK)\n"
+              "        memset(&list, 0, sizeof list);\n"
+              "    *out = list;\n"
+              "    return status;\n"
+              "}\n"
+              "\n");
+}
+
+static void put_rows(CWriter *w)
+{
+    static const Str next_args[] = {STR("&rows->query"), STR("&rows->row")};
+    cw_call(w, "$static$$Media$Rows $media$_rows_begin", begin_params, 2, "\n");
+    cw_put(w, "{\n"
+              "    $Media$Rows rows;\n"
+              "    memset(&rows, 0, sizeof rows);\n"
+              "    rows.query = weave_query(db, statement);\n"
+              "    return rows;\n"
+              "}\n"
+              "\n");
+    cw_call(w, "bool $media$_rows_next", rows_params, 1, "\n");
+    cw_put(w, "{\n");
+    cw_call(w, "    return $media$_row_read", next_args, 2, ";\n");
+    cw_put(w, "}\n"
+              "\n");
+    cw_call(w, "WeaveStatus $media$_rows_end", rows_params, 1, "\n");
+    cw_put(w, "{\n"
+              "    return weave_end(&rows->query);\n"
+              "}\n"
+              "\n");
+}
+
+void put_row_source(CWriter *w, const Row *row)
+{
+    let_row(w, row);
+    put_read(w, row);
+    if (row->keeps)
+        put_keep(w, row);
+    if (row->gives_one)
+        put_one(w, row);
+    if (row->gives_many) {
+        put_rows(w);
+        put_all(w, row);
+    }
+}

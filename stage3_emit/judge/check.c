@@ -1,0 +1,162 @@
+// check.c - puts a catalog before SQLite, and weave's own reading of it beside
+// SQLite's: where the two differ, nothing is emitted.
+
+#include "stage3_emit/judge/check.h"
+
+#include "stage3_emit/judge/judge.h"
+
+// --- the gate ----------------------------------------------------------------
+
+static void disagree(Judge *j, const Query *q, const char *about)
+{
+    diag_error(j->diag, q->at, DIAG_W303,
+               "weave: bug: weave and SQLite do not agree about the %s of this query",
+               about);
+}
+
+// An expression without an alias is named by its text, which may be laid out anew.
+static bool same_columns(const Facts *a, const Facts *b)
+{
+    bool same = a->n_columns == b->n_columns;
+    for (size_t i = 0; same && i < a->n_columns; i++) {
+        const FactColumn *x = &a->columns[i], *y = &b->columns[i];
+        same = x->origin == y->origin && (!x->origin || str_eq(x->name, y->name));
+    }
+    return same;
+}
+
+static bool params_agree(const CheckedQuery *q, const Facts *f)
+{
+    bool agree = q->n_params == f->n_params;
+    for (size_t i = 0; agree && i < f->n_params; i++)
+        agree = q->params[i].number == (int)i + 1 &&
+                (!f->params[i].len || str_eq(q->params[i].name, f->params[i]));
+    return agree;
+}
+
+// A plain copy of a column is that column to SQLite, too; only it looks through views.
+static bool columns_agree(const CheckedQuery *q, const Facts *f)
+{
+    bool agree = q->n_columns == f->n_columns;
+    for (size_t i = 0; agree && i < f->n_columns; i++) {
+        const ModelColumn *ours = q->columns[i].origin, *theirs = f->columns[i].origin;
+        agree = str_eq(q->columns[i].name, f->columns[i].name) &&
+                (!ours || !theirs || ours == theirs || ours->table->kind == MODEL_VIEW);
+    }
+    return agree;
+}
+
+// --- a query -----------------------------------------------------------------
+
+// Takes sql for the query if it gives the same columns and parameters.
+static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
+{
+    sqlite3_stmt *stmt = judge_prepare_again(j, sql);
+    if (!stmt)
+        return false;
+    Facts again = judge_facts(j, stmt);
+    sqlite3_finalize(stmt);
+    if (!same_columns(facts, &again) || facts->n_params != again.n_params)
+        return false;
+    *facts = again;
+    *out = sql;
+    return true;
+}
+
+// The text as it will be run: stars written out, laid out for reading. A star stays
+// where it means more than its columns: ORDER BY id is not ambiguous behind SELECT m.*.
+static bool rewrite(Judge *j, const Query *q, Facts *facts, Str *sql)
+{
+    Str expanded = infer_expand_stars(j->arena, &j->model, facts, q->sql);
+    if (try_text(j, sql_layout(j->arena, expanded), facts, sql) ||
+        try_text(j, sql_layout(j->arena, q->sql), facts, sql))
+        return true;
+    diag_error(
+        j->diag, q->at, DIAG_W303,
+        "SQLite calls the columns of this query differently each time: give them "
+        "names with AS");
+    return false;
+}
+
+static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
+{
+    sqlite3_stmt *stmt = judge_prepare_query(j, q);
+    if (!stmt)
+        return false;
+    Facts facts = judge_facts(j, stmt);
+    sqlite3_finalize(stmt);
+    *out = (CheckedQuery){.query = q, .read_only = facts.read_only};
+    if (!judge_params(j, q, &facts) || !rewrite(j, q, &facts, &out->sql))
+        return false;
+    infer_query(j->arena, &j->model, &facts, j->diag, out);
+    out->cardinality = q->stated == CARDINALITY_INFERRED ? out->inferred : q->stated;
+    if (!params_agree(out, &facts))
+        disagree(j, q, "parameters");
+    else if (!columns_agree(out, &facts))
+        disagree(j, q, "result columns");
+    judge_plan(j, out);
+    judge_lint(j, out);
+    return true;
+}
+
+static void check_queries(Judge *j, Checked *out)
+{
+    CheckedQuery *queries = arena_many(j->arena, CheckedQuery, j->catalog->n_queries);
+    for (size_t i = 0; i < j->catalog->n_queries; i++)
+        if (check_query(j, &j->catalog->queries[i], &queries[out->n_queries]))
+            out->n_queries++;
+    out->queries = queries;
+}
+
+// --- a catalog ---------------------------------------------------------------
+
+static bool check(Judge *j, RegisterFunctions register_functions, bool with_queries,
+                  Checked *out)
+{
+    *out = (Checked){.catalog = j->catalog};
+    bool ok = judge_open(j, register_functions) && judge_schema(j, out);
+    if (ok && with_queries)
+        check_queries(j, out);
+    sqlite3_close(j->db);
+    return ok && !diag_failed(j->diag);
+}
+
+bool check_catalog(Arena *a, const Catalog *c, RegisterFunctions register_functions,
+                   Diag *d, Checked *out)
+{
+    Judge j = {.arena = a, .catalog = c, .diag = d};
+    return check(&j, register_functions, true, out);
+}
+
+bool check_schema(Arena *a, const Catalog *c, RegisterFunctions register_functions,
+                  Diag *d, Checked *out)
+{
+    Judge j = {.arena = a, .catalog = c, .diag = d};
+    return check(&j, register_functions, false, out);
+}
+
+// --- what must be declared ---------------------------------------------------
+
+static void report_unknown(Diag *d, const CheckedParam *p)
+{
+    diag_error(d, p->at, DIAG_W310,
+               "the type of the parameter '%.*s' is not known%s%.*s", STR_ARG(p->name),
+               p->why_unknown.len ? ": " : "", STR_ARG(p->why_unknown));
+    diag_note(d, (Span){0},
+              "declare it: ${'%.*s%s: timestamp_ms'}, or whatever it is of int, real, "
+              "text, blob, bool, timestamp, timestamp_ms, bigint, json, any and "
+              "table.column",
+              STR_ARG(p->name), p->list ? "[]" : "");
+}
+
+bool check_types_known(const Checked *c, Diag *d)
+{
+    bool known = true;
+    for (size_t i = 0; i < c->n_queries; i++)
+        for (size_t k = 0; k < c->queries[i].n_params; k++)
+            if (c->queries[i].params[k].known == KNOWN_UNKNOWN) {
+                report_unknown(d, &c->queries[i].params[k]);
+                known = false;
+            }
+    return known;
+}

@@ -1,0 +1,81 @@
+// judge.h - what the files share that put a catalog before SQLite. check.c owns it.
+//
+// One connection to a database in memory, ready as the woven program's will be, on
+// which nothing of the user's is ever run but the schema: queries are only prepared.
+
+#ifndef STAGE3_EMIT_JUDGE_JUDGE_H
+#define STAGE3_EMIT_JUDGE_JUDGE_H
+
+#include "stage3_emit/checked.h"
+#include "stage3_emit/infer/infer.h"
+#include "stage3_emit/stage3.h"
+#include "stage3_emit/words.h"
+
+#include <sqlite3.h>
+
+typedef struct Judge {
+    Arena *arena;
+    const Catalog *catalog;
+    Diag *diag;
+    sqlite3 *db;
+    Model model;
+    bool schema_is_made; // from here on statements are queries
+    const char *denied;  // why the statement just prepared may not run, or null
+    Str denied_word;     // the word that says so, or none: the first
+} Judge;
+
+// --- schema.c ---
+
+// Opens the database and makes it ready; false after reporting.
+bool judge_open(Judge *j, RegisterFunctions register_functions);
+
+// Applies the DDL, reads the model and the shape of what came out, and fills in
+// catalog, model, ddl and shape of *out. False after reporting.
+bool judge_schema(Judge *j, Checked *out);
+
+// --- prepare.c ---
+
+// Refuses what a woven program may not do.
+void judge_guard(Judge *j);
+
+// One statement; null after reporting. The caller finalizes it.
+sqlite3_stmt *judge_prepare_query(Judge *j, const Query *q);
+
+// The same for a text made from an accepted query, reporting nothing.
+sqlite3_stmt *judge_prepare_again(Judge *j, Str sql);
+
+// What SQLite says of a prepared statement.
+Facts judge_facts(Judge *j, sqlite3_stmt *stmt);
+
+// --- refuse.c ---
+
+// Reports SQLite's refusal of the last statement, a query's, at the word it is about.
+void judge_refuse(Judge *j, const Query *q);
+
+// Names q in a note if at, just reported, lies outside: in a fragment queries share.
+void judge_note_query(Judge *j, const Query *q, Span at);
+
+// The table that a name in front of a dot means in these words, or null.
+const ModelTable *judge_find_alias(const Judge *j, const Words *w, Str alias);
+
+// --- layout.c ---
+
+// The SQL as it stands in the generated source: without a last semicolon, blank lines
+// around it and the indentation that all its lines share. Text with a string literal
+// over several lines stays as it is.
+Str sql_layout(Arena *a, Str sql);
+
+// --- params.c ---
+
+// False after reporting parameters that cannot be told apart or reached.
+bool judge_params(Judge *j, const Query *q, const Facts *f);
+
+// --- plan.c ---
+
+// EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.
+void judge_plan(Judge *j, CheckedQuery *q);
+
+// Reports a full scan that an index would do away with, after trying that index.
+void judge_lint(Judge *j, const CheckedQuery *q);
+
+#endif
