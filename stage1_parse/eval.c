@@ -16,6 +16,11 @@ Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context)
     return e;
 }
 
+void eval_allow_environment(Eval *e)
+{
+    e->knows_environment = true;
+}
+
 Arena *eval_arena(Eval *e)
 {
     return e->arena;
@@ -120,6 +125,13 @@ bool eval_charge(Eval *e, size_t steps, Span at)
                    e->max_steps);
     e->exhausted = true;
     return false;
+}
+
+Value eval_stopped(Eval *e, Span at)
+{
+    Value v = unknown_new(e, at, DIAG_W106, S("weave stopped evaluating before this"));
+    v.unknown->reported = true;
+    return v;
 }
 
 bool eval_enter(Eval *e)

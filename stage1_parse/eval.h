@@ -31,6 +31,8 @@ typedef struct Host {
 } Host;
 
 Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context);
+// process.env is then known: a configuration is read where it is meant for.
+void eval_allow_environment(Eval *e);
 Arena *eval_arena(Eval *e);
 Diag *eval_diag(Eval *e);
 void *eval_context(Eval *e); // the host's

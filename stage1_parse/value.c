@@ -63,6 +63,17 @@ Entry *map_put(Arena *a, Map *m, Str key)
     return new;
 }
 
+void map_remove(Arena *a, Map *m, Str key)
+{
+    Entry *entry = map_find(m, key);
+    if (!entry)
+        return;
+    m->n--;
+    memmove(entry, entry + 1, (m->n - (size_t)(entry - m->items)) * sizeof(Entry));
+    if (m->slots)
+        rehash(a, m);
+}
+
 // "0", "10", not "01": what JavaScript calls an array index.
 static bool is_index(Str key, uint64_t *out)
 {
