@@ -76,6 +76,10 @@ struct Eval {
     bool deep_said;
 };
 
+// --- eval.c
+// v at another place than the one it came from: a name that is read, a call's result.
+Value eval_passed(Eval *e, Value v, Span at);
+
 // --- eval_expr.c
 Value eval_node(Eval *e, Scope *scope, const Node *n);
 Value eval_identifier(Eval *e, Scope *scope, Str name, Span at);
@@ -83,8 +87,8 @@ Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
 // Counts work; false, and reported once, when there was too much of it.
 bool eval_charge(Eval *e, size_t steps, Span at);
 bool eval_is_optional(const Node *n); // a?.b, or a?.b.c
-// process.env.X as one unknown.
-Value eval_opened(Eval *e, Scope *scope, const Node *n);
+// process.env.X as one unknown, of which whole is a part.
+Value eval_opened(Eval *e, Scope *scope, const Node *n, Value whole);
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);
 // One level deeper; false, and then everything is unknown until the outermost level is
 // left, if that is too deep.

@@ -71,13 +71,15 @@ typedef struct Map {
 Entry *map_find(const Map *m, Str key);
 Entry *map_put(Arena *a, Map *m, Str key); // the key's entry, new or old
 
+// The first of a chain says why; those behind it say where it was passed on.
 typedef struct Unknown {
     DiagCode code;
-    Str reason;
+    Str reason; // none: passed on
     Span at;
-    bool grave;    // may hide a table: reported even if only exported
-    bool reported; // already in the diagnostics
-    bool open;     // process: .env and the rest of the chain belong to it
+    bool grave;           // may hide a table: reported even if only exported
+    bool reported;        // already in the diagnostics; the first one's counts
+    bool open;            // process: .env and the rest of the chain belong to it
+    struct Unknown *from; // what it was passed on from, or is a part of; or null
 } Unknown;
 
 // A stretch of a template: text with the place it was written, or an interpolation.
