@@ -378,9 +378,12 @@ bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *ou
                    .columns = columns,
                    .n_columns = table->n_columns,
                    .at = table->at};
+    kit_name(e, table->name, '`', table->at);
     bool good = build_columns(e, a, table, columns);
     good = build_references(e, a, table, out) && good;
-    return extra_build(e, a, table, columns, out) && good;
+    good = extra_build(e, a, table, columns, out) && good;
+    keys_sort(a, columns, out->n_columns, sizeof *columns, offsetof(Column, name));
+    return good;
 }
 
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
@@ -394,8 +397,10 @@ bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
                   .n_columns = view->n_columns,
                   .at = view->at};
     bool good = build_columns(e, a, view, columns);
-    if (view->body && !render(e, a, view->body, RENDER_FULL, &body))
+    if (view->body && !render(e, a, view->body, RENDER_VIEW, &body))
         return false;
-    out->sql = body.sql;
+    kit_name(e, view->name, '`', view->at);
+    out->sql =
+        kit_takes(e, view->at, "this view", body.sql, body.kits) ? body.kits : body.sql;
     return good;
 }

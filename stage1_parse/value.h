@@ -154,5 +154,8 @@ bool value_json(Arena *a, Value v, Str *out);
 
 // A map's entries in JavaScript's order: keys like 10 and 2 first, by number.
 const Entry **map_ordered(Arena *a, const Map *m);
+// n items of size bytes in that order, as the properties of an object would be; each has
+// its key, a Str, at the offset key.
+void keys_sort(Arena *a, void *items, size_t n, size_t size, size_t key);
 
 #endif

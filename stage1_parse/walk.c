@@ -180,6 +180,9 @@ void walk_finish(Walk *w)
         for (size_t k = 0; k < t->n_indexes; k++)
             clash(w, &indexes, t->indexes[k].name, "indexes", t->indexes[k].at);
     }
+    keys_sort(w->arena, w->tables.items, w->tables.n, sizeof(Table),
+              offsetof(Table, name));
+    keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }
