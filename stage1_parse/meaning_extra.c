@@ -339,14 +339,24 @@ static void build_unique(Build *b, const Extra *x)
     *arena_push(b->arena, b->uniques, Index) = index;
 }
 
+// A column that is the key may be named as it once more, by itself.
+static bool is_second_key(const Build *b, const ColumnRef *const *columns, size_t n)
+{
+    bool second = b->out->n_primary_key > 0;
+    for (size_t i = 0; i < b->table->n_columns; i++)
+        second |=
+            b->columns[i].primary_key && (n > 1 || b->table->columns[i] != columns[0]);
+    return second;
+}
+
 static void build_primary_key(Build *b, const Extra *x)
 {
     size_t n;
     const ColumnRef **columns = columns_of(b, x->columns, b->table, x->at, &n);
     if (!columns)
         return;
-    if (b->out->n_primary_key) {
-        fail(b, x->at, "a second primary key");
+    if (is_second_key(b, columns, n)) {
+        fail(b, x->at, "a second primary key: a table has one");
         return;
     }
     if (n > 1) {
@@ -398,6 +408,20 @@ static void build_foreign_key(Build *b, const Extra *x)
     *arena_push(b->arena, b->keys, ForeignKey) = key;
 }
 
+// SQLite would let it pass; drizzle-kit does not.
+static void check_name_is_new(Build *b, const Check *check)
+{
+    for (size_t i = 0; i < b->checks.n; i++)
+        if (str_eq(b->checks.items[i].name, check->name)) {
+            diag_error(eval_diag(b->e), check->at, DIAG_W115,
+                       "two checks of this table are named \"%.*s\"",
+                       STR_ARG(check->name));
+            diag_note(eval_diag(b->e), b->checks.items[i].at, "the other one");
+            b->failed = true;
+            return;
+        }
+}
+
 static void build_check(Build *b, const Extra *x)
 {
     Check check = {.at = x->at};
@@ -411,6 +435,7 @@ static void build_check(Build *b, const Extra *x)
     else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL,
                     &rendered)) {
         check.sql = rendered.sql;
+        check_name_is_new(b, &check);
         kit_name(b->e, check.name, '"', check.at);
         kit_check(b->e, b->arena, &check, rendered.kits);
         *arena_push(b->arena, b->checks, Check) = check;

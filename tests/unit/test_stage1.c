@@ -273,9 +273,10 @@ Test(modules, are_found_with_and_without_extension_and_by_index)
 {
     Parsed p = {0};
     parsed_file(&p, "src/schema.ts",
-                DRIZZLE "import { a } from './a';\nimport { b } from './b.js';\n"
-                        "import { c } from './c';\nimport d, * as all from '../d.ts';\n"
-                        "export const t = sqliteTable(a + b + c + d + all.e, {});");
+                DRIZZLE
+                "import { a } from './a';\nimport { b } from './b.js';\n"
+                "import { c } from './c';\nimport d, * as all from '../d.ts';\n"
+                "export const t = sqliteTable(a + b + c + d + all.e, { x: text() });");
     parsed_file(&p, "src/a.ts", "export const a = 'a';");
     parsed_file(&p, "src/b.ts", "export const b = 'b';");
     parsed_file(&p, "src/c/index.ts", "export const c = 'c';");
