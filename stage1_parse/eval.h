@@ -6,7 +6,7 @@
 //
 //     Eval *e = eval_new(&arena, loader, diag, &host);
 //     Module *m = eval_module(e, S("src/schema.ts"));
-//     const Entry **names = eval_exports(e, m, &n);     // sorted, as a namespace is
+//     const Entry **names = eval_exports(e, m, &n);
 //
 // Nothing is run: no clock, no environment, no files but imported ones; steps, depth
 // and memory are bounded.
@@ -39,7 +39,8 @@ void *eval_context(Eval *e); // the host's
 
 // The module at path, read and indexed once; null, and reported, if it cannot be.
 Module *eval_module(Eval *e, Str path);
-// All it exports, evaluated, sorted by name; keys' places are those of the statements.
+// All it exports, evaluated: its own names sorted, then those of each `export * from`;
+// keys' places are those of the statements.
 const Entry *eval_exports(Eval *e, Module *m, size_t *n);
 bool eval_export(Eval *e, Module *m, Str name, Entry *out);
 

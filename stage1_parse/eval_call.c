@@ -232,7 +232,7 @@ Value eval_call_node(Eval *e, Scope *scope, const Node *n)
     if (given && given->kind == KIND_template_string)
         return call_template(e, scope, f, self, n, given);
     if (f.kind == VALUE_UNKNOWN && f.unknown->open)
-        return eval_opened(e, scope, n);
+        return eval_opened(e, scope, n, f);
     if (f.kind == VALUE_UNKNOWN)
         return f; // what stands in its parentheses is nobody's business
     if (given && !arguments(e, scope, given, &args, &unknown))

@@ -30,13 +30,14 @@ Value eval_not_understood(Eval *e, Scope *scope, const Node *n)
                         STR_ARG(text));
 }
 
-Value eval_opened(Eval *e, Scope *scope, const Node *n)
+Value eval_opened(Eval *e, Scope *scope, const Node *n, Value whole)
 {
     Str text = shown(e, scope, n);
     Value v =
         eval_unknown(e, eval_span(scope, n), DIAG_W105,
                      "\"%.*s\" is not known before the program runs", STR_ARG(text));
     v.unknown->open = true;
+    v.unknown->from = whole.unknown->from; // null where the whole stands in n
     return v;
 }
 
@@ -326,7 +327,7 @@ static Value eval_member_node(Eval *e, Scope *scope, const Node *n, Value *self)
     if (value_nullish(v) && eval_is_optional(n))
         return UNDEFINED;
     if (v.kind == VALUE_UNKNOWN && v.unknown->open)
-        return eval_opened(e, scope, n);
+        return eval_opened(e, scope, n, v);
     return eval_member(e, v, eval_text(scope, property), eval_span(scope, property));
 }
 
@@ -459,5 +460,6 @@ Value eval_node(Eval *e, Scope *scope, const Node *n)
         return eval_too_deep(e, at);
     Value v = dispatch(e, scope, n);
     eval_leave(e);
-    return sound(v);
+    v = sound(v);
+    return v.kind == VALUE_UNKNOWN ? eval_passed(e, v, at) : v;
 }

@@ -345,26 +345,31 @@ bool eval_export(Eval *e, Module *m, Str name, Entry *out)
     return found;
 }
 
-// The names of m and of all it re-exports whole.
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+// The names of m and then of all it re-exports whole, each module's sorted: the order in
+// which drizzle-kit, which runs modules as CommonJS, sees them.
 static void gather(Eval *e, Module *m, Map *names, bool top)
 {
     if (m->busy)
         return;
     m->busy = true;
+    Str *own = arena_many(e->arena, Str, m->exports.n + 1);
     for (size_t i = 0; i < m->exports.n; i++)
-        if (top || !str_is(m->exports.items[i].key, "default"))
-            map_put(e->arena, names, m->exports.items[i].key);
+        own[i] = m->exports.items[i].key;
+    qsort(own, m->exports.n, sizeof *own, by_bytes);
+    for (size_t i = 0; i < m->exports.n; i++)
+        if (top || !str_is(own[i], "default"))
+            map_put(e->arena, names, own[i]);
     for (size_t i = 0; i < m->stars.n; i++) {
         Module *from = star_module(e, m, i);
         if (from)
             gather(e, from, names, false);
     }
     m->busy = false;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    return str_cmp(((const Entry *)a)->key, ((const Entry *)b)->key);
 }
 
 const Entry *eval_exports(Eval *e, Module *m, size_t *n)
@@ -380,8 +385,6 @@ const Entry *eval_exports(Eval *e, Module *m, size_t *n)
         if (eval_export(e, m, name, &out[*n]))
             out[(*n)++].key = name;
     }
-    if (*n)
-        qsort(out, *n, sizeof *out, by_key);
     return out;
 }
 

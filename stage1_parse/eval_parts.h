@@ -99,6 +99,8 @@ struct Eval {
 // Counts work; false, and reported once, when there was too much of it.
 bool eval_charge(Eval *e, size_t steps, Span at);
 Value eval_stopped(Eval *e, Span at); // what there is behind that
+// v at another place than the one it came from: a name that is read, a call's result.
+Value eval_passed(Eval *e, Value v, Span at);
 // One level deeper; false, and then everything is unknown until the outermost level is
 // left, if that is too deep.
 bool eval_enter(Eval *e);
@@ -117,8 +119,8 @@ Value eval_callee(Eval *e, Scope *scope, const Node *n, Value *self);
 // What ...v and for (... of v) go over, put behind what is in items; an unknown if that
 // is not known, else undefined.
 Value eval_iterate(Eval *e, Value v, Span at, Array *items);
-// process.env.X as one unknown.
-Value eval_opened(Eval *e, Scope *scope, const Node *n);
+// process.env.X as one unknown, of which whole is a part.
+Value eval_opened(Eval *e, Scope *scope, const Node *n, Value whole);
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);
 
 // --- eval_operator.c

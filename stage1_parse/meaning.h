@@ -15,6 +15,7 @@
 
 typedef struct Meaning {
     Casing casing;
+    bool compat; // drizzle-kit's SQL also where it is wrong
 } Meaning;
 
 extern const Host meaning_host; // its context is a Meaning
@@ -54,12 +55,15 @@ extern const Function operator_functions[]; // eq, and, desc, ...
 // How a Sql is written out.
 typedef enum RenderStyle {
     RENDER_QUERY, // strings are parameters, each byte knows its place
-    RENDER_FULL,  // "table"."column", values as literals: checks, views, index WHERE
-    RENDER_BARE,  // "column": index parts, generated columns
+    RENDER_FULL,  // "table"."column", values as literals: checks, index WHERE
+    RENDER_VIEW,  // as that; drizzle-kit, too, writes values there
+    RENDER_BARE,  // "column": index parts, generated columns, defaults
 } RenderStyle;
 
 typedef struct Rendered {
     Str sql;
+    Str kits;       // drizzle-kit's text of the same; of a query, none
+    bool has_names; // of tables or columns
     Piece *pieces;
     size_t n_pieces;
     Param *params;
@@ -70,6 +74,33 @@ typedef struct Rendered {
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out);
 Str quote_name(Arena *a, Str name);   // "media"
 Str quote_string(Arena *a, Str text); // 'it''s'
+
+// --- where drizzle-kit is wrong: meaning_kit.c
+
+bool kit_is_copied(Eval *e); // --compat drizzle-kit
+// Of two texts of `what` ("this check"), ours and drizzle-kit's: true if they differ and
+// its is to be used. If they differ and ours is, a note says so.
+bool kit_takes(Eval *e, Span at, const char *what, Str ours, Str kits);
+// What ends the comment that sql ends in, so that something may stand behind it; mostly
+// "". drizzle-kit has nothing of the kind.
+const char *comment_closer(Str sql);
+// The note alone, "drizzle-kit ...", unless it is copied.
+void kit_note(Eval *e, Span at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// A part of an index as drizzle-kit knows it: sql`...`, or a column's bare name.
+typedef struct IndexPart {
+    Str kits;
+    bool is_sql;
+} IndexPart;
+
+// What it makes of these; each is changed only if it is copied. The texts in kits and
+// where are those that it has, before it joins and splits them.
+void kit_index(Eval *e, Arena *a, Index *index, const IndexPart *parts, Str where);
+void kit_check(Eval *e, Arena *a, Check *check, Str kits);
+void kit_primary_key(Eval *e, Arena *a, Table *table, Span at);
+void kit_foreign_key(Eval *e, Arena *a, Str table, ForeignKey *key);
+void kit_name(Eval *e, Str name, char quote, Span at);
 
 // --- columns: meaning_column.c
 
@@ -173,10 +204,18 @@ bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
                  Table *out);
 // "cascade" and the others; false, and reported, if v is none of them.
 bool action_of(Eval *e, Value v, Str *out);
+
+// --- foreign keys: meaning_key.c
+
+// The columns' names in the database, in the catalog's arena.
+const Str *column_names(Eval *e, Arena *a, const ColumnRef *const *columns, size_t n);
 // "no action" where nothing was said; the key's name as drizzle-kit makes it.
 void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
                         const ColumnRef *const *from, const ColumnRef *const *to,
                         ForeignKey *key);
+// The keys that out has and n_more others, as one list; sets out->n_foreign_keys.
+const ForeignKey *keys_join(Eval *e, Arena *a, const TableObject *table, Table *out,
+                            const ForeignKey *more, size_t n_more);
 
 // --- queries: meaning_query.c
 

@@ -11,6 +11,7 @@ typedef struct Render {
     Arena *arena;
     RenderStyle style;
     Buf sql;
+    Buf kits; // drizzle-kit's text of it
     struct {
         Piece *items;
         size_t n, capacity;
@@ -20,6 +21,7 @@ typedef struct Render {
         size_t n, capacity;
     } params;
     bool copied; // the last piece is
+    bool has_names;
     bool failed;
     int depth;
     size_t n_parts; // written so far
@@ -72,14 +74,27 @@ static void put_piece(Render *r, Str text, Span at, bool copied)
     *arena_push(r->arena, r->pieces, Piece) = piece;
 }
 
-// Text that stands for the whole of at, and must not be taken for a copy of it.
-static void put_made(Render *r, Str text, Span at)
+static void put_copied(Render *r, Str text, Span at)
+{
+    put_piece(r, text, at, true);
+    buf_put(&r->kits, text);
+}
+
+// Text that stands for the whole of at, and must not be taken for a copy of it; and what
+// drizzle-kit writes there.
+static void put_two(Render *r, Str text, Str kits, Span at)
 {
     if (text.len == at.len && text.len > 1) {
         put_piece(r, str_cut(text, 0, 1), at, false);
         text = str_cut(text, 1, text.len);
     }
     put_piece(r, text, at, false);
+    buf_put(&r->kits, kits);
+}
+
+static void put_made(Render *r, Str text, Span at)
+{
+    put_two(r, text, text, at);
 }
 
 static void fail(Render *r, Span at, DiagCode code, const char *what, const char *cure)
@@ -145,19 +160,31 @@ static void put_sql(Render *r, const Sql *sql);
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at);
 
+// Drizzle does not double a quotation mark within a name.
+static void put_name(Render *r, Str name, Span at)
+{
+    Arena *a = eval_arena(r->e);
+    put_two(r, quote_name(a, name), str_format(a, "\"%.*s\"", STR_ARG(name)), at);
+}
+
 static void put_table(Render *r, const TableObject *table, Span at)
 {
-    put_made(r, quote_name(eval_arena(r->e), table->name), at);
+    put_name(r, table->name, at);
+    r->has_names = true;
 }
 
 static void put_column(Render *r, const ColumnRef *column, Span at)
 {
     Arena *a = eval_arena(r->e);
-    Str name = quote_name(a, column_name(r->e, column));
-    if (r->style != RENDER_BARE)
-        name = str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, column->table->name)),
-                          STR_ARG(name));
-    put_made(r, name, at);
+    Str table = column->table->name, name = column_name(r->e, column);
+    r->has_names = true;
+    if (r->style == RENDER_BARE)
+        put_name(r, name, at);
+    else
+        put_two(r,
+                str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, table)),
+                           STR_ARG(quote_name(a, name))),
+                str_format(a, "\"%.*s\".\"%.*s\"", STR_ARG(table), STR_ARG(name)), at);
 }
 
 // ${[1, 2]} is (1, 2).
@@ -187,6 +214,20 @@ static void put_native(Render *r, Value v, Span at)
              NULL);
 }
 
+// What drizzle-kit writes for it: into a view a value, into all else a parameter.
+static Str kits_plain(Render *r, Value v, const ColumnRef *encoder, Str ours)
+{
+    Arena *a = eval_arena(r->e);
+    Str text;
+    if (r->style != RENDER_VIEW)
+        return S("?");
+    if (!encoder || !str_is(encoder->as.sql_type, "blob"))
+        return ours;
+    if (v.kind == VALUE_BIGINT ? value_print(a, v, &text) : value_json(a, v, &text))
+        return quote_string(a, text); // bytes, as text
+    return ours;
+}
+
 static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at)
 {
@@ -206,7 +247,7 @@ static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder
         return;
     }
     if (value_sql(r->e, v, encoder, &text))
-        put_made(r, text, at);
+        put_two(r, text, kits_plain(r, v, encoder, text), at);
     else
         fail(r, at, DIAG_W120,
              str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
@@ -264,11 +305,11 @@ static void put_sql(Render *r, const Sql *sql)
         if (part->kind == SQL_TEXT) {
             bool verbatim = str_eq(eval_source(r->e, part->at), part->text);
             if (verbatim)
-                put_piece(r, part->text, part->at, true);
+                put_copied(r, part->text, part->at);
             else
                 put_made(r, part->text, part->at);
         } else if (part->kind == SQL_NAME) {
-            put_made(r, quote_name(eval_arena(r->e), part->text), part->at);
+            put_name(r, part->text, part->at);
         } else if (part->kind == SQL_PARAM) {
             put_placeholder(r, part);
         } else {
@@ -281,9 +322,18 @@ static void put_sql(Render *r, const Sql *sql)
 
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
 {
-    Render r = {.e = e, .arena = a, .style = style, .sql = {.arena = a}};
+    Render r = {.e = e,
+                .arena = a,
+                .style = style,
+                .sql = {.arena = a},
+                .kits = {.arena = eval_arena(e)}};
     put_sql(&r, sql);
+    if (style != RENDER_QUERY)
+        buf_z(&r.sql, comment_closer(buf_str(&r.sql)));
     *out = (Rendered){.sql = buf_str(&r.sql),
+                      .kits = style == RENDER_QUERY ? (Str){0}
+                                                    : str_copy(a, buf_str(&r.kits)),
+                      .has_names = r.has_names,
                       .pieces = r.pieces.items,
                       .n_pieces = r.pieces.n,
                       .params = r.params.items,

@@ -108,6 +108,11 @@ static bool table_name(Eval *e, const Call *c, Value creator, Str *out)
     return false;
 }
 
+static bool is_empty(Value columns)
+{
+    return columns.kind == VALUE_OBJECT && columns.object->n == 0;
+}
+
 static Value make_table(Eval *e, const Call *c, Value creator)
 {
     Str name;
@@ -115,6 +120,9 @@ static Value make_table(Eval *e, const Call *c, Value creator)
         return already_said(e, c->at);
     Span at = c->args[0].at.file == c->at.file ? c->args[0].at : c->at;
     TableObject *table = object_new(e, &table_class, name, at);
+    if (is_empty(argument(c, 1)))
+        diag_error(eval_diag(e), at, DIAG_W112, "the table \"%.*s\" has no columns",
+                   STR_ARG(name));
     add_columns(e, table, argument(c, 1), c->at);
     table->extra = argument(c, 2);
     return value_native(table, c->at);
@@ -319,11 +327,29 @@ static bool check_names(Eval *e, const Column *columns, size_t n)
     return good;
 }
 
+static bool check_keys(Eval *e, const Column *columns, size_t n)
+{
+    const Column *key = NULL;
+    bool good = true;
+    for (size_t i = 0; i < n; i++) {
+        if (columns[i].primary_key && key) {
+            diag_error(eval_diag(e), columns[i].at, DIAG_W114,
+                       "a second primary key: a table has one, which several columns "
+                       "share by primaryKey({ columns })");
+            diag_note(eval_diag(e), key->at, "the first one");
+            good = false;
+        }
+        key = columns[i].primary_key && !key ? &columns[i] : key;
+    }
+    return good;
+}
+
 static bool build_columns(Eval *e, Arena *a, const TableObject *table, Column *columns)
 {
     bool good = true;
     for (size_t i = 0; i < table->n_columns; i++)
         good = column_build(e, a, table->columns[i], &columns[i]) && good;
+    good = (table->is_view || check_keys(e, columns, table->n_columns)) && good;
     return check_names(e, columns, table->n_columns) && good;
 }
 
@@ -378,9 +404,12 @@ bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *ou
                    .columns = columns,
                    .n_columns = table->n_columns,
                    .at = table->at};
+    kit_name(e, table->name, '`', table->at);
     bool good = build_columns(e, a, table, columns);
     good = build_references(e, a, table, out) && good;
-    return extra_build(e, a, table, columns, out) && good;
+    good = extra_build(e, a, table, columns, out) && good;
+    keys_sort(a, columns, out->n_columns, sizeof *columns, offsetof(Column, name));
+    return good;
 }
 
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
@@ -394,8 +423,10 @@ bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
                   .n_columns = view->n_columns,
                   .at = view->at};
     bool good = build_columns(e, a, view, columns);
-    if (view->body && !render(e, a, view->body, RENDER_FULL, &body))
+    if (view->body && !render(e, a, view->body, RENDER_VIEW, &body))
         return false;
-    out->sql = body.sql;
+    kit_name(e, view->name, '`', view->at);
+    out->sql =
+        kit_takes(e, view->at, "this view", body.sql, body.kits) ? body.kits : body.sql;
     return good;
 }

@@ -8,12 +8,16 @@ import { loadTypeScript } from './load.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The DDL of a schema file, by drizzle-kit's API: what its command does, without a process a file. */
-export async function kitDDL(file, casing) {
+/** The statements of a schema file, by drizzle-kit's API: what its command does, without a process a file. */
+export async function kitStatements(file, casing) {
   const { generateSQLiteDrizzleJson, generateSQLiteMigration } = require('drizzle-kit/api');
   const empty = await generateSQLiteDrizzleJson({});
   const schema = await generateSQLiteDrizzleJson(loadTypeScript(file), empty.id, casing);
-  return (await generateSQLiteMigration(empty, schema)).join('\n');
+  return generateSQLiteMigration(empty, schema);
+}
+
+export async function kitDDL(file, casing) {
+  return (await kitStatements(file, casing)).join('\n');
 }
 
 /** The DDL that `drizzle-kit generate` writes, called as a user calls it. */

@@ -157,7 +157,7 @@ Test(modules, commonjs)
              "const { sqliteTable, text } = require('drizzle-orm/sqlite-core');\n"
              "const names = require('./names');\n"
              "const t = sqliteTable(names.t(), { a: text() });\n"
-             "module.exports = { t, u: sqliteTable('u', {}) };\n"},
+             "module.exports = { t, u: sqliteTable('u', { b: text() }) };\n"},
             {"names.cjs", "exports.t = () => 'required';"},
             {0}},
         "CREATE TABLE `required` (\n\t`a` text\n);\nCREATE TABLE `u`");
