@@ -80,17 +80,10 @@ struct Eval {
 Value eval_node(Eval *e, Scope *scope, const Node *n);
 Value eval_identifier(Eval *e, Scope *scope, Str name, Span at);
 Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
-// Counts work; false, and reported once, when there was too much of it.
-bool eval_charge(Eval *e, size_t steps, Span at);
 bool eval_is_optional(const Node *n); // a?.b, or a?.b.c
 // process.env.X as one unknown.
 Value eval_opened(Eval *e, Scope *scope, const Node *n);
 Value eval_not_understood(Eval *e, Scope *scope, const Node *n);
-// One level deeper; false, and then everything is unknown until the outermost level is
-// left, if that is too deep.
-bool eval_enter(Eval *e);
-void eval_leave(Eval *e);
-Value eval_too_deep(Eval *e, Span at); // said once, where it happened
 Span eval_span(const Scope *scope, const Node *n);
 Str eval_text(const Scope *scope, const Node *n);
 
