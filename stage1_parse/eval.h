@@ -63,6 +63,14 @@ void eval_explain(Eval *e, Value v, Span at, const char *what);
 void eval_suggest(Eval *e, Str name, const Str *names, size_t n);
 void eval_suggest_function(Eval *e, Str name, const Function *functions);
 
+// Counts work; false, and reported once, when there was too much of it.
+bool eval_charge(Eval *e, size_t steps, Span at);
+// One level deeper; false, and then everything is unknown until the outermost level is
+// left, if that is too deep.
+bool eval_enter(Eval *e);
+void eval_leave(Eval *e);
+Value eval_too_deep(Eval *e, Span at); // said once, where it happened
+
 // The first sentence of the JSDoc before the place, or none.
 Str eval_doc(Eval *e, Span before);
 // The text of a place.

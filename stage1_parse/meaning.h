@@ -47,7 +47,13 @@ typedef struct Sql {
 extern const Class sql_class;
 Sql *sql_new(Eval *e);
 void sql_put_text(Eval *e, Sql *sql, Str text, Span at);
+void sql_put_name(Eval *e, Sql *sql, Str name, Span at);
 void sql_put_value(Eval *e, Sql *sql, Value v, Span at);
+// An operand: a string is a string, and the encoder (or null) says how it is written.
+void sql_put_literal(Eval *e, Sql *sql, Value v, const struct ColumnRef *encoder,
+                     Span at);
+// All that is in another, columns in it without their table.
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other);
 void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
 extern const Function sql_functions[];      // sql
 extern const Function operator_functions[]; // eq, and, desc, ...
@@ -74,6 +80,15 @@ typedef struct Rendered {
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out);
 Str quote_name(Arena *a, Str name);   // "media"
 Str quote_string(Arena *a, Str text); // 'it''s'
+Str quote_blob(Arena *a, Str bytes);  // X'00FF'
+
+// --- values in SQL: meaning_encode.c
+
+// What Drizzle hands SQLite for v, an operand of a column: a Date as its seconds, an
+// object as JSON. False if v is nothing that the column can hold.
+bool value_encode(Eval *e, Value v, const struct ColumnRef *column, Value *out);
+// A plain value as SQL, as Drizzle writes it into a view; false if it has none.
+bool value_literal(Arena *a, Value v, Str *out);
 
 // --- where drizzle-kit is wrong: meaning_kit.c
 
@@ -125,6 +140,7 @@ typedef struct Builder {
     Value default_value;
     bool has_generated, generated_stored;
     Value generated;
+    Value to_driver; // a custom type's, or undefined
     bool runtime_default, runtime_on_update;
     struct {
         Reference *items;
@@ -160,11 +176,16 @@ typedef struct TableObject {
     Str name;
     ColumnRef **columns;
     size_t n_columns;
-    Value extra;     // the third argument
-    bool is_view;    // made by sqliteView
-    bool existing;   // .existing()
-    const Sql *body; // a view's
-    Span at;         // of the name
+    Value extra;               // the third argument
+    bool is_view;              // made by sqliteView
+    bool existing;             // .existing()
+    bool is_declared;          // a view's columns are
+    const Sql *body;           // a view's
+    Map *fields;               // of a view made by the query builder; else null
+    Str base_name;             // as given to a table creator; else the name
+    Str original;              // of alias(table, name): the table's name
+    struct TableObject *whole; // of a table as a field of a subquery: itself
+    Span at;                   // of the name
 } TableObject;
 
 extern const Class table_class, view_class;
@@ -256,5 +277,6 @@ Value option_get(Eval *e, Value v, const char *name);
 // A string argument; false after a report, which calls it `what`.
 bool argument_string(Eval *e, const Call *c, size_t i, const char *what, Str *out);
 Value argument(const Call *c, size_t i);
+Value already_said(Eval *e, Span at); // an unknown whose reason was reported
 
 #endif

@@ -129,6 +129,7 @@ static Value call_numeric(Eval *e, const Call *c)
 
 typedef struct CustomType {
     Value data_type; // (config) => 'varchar(20)'
+    Value to_driver; // (value) => what SQLite is given; or undefined
 } CustomType;
 
 static Value call_custom(Eval *e, const Call *c)
@@ -138,6 +139,7 @@ static Value call_custom(Eval *e, const Call *c)
     Builder *b = builder_new(e, c, &config);
     Value type = eval_call(e, custom->data_type, &config, 1, c->at);
     b->sql_type = S("blob");
+    b->to_driver = custom->to_driver;
     if (type.kind == VALUE_UNKNOWN)
         eval_explain(e, type, c->at, "the type of a column");
     else if (type.kind != VALUE_STRING)
@@ -157,6 +159,9 @@ static Value call_custom_type(Eval *e, const Call *c)
     if (params.kind == VALUE_UNKNOWN)
         return params;
     custom->data_type = option_get(e, params, "dataType");
+    const Entry *to_driver =
+        params.kind == VALUE_OBJECT ? map_find(params.object, S("toDriver")) : NULL;
+    custom->to_driver = to_driver ? to_driver->value : UNDEFINED;
     if (!value_is_callable(custom->data_type) &&
         custom->data_type.kind != VALUE_UNKNOWN)
         return eval_fail(e, c->at, DIAG_W110, "customType() without dataType()");
@@ -378,7 +383,7 @@ Str column_name(Eval *e, const ColumnRef *column)
 
 // --- values as SQL -----------------------------------------------------------
 
-static Str blob_literal(Arena *a, Str bytes)
+Str quote_blob(Arena *a, Str bytes)
 {
     Buf out = {.arena = a};
     buf_z(&out, "X'");
@@ -402,14 +407,14 @@ bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out)
     case VALUE_NULL: *out = S("NULL"); return true;
     case VALUE_BOOL: *out = v.truth ? S("true") : S("false"); return true;
     case VALUE_NUMBER: return isfinite(v.number) && value_print(a, v, out);
-    case VALUE_BIGINT: *out = blob ? blob_literal(a, v.text) : v.text; return true;
+    case VALUE_BIGINT: *out = blob ? quote_blob(a, v.text) : v.text; return true;
     case VALUE_STRING: *out = quote_string(a, v.text); return true;
     case VALUE_ARRAY:
     case VALUE_OBJECT:
     case VALUE_NATIVE:
         if (!value_json(a, v, &json))
             return false;
-        *out = blob ? blob_literal(a, json) : quote_string(a, json);
+        *out = blob ? quote_blob(a, json) : quote_string(a, json);
         return true;
     default: return false;
     }

@@ -1,6 +1,6 @@
 // meaning_render.c - an sql`...` written out as text, each byte with its place.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
 
 #include <string.h>
 
@@ -188,16 +188,43 @@ static void put_column(Render *r, const ColumnRef *column, Span at)
 }
 
 // ${[1, 2]} is (1, 2).
-static void put_array(Render *r, const Array *array, bool literal,
-                      const ColumnRef *encoder, Span at)
+static void put_array(Render *r, const Array *array, bool literal, Span at)
 {
     put_made(r, S("("), at);
     for (size_t i = 0; i < array->n; i++) {
         if (i)
             put_made(r, S(", "), at);
-        put_value(r, array->items[i], literal, encoder, at);
+        put_value(r, array->items[i], literal, NULL, at);
     }
     put_made(r, S(")"), at);
+}
+
+static void put_subquery(Render *r, const Subquery *subquery, Span at)
+{
+    if (!subquery->is_with) {
+        put_made(r, S("("), at);
+        put_sql(r, subquery->sql);
+        put_made(r, S(") "), at);
+    }
+    put_name(r, subquery->name, at);
+}
+
+static void put_select(Render *r, const Select *select, Span at)
+{
+    const Sql *sql = select_sql(r->e, select);
+    r->failed |= !sql;
+    if (!sql)
+        return;
+    put_made(r, S("("), at);
+    put_sql(r, sql);
+    put_made(r, S(")"), at);
+}
+
+static void cannot_stand(Render *r, Value v, Span at)
+{
+    fail(r, at, DIAG_W120,
+         str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+         NULL);
 }
 
 static void put_native(Render *r, Value v, Span at)
@@ -208,28 +235,17 @@ static void put_native(Render *r, Value v, Span at)
         put_column(r, (const ColumnRef *)v.native, at);
     else if (value_table(v))
         put_table(r, value_table(v), at);
+    else if (value_is_native(v, &aliased_class))
+        put_name(r, ((const Aliased *)v.native)->name, at);
+    else if (value_is_native(v, &subquery_class))
+        put_subquery(r, (const Subquery *)v.native, at);
+    else if (value_select(v))
+        put_select(r, value_select(v), at);
     else
-        fail(r, at, DIAG_W120,
-             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
-             NULL);
+        cannot_stand(r, v, at);
 }
 
-// What drizzle-kit writes for it: into a view a value, into all else a parameter.
-static Str kits_plain(Render *r, Value v, const ColumnRef *encoder, Str ours)
-{
-    Arena *a = eval_arena(r->e);
-    Str text;
-    if (r->style != RENDER_VIEW)
-        return S("?");
-    if (!encoder || !str_is(encoder->as.sql_type, "blob"))
-        return ours;
-    if (v.kind == VALUE_BIGINT ? value_print(a, v, &text) : value_json(a, v, &text))
-        return quote_string(a, text); // bytes, as text
-    return ours;
-}
-
-static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder,
-                      Span at)
+static void put_plain(Render *r, Value v, bool literal, Span at)
 {
     Str text;
     if (r->style == RENDER_QUERY && !literal) {
@@ -246,17 +262,42 @@ static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder
                 : "a parameter is ${'name'}");
         return;
     }
-    if (value_sql(r->e, v, encoder, &text))
-        put_two(r, text, kits_plain(r, v, encoder, text), at);
+    // drizzle-kit writes a value into a view, into all else a parameter.
+    if (value_literal(eval_arena(r->e), v, &text))
+        put_two(r, text, r->style == RENDER_VIEW ? text : S("?"), at);
     else
-        fail(r, at, DIAG_W120,
-             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
-             NULL);
+        cannot_stand(r, v, at);
+}
+
+// What a blob holds is bytes. drizzle-kit writes it into a view as text.
+static void put_bytes(Render *r, Str bytes, Span at)
+{
+    Arena *a = eval_arena(r->e);
+    put_two(r, quote_blob(a, bytes),
+            r->style == RENDER_VIEW ? quote_string(a, bytes) : S("?"), at);
+}
+
+// An operand of a column, in the column's mode.
+static void put_encoded(Render *r, Value v, const ColumnRef *column, Span at)
+{
+    Value out;
+    bool good = value_encode(r->e, v, column, &out);
+    if (!good || out.kind == VALUE_UNDEFINED || out.kind == VALUE_ARRAY)
+        cannot_stand(r, v, at);
+    else if (out.kind == VALUE_STRING && str_is(column->as.sql_type, "blob"))
+        put_bytes(r, out.text, at);
+    else
+        put_value(r, out, true, NULL, at);
 }
 
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at)
 {
+    bool is_plain = v.kind != VALUE_NATIVE || value_date(v, &(double){0});
+    if (encoder && is_plain) {
+        put_encoded(r, v, encoder, at);
+        return;
+    }
     switch (v.kind) {
     case VALUE_UNDEFINED: break; // as in Drizzle: nothing
     case VALUE_UNKNOWN:
@@ -264,20 +305,20 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
         r->failed = true;
         break;
     case VALUE_NATIVE:
-        if (value_date(v, &(double){0}))
-            put_plain(r, v, literal, encoder, at);
+        if (is_plain)
+            put_plain(r, v, literal, at);
         else
             put_native(r, v, at);
         break;
-    case VALUE_ARRAY: put_array(r, v.array, literal, encoder, at); break;
+    case VALUE_ARRAY: put_array(r, v.array, literal, at); break;
     case VALUE_STRING:
         if (r->style == RENDER_QUERY && !literal) {
             put_param_text(r, v.text, v.at.file ? v.at : at);
             break;
         }
-        put_plain(r, v, literal, encoder, at);
+        put_plain(r, v, literal, at);
         break;
-    default: put_plain(r, v, literal, encoder, at); break;
+    default: put_plain(r, v, literal, at); break;
     }
 }
 
