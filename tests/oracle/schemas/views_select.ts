@@ -82,8 +82,6 @@ export const encoded = sqliteView('encoded').as((qb) =>
       or(
         and(eq(users.active, false), eq(users.born, new Date(1_500_000_000_500)), eq(users.seen, new Date(1500))),
         eq(users.settings, { theme: "it's dark" }),
-        eq(users.extra, [1, 'two', null]),
-        eq(users.big, 12n),
         eq(users.price, '1.50'),
         eq(users.amount, 2.5),
         eq(users.total, 99n),
