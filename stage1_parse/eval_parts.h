@@ -3,6 +3,7 @@
 #ifndef STAGE1_PARSE_EVAL_PARTS_H
 #define STAGE1_PARSE_EVAL_PARTS_H
 
+#include "base/intern.h"
 #include "stage1_parse/eval.h"
 #include "stage1_parse/syntax.h"
 
@@ -59,6 +60,13 @@ typedef struct Closure {
     Scope *scope;
 } Closure;
 
+// Files that were parsed before they are modules.
+typedef struct Ahead {
+    Intern paths;
+    Syntax *items; // by the number of the path
+    size_t n, capacity;
+} Ahead;
+
 struct Eval {
     Arena *arena;
     Loader loader;
@@ -66,6 +74,7 @@ struct Eval {
     const Host *host;
     void *context;
     Map modules; // by path: VALUE_NATIVE of a ModuleRef
+    Ahead ahead;
     struct {
         Module **items; // by Span.file - 1; null where the file is no module
         size_t n, capacity;
@@ -121,6 +130,10 @@ Value eval_assign(Eval *e, Scope *scope, const Node *n);
 void eval_force(Eval *e, Entry *entry);
 Value eval_enum(Eval *e, Scope *scope, const Node *n);
 extern const Class module_class;
+
+// --- eval_ahead.c
+// As syntax_parse, of a file that may have been parsed ahead.
+bool eval_parse(Eval *e, Str path, Str text, Syntax *out);
 
 // --- eval_date.c
 extern const Function date_function;
