@@ -8,13 +8,16 @@ import { loadTypeScript } from './load.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The DDL of a schema file, by drizzle-kit's API: what its command does, without a process a file. */
-export async function kitDDL(file, casing) {
+/** The DDL of what modules export, by drizzle-kit's API: what its command does, without a process. */
+export async function kitDDLOf(exports, casing) {
   const { generateSQLiteDrizzleJson, generateSQLiteMigration } = require('drizzle-kit/api');
   const empty = await generateSQLiteDrizzleJson({});
-  const schema = await generateSQLiteDrizzleJson(loadTypeScript(file), empty.id, casing);
+  const schema = await generateSQLiteDrizzleJson(exports, empty.id, casing);
   return (await generateSQLiteMigration(empty, schema)).join('\n');
 }
+
+/** The DDL of a schema file. */
+export const kitDDL = (file, casing) => kitDDLOf(loadTypeScript(file), casing);
 
 /** The DDL that `drizzle-kit generate` writes, called as a user calls it. */
 export function kitCommandDDL(file, casing) {
