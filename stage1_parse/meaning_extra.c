@@ -351,8 +351,9 @@ static void build_primary_key(Build *b, const Extra *x)
         b->out->n_primary_key = n;
         return;
     }
-    for (size_t i = 0; i < b->table->n_columns; i++)
-        if (b->table->columns[i] == columns[0])
+    Str name = column_name(b->e, columns[0]);
+    for (size_t i = 0; i < b->out->n_columns; i++)
+        if (str_eq(b->columns[i].name, name))
             b->columns[i].primary_key = true;
 }
 

@@ -7,3 +7,5 @@ export const a = sqliteTable('t', {
 });
 export const b = sqliteTable('T', { a: text() });
 //                           ^^^ W115 two tables are named "T"
+export const c = sqliteTable('c', { one: text('x'), two: integer('x') });
+//                                                  ^^^ W115 two columns of this table are named "x"
