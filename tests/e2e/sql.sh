@@ -98,6 +98,24 @@ END
 echo "export default { schema: './other.ts', sqlite: { source: './sqlite3.c' } };" >weave.config.ts
 check 'another SQLite is its own judge' status 0 sql
 
+# --- other databases ------------------------------------------------------------
+
+project dialects
+cat >pg.ts <<'END'
+import { pgTable, serial } from 'drizzle-orm/pg-core';
+export const users = pgTable('users', { id: serial().primaryKey() });
+END
+check "a schema of another database's tables is refused" status 1 sql --schema pg.ts
+check 'as one without tables' says 'pg.ts:1:1: error: no SQLite table, view or query is exported here [W116]'
+check 'with what was found' says "pg.ts:2:14: note: this is PostgreSQL's"
+schema schema.ts <<'END'
+export * from './pg';
+export const notes = sqliteTable('notes', { id: integer() });
+END
+check "beside SQLite's they are not taken" status 0 sql --schema schema.ts
+check 'which is noted once' says 'pg.ts:2:14: note: 1 export of PostgreSQL is not taken: users [W118]'
+check "SQLite's are" prints 'CREATE TABLE `notes`'
+
 # --- --compat drizzle-kit -------------------------------------------------------
 
 project compat
