@@ -238,7 +238,7 @@ static const Function globals[] = {
 static const char at_run_time[] =
     " process console globalThis window document Math Symbol Promise Map Set "
     "WeakMap RegExp Error TypeError Proxy Reflect Intl URL Buffer Uint8Array "
-    "crypto fetch Bun Deno require module exports setTimeout TextEncoder parseInt "
+    "crypto fetch Bun Deno module exports setTimeout TextEncoder parseInt "
     "parseFloat isNaN structuredClone __dirname __filename TextDecoder ArrayBuffer "
     "performance navigator encodeURIComponent setInterval queueMicrotask DataView "
     "Response Request Headers FormData Blob File atob btoa WebSocket ";
@@ -261,8 +261,9 @@ bool eval_builtin_global(Eval *e, Str name, Span at, Value *out)
             *out = value_function(f, NULL, at);
             return true;
         }
-    if (str_is(name, "Date")) {
-        *out = value_function(&date_function, NULL, at);
+    if (str_is(name, "Date") || str_is(name, "require")) {
+        bool date = str_is(name, "Date");
+        *out = value_function(date ? &date_function : &require_function, NULL, at);
         return true;
     }
     if (str_is(name, "NaN") || str_is(name, "Infinity")) {

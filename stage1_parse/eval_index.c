@@ -225,6 +225,19 @@ static bool is_mutation(const Index *x, const Node *n)
     return false;
 }
 
+// module.exports = ...: a CommonJS module's export default.
+static bool index_common(Index *x, Map *exports, const Node *n)
+{
+    const Node *left = n ? node_field(n, FIELD_left) : NULL;
+    const Node *right = n ? node_field(n, FIELD_right) : NULL;
+    if (!left || !right || n->kind != KIND_assignment_expression ||
+        !str_is(eval_text(x->scope, left), "module.exports"))
+        return false;
+    put_lazy(x, exports, S("default"), eval_span(x->scope, right),
+             (Lazy){.kind = LAZY_EXPRESSION, .node = right});
+    return true;
+}
+
 // users.extra = ... at the top of a module: it would be missed without a word.
 static void check_statement(Index *x, const Node *n)
 {
@@ -308,9 +321,10 @@ void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block)
             index_import(&x, n);
         else if (n->kind == KIND_export_statement)
             index_export(&x, exports, n);
-        else if (n->kind == KIND_expression_statement)
-            check_statement(&x, n);
-        else
+        else if (n->kind == KIND_expression_statement) {
+            if (!index_common(&x, exports, n->child))
+                check_statement(&x, n);
+        } else
             index_declaration(&x, n);
     }
     for (const Node *n = block->child; n; n = n->next)

@@ -175,6 +175,18 @@ static Value import_star(Eval *e, const Scope *scope, const Lazy *lazy, Span at)
     return value_native(ref, at);
 }
 
+// require('./x'), of the module in which it is called.
+static Value call_require(Eval *e, const Call *c)
+{
+    Value v = c->n_args ? c->args[0] : UNDEFINED;
+    if (v.kind != VALUE_STRING || !c->at.file || c->at.file > e->by_file.n)
+        return eval_wrong_call(e, c, v);
+    Scope scope = {.module = e->by_file.items[c->at.file - 1]};
+    return import_star(e, &scope, &(Lazy){.source = v.text}, c->at);
+}
+
+const Function require_function = {"require", call_require, NULL};
+
 // --- evaluating --------------------------------------------------------------
 
 static Value closure_value(Eval *e, const Lazy *lazy, Span at)

@@ -125,6 +125,7 @@ Value eval_assign(Eval *e, Scope *scope, const Node *n);
 void eval_force(Eval *e, Entry *entry);
 Value eval_enum(Eval *e, Scope *scope, const Node *n);
 extern const Class module_class;
+extern const Function require_function;
 
 // --- eval_date.c
 extern const Function date_function;

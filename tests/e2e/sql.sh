@@ -116,6 +116,52 @@ check "beside SQLite's they are not taken" status 0 sql --schema schema.ts
 check 'which is noted once' says 'pg.ts:2:14: note: 1 export of PostgreSQL is not taken: users [W118]'
 check "SQLite's are" prints 'CREATE TABLE `notes`'
 
+# --- configurations -------------------------------------------------------------
+
+project configurations
+mkdir db
+schema db/schema.ts <<'END'
+export const t = sqliteTable('t', { firstName: text() });
+END
+cat >db/drizzle.config.ts <<'END'
+import 'dotenv/config';
+import { defineConfig } from 'drizzle-kit';
+export default defineConfig({
+  dialect: process.env.DIALECT as 'sqlite',
+  out: process.env.OUT,
+  schema: './schema.ts',
+  casing: 'snake_case',
+  dbCredentials: { url: process.env.DATABASE_URL! },
+});
+END
+check 'a configuration may take from the environment what weave does not need' \
+	status 0 sql --config db/drizzle.config.ts
+check 'its schema may stand beside it' prints '`first_name` text'
+schema schema.ts <<'END'
+export const t = sqliteTable('here', { firstName: text() });
+END
+check "but drizzle-kit's is relative to the current directory" \
+	status 0 sql --config db/drizzle.config.ts
+check 'and is taken first' prints 'CREATE TABLE `here`'
+sed -i "s/'.\/schema.ts'/process.env.SCHEMA/" db/drizzle.config.ts
+check 'what weave needs must be known' status 1 sql --config db/drizzle.config.ts
+check 'or is said at its place' says 'db/drizzle.config.ts:6:11: error: "process.env.SCHEMA" is not known'
+
+echo '{ "dialect": "sqlite", "schema": ["./schema.ts"], "casng": "camelCase" }' >drizzle.config.json
+check 'a configuration may be JSON' status 0 sql
+check 'its keys have places' says 'drizzle.config.json:1:51: warning: there is no key "casng" [W130]'
+echo '{ "dialect": "postgresql", "schema": "./schema.ts" }' >drizzle.config.json
+check 'the dialect must be one of SQLite' status 1 sql
+check 'and is named' says 'drizzle.config.json:1:3: error: weave weaves for SQLite'
+echo '{ "dialect": "sqlite", ' >drizzle.config.json
+check 'what is not JSON is refused' status 1 sql
+check 'where it ends to be' says 'drizzle.config.json:1:24: error: this is not JSON [W130]'
+echo "module.exports = { dialect: 'sqlite', schema: ['./schema.ts'] }" >drizzle.config.js
+check 'a CommonJS module comes before JSON' status 0 sql
+echo "console.log('nothing')" >drizzle.config.js
+check 'a configuration that exports nothing is refused' status 1 sql
+check 'as that' says 'drizzle.config.js:1:1: error: the configuration has no "export default" [W130]'
+
 # --- --compat drizzle-kit -------------------------------------------------------
 
 project compat
