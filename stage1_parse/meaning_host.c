@@ -71,6 +71,27 @@ static Value lacking(Eval *e, const Package *package, Str name, Span at)
     return v;
 }
 
+// One file may describe databases of several kinds. What comes of another's functions is
+// harmless until a table of SQLite's needs it.
+static bool import_foreign(Eval *e, Str package, Str name, Span at, Value *out)
+{
+    static const char *const dialects[][2] = {
+        {"drizzle-orm/pg-core", "PostgreSQL"},
+        {"drizzle-orm/mysql-core", "MySQL"},
+        {"drizzle-orm/singlestore-core", "SingleStore"},
+        {"drizzle-orm/gel-core", "Gel"}};
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        if (!str_is(package, dialects[i][0]))
+            continue;
+        *out = eval_unknown(e, at, DIAG_W103, "\"%.*s\" is %s's: it comes from \"%s\"",
+                            STR_ARG(name), dialects[i][1], dialects[i][0]);
+        out->unknown->open = true;
+        out->unknown->owner = dialects[i][1];
+        return true;
+    }
+    return false;
+}
+
 static bool import(Eval *e, Str package, Str name, Span at, Value *out)
 {
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
@@ -86,7 +107,7 @@ static bool import(Eval *e, Str package, Str name, Span at, Value *out)
         *out = lacking(e, &packages[i], name, at);
         return true;
     }
-    return false;
+    return import_foreign(e, package, name, at, out);
 }
 
 static bool global(Eval *e, Str name, Span at, Value *out)

@@ -127,6 +127,8 @@ static void take(Walk *w, const Entry *entry)
         take_object(w, entry);
     else if (v.kind == VALUE_UNKNOWN && v.unknown->grave)
         eval_explain(w->e, v, entry->at, "what is exported");
+    else if (first_time(w, v.kind == VALUE_UNKNOWN ? eval_reason(v) : NULL, entry->key))
+        *arena_push(a, w->others, Entry) = *entry;
 }
 
 void walk_exports(Walk *w, const Entry *exports, size_t n)
@@ -180,8 +182,71 @@ static int by_place(const void *a, const void *b)
     return order ? order : str_cmp(x->name, y->name);
 }
 
-void walk_finish(Walk *w)
+// --- what is not taken -------------------------------------------------------
+
+static const char *owner_of(Value v)
 {
+    return v.kind == VALUE_UNKNOWN ? v.unknown->owner : NULL;
+}
+
+enum { SHOWN_NAMES = 6 };
+
+// "users, posts" of what belongs to the owner, or of all if that is null.
+static Str names_of(Walk *w, const char *owner, size_t *n)
+{
+    Buf names = {.arena = eval_arena(w->e)};
+    *n = 0;
+    for (size_t i = 0; i < w->others.n; i++) {
+        if (owner && owner_of(w->others.items[i].value) != owner)
+            continue;
+        if ((*n)++ < SHOWN_NAMES)
+            buf_format(&names, "%s%.*s", names.n ? ", " : "",
+                       STR_ARG(w->others.items[i].key));
+    }
+    if (*n > SHOWN_NAMES)
+        buf_z(&names, ", ...");
+    return buf_str(&names);
+}
+
+// Each owner once, where its first export stands.
+static void note_owners(Walk *w)
+{
+    for (size_t i = 0; i < w->others.n; i++) {
+        const Entry *entry = &w->others.items[i];
+        const char *owner = owner_of(entry->value);
+        size_t n;
+        Str names = names_of(w, owner, &n);
+        if (owner && first_time(w, owner, S("owner")))
+            diag_report(eval_diag(w->e), SEVERITY_NOTE, entry->at, DIAG_W118,
+                        "%zu %s of %s %s not taken: %.*s", n,
+                        n == 1 ? "export" : "exports", owner, n == 1 ? "is" : "are",
+                        STR_ARG(names));
+    }
+}
+
+static void check_something(Walk *w, Span first)
+{
+    Diag *d = eval_diag(w->e);
+    size_t n;
+    if (w->tables.n + w->views.n + w->statements.n + w->queries.n > 0 || diag_failed(d))
+        return;
+    Str names = names_of(w, NULL, &n);
+    diag_error(d, first, DIAG_W116, "no SQLite table, view or query is exported here");
+    for (size_t i = 0; i < w->others.n; i++) {
+        const char *owner = owner_of(w->others.items[i].value);
+        if (owner && first_time(w, owner, S("nothing")))
+            diag_note(d, w->others.items[i].at,
+                      "this is %s's: drizzle-orm/sqlite-core has SQLite's tables",
+                      owner);
+    }
+    if (n)
+        diag_note(d, (Span){0}, "exported are: %.*s", STR_ARG(names));
+}
+
+void walk_finish(Walk *w, Span first)
+{
+    note_owners(w);
+    check_something(w, first);
     Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
         clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);

@@ -3,7 +3,8 @@
 //
 // Compared statement by statement, in drizzle-kit's order. A schema that says `// differs from drizzle-kit: WHY` in
 // its first lines is one where drizzle-kit is wrong (docs/drizzle.md): there weave must differ, so that the line
-// cannot outlive its reason, and with `--compat drizzle-kit` must not. Every other is the same with and without it.
+// cannot outlive its reason, and with `--compat drizzle-kit` must not. One that says `// drizzle-kit refuses: WHAT` is
+// refused by both then. Every other is the same with and without it.
 // A line a schema; exit status 1 if one is not as it should be.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -42,10 +43,24 @@ function difference(found, expected) {
   return [`line ${i + 1}: weave  ${a[i] ?? '(nothing)'}`, `line ${i + 1}: kit    ${b[i] ?? '(nothing)'}`];
 }
 
+/** What drizzle-kit throws at, weave writes, and refuses with --compat drizzle-kit. */
+async function checkRefused(weave, file, what) {
+  const kit = await kitStatements(file).then(
+    () => ['drizzle-kit does not refuse it any more'],
+    () => [],
+  );
+  weaveStatements(weave, file);
+  const { status, stderr } = spawnSync(weave, ['sql', '--schema', file, '--compat', 'drizzle-kit'], { encoding: 'utf8' });
+  const said = status === 1 && stderr.includes(`error: drizzle-kit refuses ${what} [W117]`);
+  return [...kit, ...(said ? [] : [`--compat: exit status ${status}: ${stderr}`])];
+}
+
 async function check(weave, file) {
   const head = readFileSync(file, 'utf8').split('\n', 3).join('\n');
   const casing = /^\uFEFF?\/\/ casing: (\w+)/.exec(head)?.[1];
   const wanted = /^\/\/ differs from drizzle-kit: (.*)/m.exec(head)?.[1];
+  const refused = /^\/\/ drizzle-kit refuses: (.*)/m.exec(head)?.[1];
+  if (refused) return checkRefused(weave, file, refused);
   const options = casing ? ['--casing', casing] : [];
   const kit = (await kitStatements(file, casing)).map((sql) => `${sql.trimEnd()}\n`).join('');
   const own = difference(weaveStatements(weave, file, ...options), kit);
