@@ -1,20 +1,7 @@
 // meaning_host.c - the packages that weave knows, and what each exports.
 
 #include "stage1_parse/meaning_builder.h"
-
-// relations(users, ...): gives nothing yet, and nothing in it is looked at.
-static const Class relations_class = {.noun = "relations", .missing = DIAG_W104};
-
-static Value call_relations(Eval *e, const Call *c)
-{
-    Native *relations = arena_new(eval_arena(e), Native);
-    relations->class = &relations_class;
-    return value_native(relations, c->at);
-}
-
-static const Function relation_functions[] = {{"relations", call_relations, NULL},
-                                              {"defineRelations", call_relations, NULL},
-                                              {0}};
+#include "stage1_parse/meaning_relations.h"
 
 static Value itself(Eval *e, const Call *c)
 {
@@ -39,6 +26,7 @@ static const Package packages[] = {
       orm_functions}},
     {"drizzle-orm/sql", {sql_functions, operator_functions}},
     {"drizzle-orm/relations", {relation_functions}},
+    {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
     {"weave-orm", {query_functions, sql_functions}},
 };

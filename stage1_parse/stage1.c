@@ -81,6 +81,8 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .n_tables = w.tables.n,
                      .views = w.views.items,
                      .n_views = w.views.n,
+                     .relations = w.relations.items,
+                     .n_relations = w.relations.n,
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,

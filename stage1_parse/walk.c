@@ -75,12 +75,32 @@ static void take_group(Walk *w, const Entry *group, const Map *members)
     }
 }
 
+static void take_relations(Walk *w, RelationSet *set, Str key)
+{
+    Arena *a = eval_arena(w->e);
+    if (first_time(w, set, key.len ? key : S(" "))) // no key: no table is named " "
+        *arena_push(a, w->parts, RelationPart) = (RelationPart){.set = set, .key = key};
+}
+
+// { ...defineRelations(...), ...defineRelationsPart(...) }
+static void take_relation_parts(Walk *w, const Map *members)
+{
+    for (size_t i = 0; i < members->n; i++) {
+        Value v = members->items[i].value;
+        if (!value_is_native(v, &relation_part_class))
+            continue;
+        const RelationPart *part = (const RelationPart *)v.native;
+        take_relations(w, part->set, part->key);
+    }
+}
+
 static void take_object(Walk *w, const Entry *entry)
 {
     const Map *members = entry->value.object;
     bool group = holds_query(members);
     if (group)
         take_group(w, entry, members);
+    take_relation_parts(w, members);
     for (size_t i = 0; i < members->n; i++) {
         const Entry *member = &members->items[i];
         Value v = member->value;
@@ -100,6 +120,7 @@ static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
     if (!first_time(w, table, (Str){0}))
         return;
+    *arena_push(eval_arena(w->e), w->found, const TableObject *) = table;
     if (!table->is_view) {
         Table out;
         table_build(w->e, w->arena, table, entry->key, &out);
@@ -123,6 +144,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (value_is_native(v, &relation_set_class))
+        take_relations(w, (RelationSet *)v.native, (Str){0});
     else if (v.kind == VALUE_OBJECT)
         take_object(w, entry);
     else if (v.kind == VALUE_UNKNOWN && v.unknown->grave)
@@ -260,6 +283,8 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->tables.items, w->tables.n, sizeof(Table),
               offsetof(Table, name));
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
+    relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
+                    w->found.n, &w->relations);
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }

@@ -3,16 +3,20 @@
 #ifndef STAGE1_PARSE_WALK_H
 #define STAGE1_PARSE_WALK_H
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_relations.h"
 
 typedef struct Walk {
     Eval *e;
     Arena *arena; // the catalog's
     struct {
         const TableObject **items;
-        Str *keys;
         size_t n, capacity;
     } found; // tables and views exported, each once
+    struct {
+        RelationPart *items;
+        size_t n, capacity;
+    } parts; // of relations, each once
+    RelationList relations;
     struct {
         Table *items;
         size_t n, capacity;

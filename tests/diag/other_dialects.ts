@@ -10,7 +10,7 @@ const appTable = pgTableCreator((name) => `app_${name}`);
 export const role = pgEnum('role', ['reader', 'writer']);
 export const users = pgTable('users', { id: serial('id').primaryKey(), role: role('role').notNull() });
 export const accounts = appTable('accounts', { id: serial().primaryKey(), of: pgText().references(() => users.id) });
-//           ^^^^^^^^ W118 3 exports of PostgreSQL are not taken: accounts, role, users
+//           ^^^^^^^^ W118 4 exports of PostgreSQL are not taken: accounts, role, users, usersRelations
 export const usersRelations = relations(users, ({ many }) => ({ accounts: many(accounts) }));
 
 export const orders = mysql.mysqlTable('orders', { id: mysql.int().autoincrement() });
