@@ -34,7 +34,10 @@ typedef struct Scan {
     size_t n;  // the level of the file itself is 0
     char last; // the token before, by its last character; 0 at the beginning
     size_t open;
-    size_t suspect; // a bracket, or STR_NONE
+    size_t suspect;  // a bracket, or STR_NONE
+    size_t unclosed; // a string, a template or a comment, or STR_NONE
+    size_t quote;    // where the last template began
+    bool broken;     // the file is known to have an error
     Cuts cuts;
 } Scan;
 
@@ -45,15 +48,24 @@ static char peek(const Scan *s, size_t ahead)
 
 // --- tokens ------------------------------------------------------------------
 
+static void leave_open(Scan *s, size_t start)
+{
+    if (s->unclosed == STR_NONE)
+        s->unclosed = start;
+}
+
 static void skip_string(Scan *s, char quote)
 {
+    size_t start = s->at;
     for (s->at++; s->at < s->text.len; s->at++) {
         char c = s->text.ptr[s->at];
         if (c == '\\')
-            s->at++;
+            s->at += peek(s, 1) == '\r' && peek(s, 2) == '\n' ? 2 : 1;
         else if (c == quote || c == '\n')
             break;
     }
+    if (s->at >= s->text.len || s->text.ptr[s->at] == '\n')
+        leave_open(s, start);
     s->at++;
 }
 
@@ -72,6 +84,7 @@ static bool skip_template(Scan *s)
             return true;
         }
     }
+    leave_open(s, s->quote);
     return false;
 }
 
@@ -83,6 +96,8 @@ static bool skip_comment(Scan *s)
         s->at += end == STR_NONE ? rest.len : end;
     } else if (peek(s, 1) == '*') {
         size_t end = str_find_str(str_cut(rest, 2, rest.len), S("*/"));
+        if (end == STR_NONE)
+            leave_open(s, s->at);
         s->at += end == STR_NONE ? rest.len : end + 4;
     } else {
         return false;
@@ -154,8 +169,15 @@ static bool begins_statement(Str word)
 static void cut(Scan *s, size_t at)
 {
     size_t last = s->cuts.n ? s->cuts.items[s->cuts.n - 1] : 0;
-    if (at - last >= SYNTAX_STRETCH)
+    if (at - last >= (s->broken ? 1 : SYNTAX_STRETCH))
         *arena_push(s->arena, s->cuts, uint32_t) = (uint32_t)at;
+}
+
+// Where a bracket is missing, what is exported begins anew all the same.
+static bool begins_anew(const Scan *s, Str word)
+{
+    return s->broken && s->n && (str_is(word, "export") || str_is(word, "import")) &&
+           (peek(s, 0) == ' ' || peek(s, 0) == '{');
 }
 
 static void scan_word(Scan *s)
@@ -172,6 +194,10 @@ static void scan_word(Scan *s)
         if (str_is(word, begin[i]))
             settle(s, true);
     holes_word(&s->holes, word, start, s->last);
+    if (first && begins_anew(s, word)) {
+        s->n = s->open = 0;
+        s->levels[0] = (Level){0};
+    }
     if (first && s->n == 0 && begins_statement(word))
         cut(s, start);
     count(s, str_is(word, "do") || str_is(word, "else"));
@@ -228,6 +254,8 @@ static bool scan_token(Scan *s)
         count(s, false);
         if (c == '`' && s->last == '>')
             holes_template(&s->holes, s->at);
+        if (c == '`')
+            s->quote = s->at;
         if (c != '`')
             skip_string(s, c);
         s->last = c;
@@ -274,10 +302,15 @@ static bool refuse(Scanned *out, bool wide, int most, size_t at)
     return false;
 }
 
-bool syntax_scan(Arena *a, Str text, Scanned *out)
+static bool scan(Arena *a, Str text, bool broken, Scanned *out)
 {
-    Scan s = {.arena = a, .text = text, .holes = {a, text, NULL}, .suspect = STR_NONE};
-    *out = (Scanned){.text = text};
+    Scan s = {.arena = a,
+              .text = text,
+              .holes = {a, text, NULL},
+              .suspect = STR_NONE,
+              .unclosed = STR_NONE,
+              .broken = broken};
+    *out = (Scanned){.text = text, .suspect = STR_NONE, .unclosed = STR_NONE};
     while (s.at < s.text.len) {
         size_t at = s.at;
         if (!scan_token(&s))
@@ -288,6 +321,17 @@ bool syntax_scan(Arena *a, Str text, Scanned *out)
     if (s.holes.copy)
         out->text.ptr = s.holes.copy;
     out->cuts = s.cuts;
+    out->unclosed = s.unclosed;
     out->suspect = s.suspect == STR_NONE && s.n ? s.levels[s.n].opened : s.suspect;
     return !raw_is_deep(s.text) || refuse(out, false, RAW_MAX, 0);
+}
+
+bool syntax_scan(Arena *a, Str text, Scanned *out)
+{
+    return scan(a, text, false, out);
+}
+
+void syntax_scan_broken(Arena *a, Str text, Scanned *out)
+{
+    scan(a, text, true, out);
 }

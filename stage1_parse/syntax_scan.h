@@ -21,8 +21,10 @@ typedef struct Scanned {
     // The first bracket that closes nothing or another one, else one that is never
     // closed, else STR_NONE.
     size_t suspect;
-    bool wide; // a statement of more than `most` parts, else brackets nested deeper
-    int most;  // 0: no fault
+    size_t
+        unclosed; // the first string, template or comment without an end, or STR_NONE
+    bool wide;    // a statement of more than `most` parts, else brackets nested deeper
+    int most;     // 0: no fault
     size_t fault_at;
 } Scanned;
 
@@ -32,5 +34,8 @@ typedef struct Scanned {
 //
 // What the grammar lacks is closed: syntax_holes.h.
 bool syntax_scan(Arena *a, Str text, Scanned *out);
+// Of a text with an error: cut before each statement, so that what is wrong with one is
+// not said of the next.
+void syntax_scan_broken(Arena *a, Str text, Scanned *out);
 
 #endif

@@ -33,7 +33,6 @@ enum {
     // have errors.
     ALLOCATIONS = 20000,
     ALLOCATIONS_BYTE = 4,
-    WHOLE_MAX = 1 << 20, // a larger file with an error is not parsed as a whole
     THREADS_MAX = 16,
     THREAD_BYTES = 64 * 1024, // worth a thread
 };
@@ -415,49 +414,43 @@ void syntax_parse_ahead(Arena *a, Syntax *files, size_t n, size_t threads)
 
 // --- one, and what is wrong with it ------------------------------------------
 
-static void report_given_up(const Stretch *s, const Syntax *out, Diag *d)
+// What the parser makes of one statement, and of each that is wrong what.
+static void report_statements(Worker *w, const Syntax *out, Diag *d)
 {
-    bool known = s->file->suspect != STR_NONE;
-    diag_error(d,
-               (Span){out->file, known ? (uint32_t)s->file->suspect : s->start, known},
-               DIAG_W101, "the parser cannot make sense of this file");
+    Arena scratch = {0};
+    Scanned broken;
+    Work all = {0};
+    SyntaxReport report = {.file = out->file, .text = out->text, .diag = d};
+    syntax_scan_broken(&scratch, out->text, &broken);
+    add_stretches(&scratch, &all, &broken, out->path);
+    for (size_t i = 0; i < all.n && !report.full; i++) {
+        const Stretch *s = &all.items[i];
+        TSTree *tree = tree_of(w, s);
+        report.start = s->start;
+        report.end = s->end;
+        if (!tree)
+            syntax_report_hopeless(&report, broken.suspect);
+        else if (is_wrong(tree))
+            syntax_report(&report, ts_tree_root_node(tree), s->tsx);
+    }
+    arena_free(&scratch);
 }
 
-// Parses a stretch on this thread, and reports what is wrong with it.
-static void parse_or_report(Worker *w, Stretch *s, const Syntax *out, Diag *d)
-{
-    TSTree *tree = tree_of(w, s);
-    s->wrong = is_wrong(tree);
-    if (!tree)
-        report_given_up(s, out, d);
-    else if (s->wrong)
-        syntax_report(ts_tree_root_node(tree), out->text, s->start, out->file, d);
-    else
-        convert_stretch(w, s, tree);
-}
-
+// As a whole; on this thread.
 static void parse_whole(Arena *a, const Scanned *file, Diag *d, Syntax *out)
 {
     Arena scratch = {0};
     Worker *w = arena_new(&scratch, Worker);
     Stretch whole = {
         .file = file, .tsx = is_tsx(out->path), .end = (uint32_t)file->text.len};
-    parse_or_report(w, &whole, out, d);
+    size_t before = diag_count(d);
+    parse_stretch(w, &whole);
     out->root = join(&w->nodes, &whole, 1);
+    if (!out->root)
+        report_statements(w, out, d);
+    if (!out->root && diag_count(d) == before)
+        diag_error(d, (Span){out->file, 0, 0}, DIAG_W101, "this is not TypeScript");
     arena_adopt(a, &w->nodes);
-    syntax_memory_free(&w->memory);
-    arena_free(&scratch);
-}
-
-// An error in a large file: the statements around it say it by themselves.
-static void report_stretches(const Work *all, const Syntax *out, Diag *d)
-{
-    Arena scratch = {0};
-    Worker *w = arena_new(&scratch, Worker);
-    for (size_t i = 0; i < all->n; i++)
-        if (all->items[i].wrong)
-            parse_or_report(w, &all->items[i], out, d);
-    arena_free(&w->nodes);
     syntax_memory_free(&w->memory);
     arena_free(&scratch);
 }
@@ -469,9 +462,7 @@ static void parse_in_stretches(Arena *a, const Scanned *file, Diag *d, Syntax *o
     add_stretches(&scratch, &all, file, out->path);
     do_work(a, &all, 0);
     out->root = join(a, all.items, all.n);
-    if (!out->root && out->text.len > WHOLE_MAX)
-        report_stretches(&all, out, d);
-    else if (!out->root)
+    if (!out->root)
         parse_whole(a, file, d, out);
     arena_free(&scratch);
 }
