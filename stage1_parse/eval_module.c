@@ -324,17 +324,37 @@ static Module *star_module(Eval *e, Module *m, size_t i)
     return from && from->readable ? from : NULL;
 }
 
-bool eval_export(Eval *e, Module *m, Str name, Entry *out)
+static bool own_export(Eval *e, Module *m, Str name, Entry *out)
 {
     Entry *own = map_find(&m->exports, name);
-    if (own) {
-        if (own->value.kind == VALUE_LAZY)
-            eval_force(e, own);
+    if (own && own->value.kind == VALUE_LAZY)
+        eval_force(e, own);
+    if (own)
         *out = *own;
+    return own != NULL;
+}
+
+// What module.exports was set to holds the names of a CommonJS module.
+static const Map *common_exports(Eval *e, Module *m)
+{
+    Entry whole;
+    if (!m->is_common || m->busy || !own_export(e, m, S("default"), &whole))
+        return NULL;
+    if (whole.value.kind == VALUE_UNKNOWN)
+        eval_explain(e, whole.value, whole.at, "what is exported");
+    return eval_properties(e, whole.value);
+}
+
+bool eval_export(Eval *e, Module *m, Str name, Entry *out)
+{
+    if (own_export(e, m, name, out))
         return true;
-    }
-    if (m->busy || str_is(name, "default"))
-        return false;
+    const Map *common = common_exports(e, m);
+    const Entry *member = common ? map_find(common, name) : NULL;
+    if (member)
+        *out = *member;
+    if (member || m->busy || str_is(name, "default"))
+        return member != NULL;
     m->busy = true;
     bool found = false;
     for (size_t i = 0; i < m->stars.n && !found; i++) {
@@ -354,6 +374,9 @@ static int by_bytes(const void *a, const void *b)
 // which drizzle-kit, which runs modules as CommonJS, sees them.
 static void gather(Eval *e, Module *m, Map *names, bool top)
 {
+    const Map *common = common_exports(e, m);
+    for (size_t i = 0; common && i < common->n; i++)
+        map_put(e->arena, names, common->items[i].key);
     if (m->busy)
         return;
     m->busy = true;
@@ -426,10 +449,9 @@ Value eval_require(Eval *e, Str path, Str source, Span at)
     const ModuleRef *ref =
         value_is_native(star, &module_class) ? (const ModuleRef *)star.native : NULL;
     Entry found;
-    bool only = ref && ref->module && ref->module->exports.n == 1 &&
-                str_is(ref->module->exports.items[0].key, "default") &&
-                eval_export(e, ref->module, S("default"), &found);
-    return only ? found.value : star;
+    bool common = ref && ref->module && ref->module->is_common &&
+                  eval_export(e, ref->module, S("default"), &found);
+    return common ? found.value : star;
 }
 
 const Class module_class = {.noun = "the module",
