@@ -304,7 +304,6 @@ static void build_index(Build *b, const Extra *x)
     index.where_sql = where.sql;
     if (b->failed)
         return;
-    kit_name(b->e, index.name, '`', index.at);
     kit_index(b->e, b->arena, &index, kits, where.kits);
     *arena_push(b->arena, b->indexes, Index) = index;
 }

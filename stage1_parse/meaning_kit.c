@@ -273,6 +273,7 @@ void kit_index(Eval *e, Arena *a, Index *index, const IndexPart *parts, Str wher
 {
     Index kits = split_index(a, index, parts, where);
     Arena *scratch = eval_arena(e);
+    kit_name(e, index->name, '`', index->at);
     if (kit_takes(e, index->at, "this index", index_text(scratch, index),
                   index_text(scratch, &kits)))
         *index = kits;

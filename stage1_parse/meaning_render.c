@@ -160,12 +160,10 @@ static void put_sql(Render *r, const Sql *sql);
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at);
 
-// Drizzle does not double a quotation mark within a name.
 static void put_name(Render *r, Str name, Span at)
 {
-    Arena *a = eval_arena(r->e);
+    put_made(r, quote_name(eval_arena(r->e), name), at);
     r->has_names = true;
-    put_two(r, quote_name(a, name), str_format(a, "\"%.*s\"", STR_ARG(name)), at);
 }
 
 static void put_table(Render *r, const TableObject *table, Span at)
@@ -176,15 +174,12 @@ static void put_table(Render *r, const TableObject *table, Span at)
 static void put_column(Render *r, const ColumnRef *column, Span at)
 {
     Arena *a = eval_arena(r->e);
-    Str table = column->table->name, name = column_name(r->e, column);
+    Str name = quote_name(a, column_name(r->e, column));
+    if (r->style != RENDER_BARE)
+        name = str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, column->table->name)),
+                          STR_ARG(name));
+    put_made(r, name, at);
     r->has_names = true;
-    if (r->style == RENDER_BARE)
-        put_name(r, name, at);
-    else
-        put_two(r,
-                str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, table)),
-                           STR_ARG(quote_name(a, name))),
-                str_format(a, "\"%.*s\".\"%.*s\"", STR_ARG(table), STR_ARG(name)), at);
 }
 
 // ${[1, 2]} is (1, 2).
