@@ -167,6 +167,7 @@ typedef struct TableObject {
     Value extra;     // the third argument
     bool is_view;    // made by sqliteView
     bool existing;   // .existing()
+    bool is_self;    // as the third argument's callback has it
     const Sql *body; // a view's
     Span at;         // of the name
 } TableObject;

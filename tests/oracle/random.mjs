@@ -111,6 +111,7 @@ function condition(column) {
     `sql\`\${${column()}} in \${['a', 'b']}\``,
     `or(sql\`\${${column()}} = \${3}\`, like(${column()}, '%x'))!`,
     `sql\`\${${column()}} is null -- or not\``,
+    `sql\`\${t}.rowid > 0 or \${${column()}} is null\``,
   ]);
 }
 
