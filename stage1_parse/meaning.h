@@ -161,13 +161,13 @@ bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out);
 
 typedef struct TableObject {
     Native base;
+    bool is_self; // as the third argument's callback has it
     Str name;
     ColumnRef **columns;
     size_t n_columns;
     Value extra;     // the third argument
     bool is_view;    // made by sqliteView
     bool existing;   // .existing()
-    bool is_self;    // as the third argument's callback has it
     const Sql *body; // a view's
     Span at;         // of the name
 } TableObject;

@@ -162,8 +162,8 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
 
 static void put_name(Render *r, Str name, Span at)
 {
-    put_made(r, quote_name(eval_arena(r->e), name), at);
     r->has_names = true;
+    put_made(r, quote_name(eval_arena(r->e), name), at);
 }
 
 // What the callback of a table's third argument is given is to Drizzle no table, but an
@@ -179,12 +179,13 @@ static void put_table(Render *r, const TableObject *table, Span at)
 static void put_column(Render *r, const ColumnRef *column, Span at)
 {
     Arena *a = eval_arena(r->e);
-    Str name = quote_name(a, column_name(r->e, column));
-    if (r->style != RENDER_BARE)
-        name = str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, column->table->name)),
-                          STR_ARG(name));
-    put_made(r, name, at);
+    Str table = column->table->name, name = column_name(r->e, column);
     r->has_names = true;
+    Str quoted = quote_name(a, name);
+    if (r->style != RENDER_BARE)
+        quoted =
+            str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, table)), STR_ARG(quoted));
+    put_made(r, quoted, at);
 }
 
 // ${[1, 2]} is (1, 2).

@@ -14,11 +14,22 @@ import { kitStatements } from './kit.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-function ourSchemas() {
-  const folder = join(here, 'schemas');
-  const names = readdirSync(folder, { recursive: true }).filter((name) => /(^|\/)[^/.]+\.ts$/.test(name));
-  return [join(here, '../../examples/foundframe/schema.ts'), ...names.map((name) => join(folder, name))];
+/** Schema files below a folder; of a folder with a schema.ts that one alone, and none of a project's. */
+function schemasBelow(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const names = entries.map((entry) => entry.name);
+  if (names.some((name) => /^(drizzle\..*config\.|package.json$|tsconfig.json$)/.test(name))) return [];
+  if (names.includes('schema.ts')) return [join(folder, 'schema.ts')];
+  return entries
+    .filter((entry) => entry.name !== 'parts')
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return schemasBelow(path);
+      return /^[^.]+\.ts$/.test(entry.name) ? [path] : [];
+    });
 }
+
+const ourSchemas = () => [join(here, '../../examples/foundframe/schema.ts'), ...schemasBelow(join(here, 'schemas'))];
 
 function weaveStatements(weave, file, ...options) {
   const { status, stdout, stderr, error } = spawnSync(weave, ['sql', '-q', '--schema', file, ...options], {
