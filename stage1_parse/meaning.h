@@ -177,6 +177,7 @@ bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out);
 
 typedef struct TableObject {
     Native base;
+    bool is_self; // as the third argument's callback has it
     Str name;
     ColumnRef **columns;
     size_t n_columns;

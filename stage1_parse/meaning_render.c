@@ -166,9 +166,14 @@ static void put_name(Render *r, Str name, Span at)
     put_made(r, quote_name(eval_arena(r->e), name), at);
 }
 
+// What the callback of a table's third argument is given is to Drizzle no table, but an
+// object of its columns: a value.
 static void put_table(Render *r, const TableObject *table, Span at)
 {
-    put_name(r, table->name, at);
+    if (table->is_self)
+        put_two(r, quote_name(eval_arena(r->e), table->name), S("?"), at);
+    else
+        put_name(r, table->name, at);
 }
 
 static void put_column(Render *r, const ColumnRef *column, Span at)
