@@ -41,6 +41,7 @@ typedef struct Sql {
     Native base;
     SqlPart *items;
     size_t n, capacity;
+    struct Sql *alone; // of $count(): what it is as a statement; else null
 } Sql;
 
 extern const Class sql_class;
@@ -60,6 +61,7 @@ extern const Function operator_functions[]; // eq, and, desc, ...
 // How a Sql is written out.
 typedef enum RenderStyle {
     RENDER_QUERY, // strings are parameters, each byte knows its place
+    RENDER_BUILT, // as that, but strings are strings: of the query builder
     RENDER_FULL,  // "table"."column", values as literals: checks, views, index WHERE
     RENDER_BARE,  // "column": index parts, generated columns
 } RenderStyle;
@@ -111,6 +113,7 @@ typedef struct Builder {
     Value generated;
     Value to_driver; // a custom type's, or undefined
     bool runtime_default, runtime_on_update;
+    Value default_fn, on_update_fn; // what then computes it
     struct {
         Reference *items;
         size_t n, capacity;
@@ -205,6 +208,9 @@ typedef struct QueryObject {
     Native base;
     Cardinality stated;
     Sql *sql;
+    bool is_built;    // by the query builder
+    const Str *names; // of its result's columns then
+    size_t n_names;
     Span at;
 } QueryObject;
 

@@ -51,6 +51,11 @@ Str quote_string(Arena *a, Str text)
     return buf_str(&out);
 }
 
+static bool is_query(const Render *r)
+{
+    return r->style == RENDER_QUERY || r->style == RENDER_BUILT;
+}
+
 // --- text and pieces ---------------------------------------------------------
 
 // Text copied from at, or made of the whole of it.
@@ -58,7 +63,7 @@ static void put_piece(Render *r, Str text, Span at, bool copied)
 {
     Piece piece = {(uint32_t)r->sql.n, (uint32_t)text.len, at};
     buf_put(&r->sql, text);
-    if (r->style != RENDER_QUERY || !text.len)
+    if (!is_query(r) || !text.len)
         return;
     Piece *last = r->pieces.n ? &r->pieces.items[r->pieces.n - 1] : NULL;
     bool goes_on = copied && r->copied && last->at.file == at.file &&
@@ -195,8 +200,11 @@ static void put_select(Render *r, const Select *select, Span at)
 
 static void cannot_stand(Render *r, Value v, Span at)
 {
+    bool has_nul = v.kind == VALUE_STRING && str_find(v.text, '\0') != STR_NONE;
     fail(r, at, DIAG_W120,
-         str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+         str_format(eval_arena(r->e), "%s cannot stand in SQL",
+                    has_nul ? "a string with a NUL" : value_noun(v))
+             .ptr,
          NULL);
 }
 
@@ -218,6 +226,15 @@ static void put_native(Render *r, Value v, Span at)
         cannot_stand(r, v, at);
 }
 
+// Drizzle has a parameter there: a minus must not make a comment with the one before.
+static void put_literal(Render *r, Str text, Span at)
+{
+    bool after_minus = r->sql.n && r->sql.items[r->sql.n - 1] == '-';
+    if (is_query(r) && after_minus && text.len && text.ptr[0] == '-')
+        text = str_format(eval_arena(r->e), "(%.*s)", STR_ARG(text));
+    put_made(r, text, at);
+}
+
 static void put_plain(Render *r, Value v, bool literal, Span at)
 {
     Str text;
@@ -236,7 +253,7 @@ static void put_plain(Render *r, Value v, bool literal, Span at)
         return;
     }
     if (value_literal(eval_arena(r->e), v, &text))
-        put_made(r, text, at);
+        put_literal(r, text, at);
     else
         cannot_stand(r, v, at);
 }
@@ -249,7 +266,7 @@ static void put_encoded(Render *r, Value v, const ColumnRef *column, Span at)
     bool good = value_encode(r->e, v, column, &out);
     if (!good || out.kind == VALUE_UNDEFINED || out.kind == VALUE_ARRAY)
         cannot_stand(r, v, at);
-    else if (out.kind == VALUE_STRING && r->style == RENDER_QUERY &&
+    else if (out.kind == VALUE_STRING && is_query(r) &&
              str_is(column->as.sql_type, "blob"))
         put_made(r, quote_blob(eval_arena(r->e), out.text), at);
     else
@@ -290,7 +307,7 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
 
 static void put_placeholder(Render *r, const SqlPart *part)
 {
-    if (r->style == RENDER_QUERY)
+    if (is_query(r))
         put_param_text(r, part->text, part->at);
     else
         fail(r, part->at, DIAG_W114, "a schema has no parameters", NULL);
