@@ -2,7 +2,8 @@
 // queries.mjs WEAVE - a query in Drizzle's words has the SQL that drizzle-orm's toSQL() gives.
 //
 // For every query of queries/: toSQL()'s text with its parameters in place, a placeholder as :name and a constant as
-// SQL, is the text in weave's catalog; the placeholders are its parameters, in that order; SQLite accepts it.
+// SQL, is the text in weave's catalog; the placeholders are its parameters, in that order; SQLite accepts it. A file
+// whose first line is `// casing: X` is read with that casing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,12 +19,11 @@ const { is, Param, Placeholder } = require('drizzle-orm');
 const { drizzle } = require('drizzle-orm/better-sqlite3');
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'queries');
 const LEAST = 50; // queries; fewer means that they were not found
-const db = drizzle(new Database(':memory:'));
 
-function weaves(weave, file) {
+function weaves(weave, file, casing) {
   const midstage = mkdtempSync(join(tmpdir(), 'weave-queries-'));
   try {
-    const options = ['--stage', 'parse', '--schema', file, '--midstage-dir', midstage];
+    const options = ['--stage', 'parse', '--schema', file, '--midstage-dir', midstage, ...(casing ? ['--casing', casing] : [])];
     const { status, stderr, error } = spawnSync(weave, options, { encoding: 'utf8', timeout: 30_000 });
     if (error) throw error;
     if (status !== 0) throw new Error(`weave --stage parse: exit status ${status}\n${stderr}`);
@@ -41,7 +41,7 @@ function literal(value) {
 }
 
 /** Drizzle's text with what its question marks stand for; those within quotes stand for themselves. */
-function drizzles(query) {
+function drizzles(query, db) {
   const built = query.build(db);
   const { sql, params } = built.toSQL ? built.toSQL() : db.dialect.sqlToQuery(built.sql); // the latter is $count()
   const names = [];
@@ -68,12 +68,14 @@ for (const name of readdirSync(folder).filter((name) => name !== 'schema.ts'))
   try {
     const file = join(folder, name);
     const judge = new Database(':memory:');
-    judge.exec(await kitDDL(file));
-    const ours = weaves(weave, file);
+    const casing = /^\/\/ casing: (\w+)/.exec(readFileSync(file, 'utf8'))?.[1];
+    const db = drizzle(judge, { casing });
+    judge.exec(await kitDDL(file, casing));
+    const ours = weaves(weave, file, casing);
     for (const [key, query] of queriesOf(loadTypeScript(file))) {
       total++;
       const found = ours.find(({ module, name }) => `${module}.${name}` === key);
-      const { text, names } = drizzles(query);
+      const { text, names } = drizzles(query, db);
       const wrong = (what) => {
         console.log(`differs ${key}: ${what}`);
         process.exitCode = 1;
