@@ -6,7 +6,7 @@
 //
 //     Eval *e = eval_new(&arena, loader, diag, &host);
 //     Module *m = eval_module(e, S("src/schema.ts"));
-//     const Entry **names = eval_exports(e, m, &n);     // sorted, as a namespace is
+//     const Entry **names = eval_exports(e, m, &n);
 //
 // Nothing is run: no clock, no environment, no files but imported ones; steps, depth
 // and memory are bounded.
@@ -31,6 +31,8 @@ typedef struct Host {
 } Host;
 
 Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context);
+// process.env is then known: a configuration is read where it is meant for.
+void eval_allow_environment(Eval *e);
 Arena *eval_arena(Eval *e);
 Diag *eval_diag(Eval *e);
 void *eval_context(Eval *e); // the host's
@@ -40,7 +42,8 @@ Module *eval_module(Eval *e, Str path);
 // Reads and parses on all cores what eval_module() will be asked for; says nothing of
 // what is wrong there.
 void eval_parse_ahead(Eval *e, const Str *paths, size_t n);
-// All it exports, evaluated, sorted by name; keys' places are those of the statements.
+// All it exports, evaluated: its own names sorted, then those of each `export * from`;
+// keys' places are those of the statements.
 const Entry *eval_exports(Eval *e, Module *m, size_t *n);
 bool eval_export(Eval *e, Module *m, Str name, Entry *out);
 
@@ -57,11 +60,21 @@ Value eval_unknown(Eval *e, Span at, DiagCode code, const char *fmt, ...)
 // The same, said at once.
 Value eval_fail(Eval *e, Span at, DiagCode code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+// Why v is unknown: the one of its chain that says so.
+Unknown *eval_reason(Value v);
 // Reports why v, needed at `at` as `what`, is unknown, once.
 void eval_explain(Eval *e, Value v, Span at, const char *what);
 // Ends a "did you mean" note to the diagnostic before it, if a name is near enough.
 void eval_suggest(Eval *e, Str name, const Str *names, size_t n);
 void eval_suggest_function(Eval *e, Str name, const Function *functions);
+
+// Counts work; false, and reported once, when there was too much of it.
+bool eval_charge(Eval *e, size_t steps, Span at);
+// One level deeper; false, and then everything is unknown until the outermost level is
+// left, if that is too deep.
+bool eval_enter(Eval *e);
+void eval_leave(Eval *e);
+Value eval_too_deep(Eval *e, Span at); // said once, where it happened
 
 // The first sentence of the JSDoc before the place, or none.
 Str eval_doc(Eval *e, Span before);

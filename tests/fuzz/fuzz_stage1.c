@@ -93,7 +93,7 @@ static void print(Diag *d)
 
 static void read_schema(Arena *a, Files *files, const Str *paths, size_t n)
 {
-    Loader loader = {read_file, files};
+    Loader loader = {.read = read_file, .context = files};
     Diag *d = diag_new(a, loader);
     Catalog catalog, again;
     Str why;
@@ -115,7 +115,7 @@ static void read_all(Arena *a, Files *files)
     size_t n = 0;
     for (size_t i = 0; i < files->n; i++) {
         Config config;
-        Loader loader = {read_file, files};
+        Loader loader = {.read = read_file, .context = files};
         Str base = path_base(files->paths[i]);
         if (str_ends(base, ".config.ts")) {
             Diag *d = diag_new(a, loader);

@@ -4,16 +4,54 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { loadTypeScript } from './load.mjs';
+import { loadForeign, loadTypeScript } from './load.mjs';
+import { filesBelow, foreignProcess, workspacePackages } from './project.mjs';
+import { hasStandIn } from './stand_in.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The DDL of a schema file, by drizzle-kit's API: what its command does, without a process a file. */
-export async function kitDDL(file, casing) {
+/** The statements of what modules export, by drizzle-kit's API: what its command does, without a process. */
+async function kitStatementsOf(exports, casing) {
   const { generateSQLiteDrizzleJson, generateSQLiteMigration } = require('drizzle-kit/api');
   const empty = await generateSQLiteDrizzleJson({});
-  const schema = await generateSQLiteDrizzleJson(loadTypeScript(file), empty.id, casing);
-  return (await generateSQLiteMigration(empty, schema)).join('\n');
+  const schema = await generateSQLiteDrizzleJson(exports, empty.id, casing);
+  return generateSQLiteMigration(empty, schema);
+}
+
+export const kitDDLOf = async (exports, casing) => (await kitStatementsOf(exports, casing)).join('\n');
+
+/** The statements of a schema file. */
+export const kitStatements = (file, casing) => kitStatementsOf(loadTypeScript(file), casing);
+
+/** The DDL of a schema file. */
+export const kitDDL = (file, casing) => kitDDLOf(loadTypeScript(file), casing);
+
+/** The DDL of an entry, as project.mjs describes it. */
+export async function kitDDLOfEntry({ files, root, config, casing }) {
+  const packages = workspacePackages(filesBelow(root));
+  const modules = await loadForeign(files, packages, foreignProcess(config ? dirname(config) : root));
+  const exports = modules.flatMap((module, i) => Object.entries(module).map(([name, value]) => [`${i}:${name}`, value]));
+  const ddl = await kitDDLOf(Object.fromEntries(exports), casing);
+  if (hasStandIn(ddl)) throw new Error('a value of a package that is not installed reaches the schema');
+  return ddl;
+}
+
+/** Runs `work` with nothing printed; where drizzle-kit would print why and end the process, that is the error. */
+export async function silenced(work) {
+  const { log, info, warn, error, debug } = console;
+  const { exit } = process;
+  let said = '';
+  const listen = (...words) => (said = words.join(' ').trim());
+  Object.assign(console, { log: listen, info: listen, warn: listen, error: listen, debug: listen });
+  process.exit = (status) => {
+    throw new Error(said || `it ends the process with ${status}`);
+  };
+  try {
+    return await work();
+  } finally {
+    Object.assign(console, { log, info, warn, error, debug });
+    process.exit = exit;
+  }
 }
 
 /** The DDL that `drizzle-kit generate` writes, called as a user calls it. */

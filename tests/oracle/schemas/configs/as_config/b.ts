@@ -1,0 +1,4 @@
+// Another.
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const b = sqliteTable('b', { userName: text() });

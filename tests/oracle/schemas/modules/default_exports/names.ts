@@ -1,0 +1,3 @@
+// An object as a default export.
+export const suffix = 'extra';
+export default { users: 'app_users' };

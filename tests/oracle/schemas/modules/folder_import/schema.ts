@@ -1,0 +1,2 @@
+// An import of a folder is of its index.
+export * from './tables';

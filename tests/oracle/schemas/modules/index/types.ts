@@ -1,0 +1,2 @@
+// Types alone.
+export type Id = number;

@@ -1,0 +1,3 @@
+// Something happens here.
+console.log('loaded');
+export {};

@@ -1,0 +1,2 @@
+// export * through several modules.
+export * from './a';

@@ -1,0 +1,11 @@
+// Columns from reduce.
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+const LANGUAGES = ['en', 'de'];
+
+export const t = sqliteTable(
+  't',
+  LANGUAGES.reduce((columns, language) => ({ ...columns, [`title_${language}`]: text(`title_${language}`) }), {
+    id: integer('id').primaryKey(),
+  } as Record<string, never>),
+);

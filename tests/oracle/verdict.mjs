@@ -1,0 +1,61 @@
+// verdict.mjs - an entry (see project.mjs) through drizzle-kit and through weave, and which of five it is.
+import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { differences, introspect } from './introspect.mjs';
+
+export const VERDICTS = ['agreed', 'weave failed', 'weave crashed', 'drizzle-kit failed', 'differ'];
+export const SECONDS = 60;
+
+/** A program's exit status, or the signal that ended it, and what it wrote. */
+export function output(program, args, cwd) {
+  return new Promise((done) =>
+    execFile(
+      program,
+      args,
+      { cwd, timeout: SECONDS * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, encoding: 'utf8' },
+      (error, stdout, stderr) => done({ status: error ? (error.code ?? error.signal) : 0, stdout, stderr }),
+    ),
+  );
+}
+
+export const linesOf = (text) => text.split('\n').filter((line) => line.trim() !== '');
+
+/** weave's DDL: as the configuration says; where that cannot be read, the files drizzle-kit read. */
+async function weaveSays(weave, { config, files, casing, unread }) {
+  const byFiles = [...files.flatMap((file) => ['--schema', file]), ...(casing ? ['--casing', casing] : [])];
+  const run = async (args, cwd = '/') => {
+    const { status, stdout, stderr } = await output(weave, ['sql', ...args], cwd);
+    const lines = linesOf(stderr);
+    const error = lines.find((line) => / error: |^weave: /.test(line)) ?? lines[0] ?? 'no word of why';
+    if (status !== 0 && status !== 1) return { crash: `${status}: ${error}` };
+    return status === 0 ? { ddl: stdout } : { error };
+  };
+  if (!config || unread) return run(byFiles);
+  const said = await run(['--config', config], dirname(config));
+  if (said.error === undefined) return said;
+  return { ...(await run(byFiles)), config: said.error };
+}
+
+/** [verdict, details]. `judge` gives the DDL drizzle-kit makes of an entry: { ddl } or { error }. */
+export async function verdict(weave, entry, judge) {
+  const kit = entry.error ? entry : await judge(entry);
+  if (kit.error) return ['drizzle-kit failed', linesOf(kit.error).slice(0, 2).join(' ')];
+  let expected;
+  try {
+    expected = introspect(kit.ddl);
+  } catch (error) {
+    return ['drizzle-kit failed', `SQLite: ${error.message}`];
+  }
+  if (Object.keys(expected.tables).length === 0) return ['drizzle-kit failed', 'it sees no table'];
+  const said = await weaveSays(weave, entry);
+  if (said.crash) return ['weave crashed', said.crash];
+  if (said.error) return ['weave failed', said.error];
+  try {
+    const [first, ...more] = differences(introspect(said.ddl), expected);
+    if (first) return ['differ', more.length ? `${first} (and ${more.length} more)` : first];
+  } catch (error) {
+    return ['differ', `SQLite: ${error.message}`];
+  }
+  const size = `${Object.keys(expected.tables).length} tables`;
+  return ['agreed', said.config ? `${size}; by its files, for the configuration: ${said.config}` : size];
+}
