@@ -204,7 +204,8 @@ static void index_export_star(Index *x, Map *exports, const Node *n, Str source)
                  eval_span(x->scope, name),
                  (Lazy){.kind = LAZY_STAR, .node = n, .source = source});
     else
-        *arena_push(x->e->arena, x->scope->module->stars, Str) = source;
+        *arena_push(x->e->arena, x->scope->module->stars, Star) = (Star){
+            .source = source, .at = eval_span(x->scope, node_field(n, FIELD_source))};
 }
 
 static void index_export(Index *x, Map *exports, const Node *n)

@@ -29,21 +29,29 @@ typedef struct Scope {
     struct Closure *home; // the class that `super` is above, or null
 } Scope;
 
+// export * from source
+typedef struct Star {
+    Str source;
+    Span at; // of source
+    struct Module *module;
+    bool followed; // module is known, null if there is none
+} Star;
+
 struct Module {
     Syntax syntax;
     Scope scope;
     Map exports; // each a VALUE_LAZY until asked for
     struct {
-        Str *items; // of export * from
+        Star *items;
         size_t n, capacity;
     } stars;
     bool readable;
-    bool busy;    // its export * is being followed
     bool ordered; // its statements are run in order when a name is first asked for,
                   // because some of them change what others declare
     bool started;
     bool imports_bare; // import './x'
     bool is_common;    // module.exports = ...
+    size_t searched;   // the last search that came here: Eval.searches
 };
 
 typedef enum LazyKind {
@@ -107,6 +115,9 @@ struct Eval {
     bool unwinding; // out of what was nested too deep
     bool deep_said;
     bool knows_environment;
+    Str barred;      // a file that is there but could not be read, ...
+    int why;         // ... and why not
+    size_t searches; // through modules that re-export others whole
 };
 
 // --- eval.c
@@ -216,6 +227,8 @@ extern const Class module_class;
 // --- eval_ahead.c
 // As syntax_parse, of a file that may have been parsed ahead.
 bool eval_parse(Eval *e, Str path, Str text, Syntax *out);
+// Parses ahead what m re-exports whole.
+void eval_parse_stars(Eval *e, const Module *m);
 
 // --- eval_resolve.c
 typedef enum Resolved {
