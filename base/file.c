@@ -68,9 +68,15 @@ static bool read_disk(void *context, Arena *a, const char *path, Str *out)
     return file_read(a, path, out);
 }
 
+static bool list_disk(void *context, Arena *a, const char *path, Str **names, size_t *n)
+{
+    (void)context;
+    return file_list(a, path, names, n);
+}
+
 Loader file_loader(void)
 {
-    return (Loader){read_disk, NULL};
+    return (Loader){read_disk, NULL, list_disk};
 }
 
 bool load(Loader from, Arena *a, Str path, Str *out)

@@ -20,6 +20,8 @@ typedef struct Loader {
     // The whole file as NUL-terminated text; false with errno set.
     bool (*read)(void *context, Arena *a, const char *path, Str *out);
     void *context;
+    // The names in a directory, sorted; or null: there is nothing to list.
+    bool (*list)(void *context, Arena *a, const char *path, Str **names, size_t *n);
 } Loader;
 
 Loader file_loader(void); // the disk

@@ -175,13 +175,15 @@ typedef struct Settings {
     Str prefix; // "app": app_media_get_by_id, AppMedia; or none
     Lint full_scan;
     bool has_functions; // the application registers SQL functions: weave_register()
+    bool raw_names;     // the DDL does not double a quote within a name, as drizzle-kit
 } Settings;
 
 typedef struct Catalog {
     Settings settings;
     const Source *sources; // Span.file - 1 is the index
     size_t n_sources;
-    const Table *tables; // in drizzle-kit's order: by file, then by exported name
+    const Table *
+        tables; // in drizzle-kit's order: by file, then by exported name, `export *` last
     size_t n_tables;
     const View *views;
     size_t n_views;

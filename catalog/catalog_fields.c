@@ -162,6 +162,7 @@ static const Field settings_fields[] = {
     TEXT(Settings, prefix),
     CHOICE(Settings, full_scan, lint),
     FLAG(Settings, has_functions),
+    FLAG(Settings, raw_names),
 };
 static const Shape settings_shape = SHAPE(Settings, settings_fields);
 

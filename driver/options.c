@@ -93,13 +93,11 @@ static bool set_refute(Arena *a, Options *o, const char *value)
     return strcmp(value, "off") == 0;
 }
 
-// Where drizzle-kit's DDL is wrong weave's is right, and this version cannot do otherwise.
 static bool set_compat(Arena *a, Options *o, const char *value)
 {
     (void)a;
-    (void)o;
-    (void)value;
-    return false;
+    o->compat = strcmp(value, "drizzle-kit") == 0;
+    return o->compat;
 }
 
 // --- the table ---------------------------------------------------------------
@@ -137,7 +135,7 @@ static const Option table[] = {
           "parse, midstage or emit: that far, or that alone"),
     VALUE("casing", "CASING", set_casing, "snake_case or camelCase, as drizzle-kit's"),
     VALUE("compat", "WITH", set_compat,
-          "not in this version: drizzle-kit's faults are mended"),
+          "drizzle-kit: its DDL also where it is known to be wrong"),
     TEXT("cc", "CC", cc, "the C compiler; default: $CC, else the one that built weave"),
     VALUE("time-limit", "SECONDS", set_time_limit,
           "for a run of the midstage; default 60"),

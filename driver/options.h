@@ -26,6 +26,7 @@ typedef struct Options {
     const char *config, *out, *midstage_dir, *depfile, *cc;
     Casing casing;       // CASING_NONE: the configuration's
     unsigned time_limit; // seconds for a run of the midstage
+    bool compat;         // drizzle-kit's DDL also where it is wrong
     bool force, quiet, verbose, dry, json, help, version;
     DiagFormat diagnostics;
     Color color;

@@ -19,9 +19,15 @@ static bool read_once(void *context, Arena *a, const char *path, Str *out)
     return true;
 }
 
+static bool list(void *context, Arena *a, const char *path, Str **names, size_t *n)
+{
+    (void)context;
+    return file_list(a, path, names, n);
+}
+
 Loader sources_loader(Sources *s)
 {
-    return (Loader){read_once, s};
+    return (Loader){read_once, s, list};
 }
 
 Str sources_find_changed(const Sources *s)

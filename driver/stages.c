@@ -94,13 +94,15 @@ int stage_read(Weave *w)
                          .paths = p->schema.items,
                          .n_paths = p->schema.n,
                          .root = p->names_root,
-                         .casing = p->config.casing};
+                         .casing = p->config.casing,
+                         .compat = p->options->compat};
     if (!stage1_parse(p->arena, &input, p->diag, &w->catalog))
         return 1;
     warn_of_nothing(p, &w->catalog);
     w->catalog.settings = (Settings){.prefix = p->config.prefix,
                                      .full_scan = p->config.full_scan,
-                                     .has_functions = p->config.n_functions > 0};
+                                     .has_functions = p->config.n_functions > 0,
+                                     .raw_names = p->options->compat};
     progress(p->options, "parse", "%zu files: %zu tables, %zu queries", p->sources.n,
              w->catalog.n_tables, w->catalog.n_queries);
     return 0;

@@ -193,6 +193,7 @@ bool stage1_config(Arena *a, Loader from, Str path, Diag *d, Config *out)
     Meaning meaning = {0};
     Reader r = {.e = eval_new(&scratch, from, d, &meaning_host, &meaning), .arena = a};
     *out = (Config){.full_scan = LINT_NOTE};
+    eval_allow_environment(r.e);
     read_config(&r, path, out);
     arena_free(&scratch);
     return !diag_failed(d);

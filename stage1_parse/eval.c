@@ -16,6 +16,11 @@ Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context)
     return e;
 }
 
+void eval_allow_environment(Eval *e)
+{
+    e->knows_environment = true;
+}
+
 Arena *eval_arena(Eval *e)
 {
     return e->arena;
@@ -70,6 +75,21 @@ static bool within(Span inner, Span outer)
            inner.start + inner.len <= outer.start + outer.len;
 }
 
+Value eval_passed(Eval *e, Value v, Span at)
+{
+    const Unknown *u = v.unknown;
+    if (within(u->at, at))
+        return v;
+    Unknown *passed = arena_new(e->arena, Unknown);
+    *passed = (Unknown){.code = u->code,
+                        .at = at,
+                        .grave = u->grave,
+                        .open = u->open,
+                        .from = v.unknown,
+                        .keys = u->keys};
+    return (Value){.kind = VALUE_UNKNOWN, .unknown = passed, .at = v.at};
+}
+
 // What a name that nobody binds may have been meant to be.
 static void suggest_global(Eval *e, const Unknown *u)
 {
@@ -77,15 +97,41 @@ static void suggest_global(Eval *e, const Unknown *u)
         eval_suggest(e, eval_source(e, u->at), e->host->globals, e->host->n_globals);
 }
 
+enum { SHOWN_PLACES = 8 }; // of a chain that is longer, the first and the last
+
+// Notes for first and those it was passed on from, the oldest before the others.
+static void note_places(Eval *e, const Unknown *first, const Unknown *end,
+                        const char *what)
+{
+    const Unknown *places[SHOWN_PLACES];
+    size_t n = 0;
+    for (const Unknown *u = first; u != end; u = u->from) {
+        places[n < SHOWN_PLACES ? n : SHOWN_PLACES - 1] = u;
+        n++;
+    }
+    if (n > SHOWN_PLACES)
+        n = SHOWN_PLACES;
+    while (n--)
+        diag_note(e->diag, places[n]->at, "%s", what);
+}
+
 void eval_explain(Eval *e, Value v, Span at, const char *what)
 {
+    const Unknown *last = v.unknown;
     Unknown *u = v.unknown;
+    while (!u->reason.len)
+        u = u->from;
     if (u->reported)
         return;
     u->reported = true;
     diag_error(e->diag, u->at, u->code, "%.*s", STR_ARG(u->reason));
     suggest_global(e, u);
-    if (at.file && !within(u->at, at) && !within(at, u->at))
+    note_places(e, u->from, NULL, "a part of what comes from here");
+    bool arrives = last != u && within(last->at, at);
+    note_places(e, arrives ? last->from : last, u, "passed on here");
+    if (arrives)
+        diag_note(e->diag, last->at, "needed here, as %s", what);
+    else if (at.file && !within(u->at, at) && !within(at, u->at))
         diag_note(e->diag, at, "needed here, as %s", what);
 }
 
@@ -120,6 +166,13 @@ bool eval_charge(Eval *e, size_t steps, Span at)
                    e->max_steps);
     e->exhausted = true;
     return false;
+}
+
+Value eval_stopped(Eval *e, Span at)
+{
+    Value v = unknown_new(e, at, DIAG_W106, S("weave stopped evaluating before this"));
+    v.unknown->reported = true;
+    return v;
 }
 
 bool eval_enter(Eval *e)

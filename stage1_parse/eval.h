@@ -6,7 +6,7 @@
 //
 //     Eval *e = eval_new(&arena, loader, diag, &host);
 //     Module *m = eval_module(e, S("src/schema.ts"));
-//     const Entry **names = eval_exports(e, m, &n);     // sorted, as a namespace is
+//     const Entry **names = eval_exports(e, m, &n);
 //
 // Nothing is run: no clock, no environment, no files but imported ones; steps, depth
 // and memory are bounded.
@@ -31,13 +31,16 @@ typedef struct Host {
 } Host;
 
 Eval *eval_new(Arena *a, Loader from, Diag *d, const Host *host, void *context);
+// process.env is then known: a configuration is read where it is meant for.
+void eval_allow_environment(Eval *e);
 Arena *eval_arena(Eval *e);
 Diag *eval_diag(Eval *e);
 void *eval_context(Eval *e); // the host's
 
 // The module at path, read and indexed once; null, and reported, if it cannot be.
 Module *eval_module(Eval *e, Str path);
-// All it exports, evaluated, sorted by name; keys' places are those of the statements.
+// All it exports, evaluated: its own names sorted, then those of each `export * from`;
+// keys' places are those of the statements.
 const Entry *eval_exports(Eval *e, Module *m, size_t *n);
 bool eval_export(Eval *e, Module *m, Str name, Entry *out);
 
@@ -59,6 +62,14 @@ void eval_explain(Eval *e, Value v, Span at, const char *what);
 // Ends a "did you mean" note to the diagnostic before it, if a name is near enough.
 void eval_suggest(Eval *e, Str name, const Str *names, size_t n);
 void eval_suggest_function(Eval *e, Str name, const Function *functions);
+
+// Counts work; false, and reported once, when there was too much of it.
+bool eval_charge(Eval *e, size_t steps, Span at);
+// One level deeper; false, and then everything is unknown until the outermost level is
+// left, if that is too deep.
+bool eval_enter(Eval *e);
+void eval_leave(Eval *e);
+Value eval_too_deep(Eval *e, Span at); // said once, where it happened
 
 // The first sentence of the JSDoc before the place, or none.
 Str eval_doc(Eval *e, Span before);

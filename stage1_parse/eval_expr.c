@@ -30,13 +30,14 @@ Value eval_not_understood(Eval *e, Scope *scope, const Node *n)
                         STR_ARG(text));
 }
 
-Value eval_opened(Eval *e, Scope *scope, const Node *n)
+Value eval_opened(Eval *e, Scope *scope, const Node *n, Value whole)
 {
     Str text = shown(e, scope, n);
     Value v =
         eval_unknown(e, eval_span(scope, n), DIAG_W105,
                      "\"%.*s\" is not known before the program runs", STR_ARG(text));
     v.unknown->open = true;
+    v.unknown->from = whole.unknown->from; // null where the whole stands in n
     return v;
 }
 
@@ -99,34 +100,34 @@ static bool array_put(Eval *e, Array *array, Value v, Span at)
     return true;
 }
 
-// ...n in an array or a call. False with *unknown set if n is not known.
-static bool spread_items(Eval *e, Array *into, Value from, Span at, Value *unknown)
+// What ...v and for (... of v) go over, put behind what is in items; an unknown if that
+// is not known, else undefined.
+Value eval_iterate(Eval *e, Value v, Span at, Array *items)
 {
-    if (from.kind == VALUE_ARRAY) {
-        for (size_t i = 0; i < from.array->n; i++)
-            if (!array_put(e, into, from.array->items[i], at)) {
-                *unknown = eval_unknown(e, at, DIAG_W106, "this array is too long");
-                return false;
-            }
-        return true;
-    }
-    *unknown =
-        from.kind == VALUE_UNKNOWN
-            ? from
-            : eval_unknown(e, at, DIAG_W104, "%s is spread where an array should be",
-                           value_noun(from));
-    return false;
+    const Array *from = v.kind == VALUE_ARRAY ? v.array : eval_items(e, v);
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    if (!from)
+        return eval_unknown(e, at, DIAG_W104, "%s is spread where an array should be",
+                            value_noun(v));
+    for (size_t i = 0; i < from->n; i++)
+        if (!array_put(e, items, from->items[i], at))
+            return eval_unknown(e, at, DIAG_W106, "this array is too long");
+    return UNDEFINED;
 }
 
 static Value eval_array(Eval *e, Scope *scope, const Node *n)
 {
     Array *array = arena_new(e->arena, Array);
-    Value unknown;
-    for (const Node *child = n->child; child; child = child->next) {
+    const Node *before = NULL;
+    for (const Node *child = n->child; child; before = child, child = child->next) {
         Span at = eval_span(scope, child);
+        for (size_t hole = eval_holes(scope, n, before, child); hole > 0; hole--)
+            array_put(e, array, UNDEFINED, at);
         if (child->kind == KIND_spread_element && child->child) {
             Value from = eval_node(e, scope, child->child);
-            if (!spread_items(e, array, from, at, &unknown))
+            Value unknown = eval_iterate(e, from, at, array);
+            if (unknown.kind == VALUE_UNKNOWN)
                 return unknown;
         } else if (!array_put(e, array, eval_node(e, scope, child), at)) {
             return eval_unknown(e, at, DIAG_W106, "this array is too long");
@@ -163,10 +164,13 @@ static void object_set(Eval *e, Map *object, Str key, Value v, Span at)
 
 static Value spread_properties(Eval *e, Map *into, Value from, Span at)
 {
-    if (value_nullish(from) || from.kind == VALUE_BOOL)
+    if (value_nullish(from) || from.kind == VALUE_BOOL || from.kind == VALUE_NUMBER)
         return UNDEFINED;
+    const Map *keys = from.kind == VALUE_UNKNOWN ? from.unknown->keys : NULL;
+    for (size_t i = 0; keys && i < keys->n; i++)
+        object_set(e, into, keys->items[i].key, from, keys->items[i].at);
     if (from.kind == VALUE_UNKNOWN)
-        return from;
+        return keys ? UNDEFINED : from;
     Map *properties = eval_properties(e, from);
     if (!properties)
         return eval_unknown(e, at, DIAG_W104, "%s is spread where an object should be",
@@ -178,11 +182,6 @@ static Value spread_properties(Eval *e, Map *into, Value from, Span at)
         object_set(e, into, from_entry.key, from_entry.value, from_entry.at);
     }
     return UNDEFINED;
-}
-
-static bool is_accessor(const Node *method)
-{
-    return node_has_token(method, "get") || node_has_token(method, "set");
 }
 
 // One element of an object literal; an unknown if that makes the whole unknown.
@@ -204,16 +203,11 @@ static Value object_element(Eval *e, Scope *scope, Map *object, const Node *n)
     if (unknown.kind == VALUE_UNKNOWN)
         return unknown;
     const Node *value = node_field(n, FIELD_value);
-    Value v;
-    if (n->kind == KIND_pair) {
-        v = value ? eval_node(e, scope, value) : UNDEFINED;
-    } else if (is_accessor(n)) {
-        v = eval_not_understood(e, scope, n);
-    } else {
-        Closure *closure = arena_new(e->arena, Closure);
-        *closure = (Closure){n, scope};
-        v = (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = at};
-    }
+    if (node_has_token(n, "set"))
+        return UNDEFINED;
+    Value v = n->kind != KIND_pair ? eval_closure(e, scope, n)
+              : value              ? eval_node(e, scope, value)
+                                   : UNDEFINED;
     object_set(e, object, name, v, eval_span(scope, key));
     return UNDEFINED;
 }
@@ -268,9 +262,11 @@ static Value function_member(Eval *e, Value v, Str name, Span at)
     for (const Function *f = v.function->members; f && f->name; f++)
         if (str_is(name, f->name))
             return value_function(f, v.self, at);
-    Value out =
-        eval_unknown(e, at, DIAG_W104, "\"%s\" has no \"%.*s\" that weave knows",
-                     v.function->name, STR_ARG(name));
+    Value out;
+    if (eval_number_constant(str_z(v.function->name), name, at, &out))
+        return out;
+    out = eval_unknown(e, at, DIAG_W104, "\"%s\" has no \"%.*s\" that weave knows",
+                       v.function->name, STR_ARG(name));
     return out;
 }
 
@@ -281,10 +277,16 @@ Value eval_member(Eval *e, Value v, Str name, Span at)
     case VALUE_UNKNOWN: return v;
     case VALUE_NATIVE: return native_member(e, v, name, at);
     case VALUE_FUNCTION: return function_member(e, v, name, at);
-    case VALUE_OBJECT: {
-        const Entry *entry = map_find(v.object, name);
-        return entry ? entry->value : (Value){.kind = VALUE_UNDEFINED, .at = at};
-    }
+    case VALUE_OBJECT:
+        if (eval_object_member(e, v, name, at, &out) ||
+            eval_builtin_member(e, v, name, at, &out))
+            return out;
+        return (Value){.kind = VALUE_UNDEFINED, .at = at};
+    case VALUE_CLOSURE:
+        if (eval_closure_member(e, v, name, at, &out) ||
+            eval_builtin_member(e, v, name, at, &out))
+            return out;
+        return (Value){.kind = VALUE_UNDEFINED, .at = at};
     case VALUE_UNDEFINED:
     case VALUE_NULL:
         return eval_unknown(e, at, DIAG_W105, "\"%.*s\" of %s", STR_ARG(name),
@@ -311,27 +313,31 @@ bool eval_is_optional(const Node *n)
     return false;
 }
 
-static Value eval_member_node(Eval *e, Scope *scope, const Node *n)
+static Value eval_member_node(Eval *e, Scope *scope, const Node *n, Value *self)
 {
     const Node *object = node_field(n, FIELD_object);
     const Node *property = node_field(n, FIELD_property);
     if (!object || !property)
         return eval_not_understood(e, scope, n);
-    Value v = eval_node(e, scope, object);
+    if (object->kind == KIND_super) {
+        *self = eval_this(scope);
+        return eval_super_member(e, scope, n, eval_text(scope, property));
+    }
+    Value v = *self = eval_node(e, scope, object);
     if (value_nullish(v) && eval_is_optional(n))
         return UNDEFINED;
     if (v.kind == VALUE_UNKNOWN && v.unknown->open)
-        return eval_opened(e, scope, n);
+        return eval_opened(e, scope, n, v);
     return eval_member(e, v, eval_text(scope, property), eval_span(scope, property));
 }
 
-static Value eval_subscript(Eval *e, Scope *scope, const Node *n)
+static Value eval_subscript(Eval *e, Scope *scope, const Node *n, Value *self)
 {
     const Node *object = node_field(n, FIELD_object),
                *index = node_field(n, FIELD_index);
     if (!object || !index)
         return eval_not_understood(e, scope, n);
-    Value v = eval_node(e, scope, object);
+    Value v = *self = eval_node(e, scope, object);
     if (value_nullish(v) && eval_is_optional(n))
         return UNDEFINED;
     Value key = eval_node(e, scope, index);
@@ -347,6 +353,19 @@ static Value eval_subscript(Eval *e, Scope *scope, const Node *n)
     if (!value_print(e->arena, key, &name))
         return eval_unknown(e, at, DIAG_W104, "%s as an index", value_noun(key));
     return eval_member(e, v, name, at);
+}
+
+Value eval_callee(Eval *e, Scope *scope, const Node *n, Value *self)
+{
+    while ((n->kind == KIND_parenthesized_expression ||
+            n->kind == KIND_non_null_expression) &&
+           n->child)
+        n = n->child;
+    if (n->kind == KIND_member_expression)
+        return eval_member_node(e, scope, n, self);
+    if (n->kind == KIND_subscript_expression)
+        return eval_subscript(e, scope, n, self);
+    return eval_node(e, scope, n);
 }
 
 // --- all of them -------------------------------------------------------------
@@ -376,16 +395,9 @@ static Value run_time_only(Eval *e, Scope *scope, const Node *n)
                         STR_ARG(words));
 }
 
-static Value closure_value(Eval *e, Scope *scope, const Node *n)
-{
-    Closure *closure = arena_new(e->arena, Closure);
-    *closure = (Closure){n, scope};
-    return (Value){
-        .kind = VALUE_CLOSURE, .closure = closure, .at = eval_span(scope, n)};
-}
-
 static Value dispatch(Eval *e, Scope *scope, const Node *n)
 {
+    Value self;
     Span at = eval_span(scope, n);
     switch (n->kind) {
     case KIND_identifier: return eval_identifier(e, scope, eval_text(scope, n), at);
@@ -398,13 +410,13 @@ static Value dispatch(Eval *e, Scope *scope, const Node *n)
     case KIND_template_string: return template_text(e, scope, n);
     case KIND_array: return eval_array(e, scope, n);
     case KIND_object: return eval_object(e, scope, n);
-    case KIND_member_expression: return eval_member_node(e, scope, n);
-    case KIND_subscript_expression: return eval_subscript(e, scope, n);
+    case KIND_member_expression: return eval_member_node(e, scope, n, &self);
+    case KIND_subscript_expression: return eval_subscript(e, scope, n, &self);
     case KIND_call_expression:
     case KIND_new_expression: return eval_call_node(e, scope, n);
     case KIND_arrow_function:
     case KIND_function_expression:
-    case KIND_generator_function: return closure_value(e, scope, n);
+    case KIND_generator_function: return eval_closure(e, scope, n);
     case KIND_parenthesized_expression:
     case KIND_as_expression:
     case KIND_satisfies_expression:
@@ -418,9 +430,10 @@ static Value dispatch(Eval *e, Scope *scope, const Node *n)
     case KIND_ternary_expression: return eval_ternary(e, scope, n);
     case KIND_assignment_expression:
     case KIND_augmented_assignment_expression: return eval_assign(e, scope, n);
-    case KIND_regex:
-    case KIND_class:
-    case KIND_this:
+    case KIND_update_expression: return eval_update(e, scope, n);
+    case KIND_class: return eval_class(e, scope, n);
+    case KIND_this: return eval_this(scope);
+    case KIND_regex: return eval_regex(e, scope, n);
     case KIND_super:
     case KIND_import:
     case KIND_yield_expression:
@@ -429,18 +442,24 @@ static Value dispatch(Eval *e, Scope *scope, const Node *n)
     }
 }
 
+// What a statement that may have run may have changed is not known, wherever it is met.
+static Value sound(Value v)
+{
+    struct Unknown *why = v.kind == VALUE_OBJECT  ? v.object->spoiled
+                          : v.kind == VALUE_ARRAY ? v.array->spoiled
+                                                  : NULL;
+    return why ? (Value){.kind = VALUE_UNKNOWN, .unknown = why, .at = v.at} : v;
+}
+
 Value eval_node(Eval *e, Scope *scope, const Node *n)
 {
     Span at = eval_span(scope, n);
-    if (e->exhausted || e->unwinding || !eval_charge(e, 1, at)) {
-        Value v =
-            eval_unknown(e, at, DIAG_W106, "weave stopped evaluating before this");
-        v.unknown->reported = true;
-        return v;
-    }
+    if (e->exhausted || e->unwinding || !eval_charge(e, 1, at))
+        return eval_stopped(e, at);
     if (!eval_enter(e))
         return eval_too_deep(e, at);
     Value v = dispatch(e, scope, n);
     eval_leave(e);
-    return v;
+    v = sound(v);
+    return v.kind == VALUE_UNKNOWN ? eval_passed(e, v, at) : v;
 }

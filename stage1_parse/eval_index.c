@@ -118,9 +118,25 @@ static void index_import_names(Index *x, const Node *n, Str source)
     }
 }
 
+// import x = require('./x')
+static void index_import_require(Index *x, const Node *n)
+{
+    const Node *name = node_child(n, KIND_identifier);
+    if (name)
+        declare(x, name,
+                (Lazy){.kind = LAZY_STAR,
+                       .node = n,
+                       .source = source_of(x->e, x->scope, n)});
+}
+
 static void index_import(Index *x, const Node *n)
 {
     const Node *clause = node_child(n, KIND_import_clause);
+    const Node *require = node_child(n, KIND_import_require_clause);
+    if (require)
+        index_import_require(x, require);
+    else if (!clause)
+        x->scope->module->imports_bare |= str_starts(source_of(x->e, x->scope, n), ".");
     if (!clause || node_has_token(n, "type"))
         return;
     Str source = source_of(x->e, x->scope, n);
@@ -204,6 +220,10 @@ static void index_export(Index *x, Map *exports, const Node *n)
         index_export_star(x, exports, n, source);
     } else if (node_has_token(n, "default") || node_field(n, FIELD_value)) {
         index_default(x, exports, n);
+    } else if (!declaration && node_child(n, KIND_identifier)) { // export = x
+        put_lazy(
+            x, exports, S("default"), eval_span(x->scope, n),
+            (Lazy){.kind = LAZY_EXPRESSION, .node = node_child(n, KIND_identifier)});
     } else if (declaration) {
         Index exported = *x;
         exported.exports = exports;
@@ -211,93 +231,43 @@ static void index_export(Index *x, Map *exports, const Node *n)
     }
 }
 
-// words.push('x'): what changes an array of the module, or Object.assign() an object.
-static bool is_mutation(const Index *x, const Node *n)
+// --- CommonJS ----------------------------------------------------------------
+
+// module.exports = value and exports.name = value, at the top of a module.
+static void index_assignment(Index *x, Map *exports, const Node *n)
 {
-    static const char *const changing[] = {"push",  "unshift", "splice",  "sort",
-                                           "shift", "pop",     "reverse", "assign"};
-    const Node *function = node_field(n, FIELD_function);
-    const Node *property = function ? node_field(function, FIELD_property) : NULL;
-    Str name = property ? eval_text(x->scope, property) : (Str){0};
-    for (size_t i = 0; name.len && i < sizeof changing / sizeof *changing; i++)
-        if (str_is(name, changing[i]))
-            return true;
-    return false;
+    const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
+    if (n->kind != KIND_assignment_expression || !left || !right || !exports)
+        return;
+    Str text = eval_text(x->scope, left);
+    bool whole = str_is(text, "module.exports");
+    if (!whole && !str_starts(text, "exports.") && !str_starts(text, "module.exports."))
+        return;
+    const Node *property = node_field(left, FIELD_property);
+    put_lazy(x, exports, whole ? S("default") : eval_text(x->scope, property),
+             eval_span(x->scope, left), (Lazy){.kind = LAZY_EXPRESSION, .node = right});
+    for (const Node *p = whole && right->kind == KIND_object ? right->child : NULL; p;
+         p = p->next) {
+        const Node *value = node_field(p, FIELD_value), *key = node_field(p, FIELD_key);
+        if (p->kind == KIND_shorthand_property_identifier)
+            put_lazy(x, exports, eval_text(x->scope, p), eval_span(x->scope, p),
+                     (Lazy){.kind = LAZY_LOCAL, .name = eval_text(x->scope, p)});
+        else if (p->kind == KIND_pair && value && key)
+            put_lazy(x, exports, specifier_name(x->e, x->scope, key),
+                     eval_span(x->scope, key),
+                     (Lazy){.kind = LAZY_EXPRESSION, .node = value});
+    }
 }
 
-// users.extra = ... at the top of a module: it would be missed without a word.
-static void check_statement(Index *x, const Node *n)
+static void index_statement(Index *x, Map *exports, const Node *n)
 {
     const Node *inside = n->child;
-    if (inside &&
-        (inside->kind == KIND_internal_module || inside->kind == KIND_module)) {
+    if (!inside)
+        return;
+    if (inside->kind == KIND_internal_module || inside->kind == KIND_module)
         index_declaration(x, inside);
-        return;
-    }
-    bool changes =
-        inside && (inside->kind == KIND_assignment_expression ||
-                   inside->kind == KIND_augmented_assignment_expression ||
-                   (inside->kind == KIND_call_expression && is_mutation(x, inside)));
-    if (!changes)
-        return;
-    eval_explain(x->e, eval_not_understood(x->e, x->scope, inside), (Span){0}, "");
-}
-
-// The name that a.b[0].c begins with; null if it begins with something else.
-static const Node *base_of(const Node *n)
-{
-    while (n &&
-           (n->kind == KIND_member_expression || n->kind == KIND_subscript_expression))
-        n = node_field(n, FIELD_object);
-    return n && n->kind == KIND_identifier ? n : NULL;
-}
-
-// Whether n is a name of this module, or something reached from one.
-static bool is_of_module(const Index *x, const Node *n)
-{
-    const Node *base = base_of(n);
-    return base && map_find(&x->scope->names, eval_text(x->scope, base));
-}
-
-static bool changes_module(const Index *x, const Node *n)
-{
-    const Node *changed = NULL;
-    if (n->kind == KIND_assignment_expression ||
-        n->kind == KIND_augmented_assignment_expression)
-        changed = node_field(n, FIELD_left);
-    else if (n->kind == KIND_update_expression)
-        changed = node_field(n, FIELD_argument);
-    else if (n->kind == KIND_call_expression && is_mutation(x, n)) {
-        const Node *arguments = node_field(n, FIELD_arguments);
-        changed = node_field(n, FIELD_function);
-        if (arguments && arguments->child && is_of_module(x, arguments->child))
-            return true; // Object.assign(columns, ...)
-    }
-    if (changed && is_of_module(x, changed))
-        return true;
-    for (const Node *child = n->child; child; child = child->next)
-        if (changes_module(x, child))
-            return true;
-    return false;
-}
-
-static bool declares(const Node *n)
-{
-    switch (n->kind) {
-    case KIND_if_statement:
-    case KIND_statement_block:
-    case KIND_OTHER: return false; // loops, switch and try among them
-    default: return true;
-    }
-}
-
-// for (const name of names) columns[name] = text(name), at the top of a module: what it
-// does to the module's values would be missed without a word. What changes none of them
-// may be there.
-static void check_control(Index *x, const Node *n)
-{
-    if (!declares(n) && changes_module(x, n))
-        eval_explain(x->e, eval_not_understood(x->e, x->scope, n), (Span){0}, "");
+    else
+        index_assignment(x, exports, inside);
 }
 
 void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block)
@@ -309,10 +279,8 @@ void eval_index(Eval *e, Scope *scope, Map *exports, const Node *block)
         else if (n->kind == KIND_export_statement)
             index_export(&x, exports, n);
         else if (n->kind == KIND_expression_statement)
-            check_statement(&x, n);
+            index_statement(&x, exports, n);
         else
             index_declaration(&x, n);
     }
-    for (const Node *n = block->child; n; n = n->next)
-        check_control(&x, n);
 }

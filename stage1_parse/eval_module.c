@@ -36,8 +36,12 @@ static Module *module_new(Eval *e, Str path, Str text)
     e->max_steps += text.len * EVAL_STEPS_BYTE;
     m->readable = syntax_parse(e->arena, path, text, e->diag, &m->syntax);
     remember_file(e, m);
-    if (m->readable)
+    if (m->readable) {
         eval_index(e, &m->scope, &m->exports, m->syntax.root);
+        m->ordered =
+            m->imports_bare ||
+            eval_changes_names(e->arena, &m->syntax, m->syntax.root, &m->scope.names);
+    }
     return m;
 }
 
@@ -62,42 +66,15 @@ Module *eval_module(Eval *e, Str path)
     return NULL;
 }
 
-// --- finding -----------------------------------------------------------------
+// --- importing ---------------------------------------------------------------
 
-static Module *try_path(Eval *e, Str path)
+Module *eval_try_module(Eval *e, Str path)
 {
     Str text;
     Module *m = module_cached(e, path);
     if (m || !load(e->loader, e->arena, path, &text))
         return m;
     return module_new(e, path, text);
-}
-
-// ./users, ./users.ts, ./users.js (for users.ts), ./users/index.ts
-static Module *resolve(Eval *e, Str from, Str specifier)
-{
-    static const char *const endings[] = {
-        ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", "/index.ts", "/index.js"};
-    static const char *const written[][2] = {
-        {".js", ".ts"}, {".jsx", ".tsx"}, {".mjs", ".mts"}, {".cjs", ".cts"}};
-    Arena *a = e->arena;
-    Str base = path_join(a, path_directory(a, from), specifier);
-    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
-        if (str_ends(base, written[i][0])) {
-            Str stem = str_cut(base, 0, base.len - strlen(written[i][0]));
-            Module *m =
-                try_path(e, str_format(a, "%.*s%s", STR_ARG(stem), written[i][1]));
-            return m ? m : try_path(e, base);
-        }
-    if (str_ends(base, ".ts") || str_ends(base, ".mts") || str_ends(base, ".cts") ||
-        str_ends(base, ".tsx"))
-        return try_path(e, base);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        Module *m = try_path(e, str_format(a, "%.*s%s", STR_ARG(base), endings[i]));
-        if (m)
-            return m;
-    }
-    return NULL;
 }
 
 // What a module or a package that is not ours gives.
@@ -108,28 +85,6 @@ static Value foreign(Eval *e, Str source, Str name, Span at)
                         STR_ARG(name), STR_ARG(source));
 }
 
-static bool is_relative(Str specifier)
-{
-    return str_starts(specifier, "./") || str_starts(specifier, "../") ||
-           str_starts(specifier, "/") || str_is(specifier, ".") ||
-           str_is(specifier, "..");
-}
-
-static bool is_data(Str specifier)
-{
-    return str_ends(specifier, ".json") || str_ends(specifier, ".sql") ||
-           str_ends(specifier, ".css") || str_ends(specifier, ".svg");
-}
-
-static Module *module_of_import(Eval *e, const Scope *scope, Str source, Span at)
-{
-    Module *m = resolve(e, scope->module->syntax.path, source);
-    if (!m)
-        eval_fail(e, at, DIAG_W103, "no file is found for the import \"%.*s\"",
-                  STR_ARG(source));
-    return m;
-}
-
 static Value silent(Eval *e, Span at)
 {
     Value v = eval_unknown(e, at, DIAG_W103, "the import failed");
@@ -137,52 +92,61 @@ static Value silent(Eval *e, Span at)
     return v;
 }
 
-static Value import_name(Eval *e, const Scope *scope, const Lazy *lazy, Span at)
+// The module that source means, seen from path; null, and *out says why, if there is
+// none that can be read.
+static Module *import_module(Eval *e, Str path, Str source, Str name, Span at,
+                             Value *out)
+{
+    Str data;
+    Module *m = NULL;
+    switch (eval_resolve(e, path, source, &m, &data)) {
+    case RESOLVED_FILE: *out = silent(e, at); return m->readable ? m : NULL;
+    case RESOLVED_MISSING:
+        *out = eval_fail(e, at, DIAG_W103, "no file is found for the import \"%.*s\"",
+                         STR_ARG(source));
+        return NULL;
+    case RESOLVED_DATA:
+        if (!eval_json_file(e, data, out))
+            *out = eval_fail(e, at, DIAG_W103, "\"%.*s\" is not JSON", STR_ARG(data));
+        return NULL;
+    default: *out = foreign(e, source, name, at); return NULL;
+    }
+}
+
+static Value import_name(Eval *e, Str path, Str source, Str name, Span at)
 {
     Value out;
     Entry found;
-    if (!is_relative(lazy->source))
-        return e->host->import(e, lazy->source, lazy->name, at, &out)
-                   ? out
-                   : foreign(e, lazy->source, lazy->name, at);
-    if (is_data(lazy->source))
-        return foreign(e, lazy->source, lazy->name, at);
-    Module *m = module_of_import(e, scope, lazy->source, at);
-    if (!m || !m->readable)
-        return silent(e, at);
-    if (eval_export(e, m, lazy->name, &found))
+    if (e->host->import(e, source, name, at, &out))
+        return out;
+    Module *m = import_module(e, path, source, name, at, &out);
+    if (!m)
+        return out.kind == VALUE_OBJECT && !str_is(name, "default")
+                   ? eval_member(e, out, name, at)
+                   : out;
+    if (eval_export(e, m, name, &found))
         return found.value;
     out = eval_fail(e, at, DIAG_W103, "\"%.*s\" does not export \"%.*s\"",
-                    STR_ARG(m->syntax.path), STR_ARG(lazy->name));
+                    STR_ARG(m->syntax.path), STR_ARG(name));
     Str *names = arena_many(e->arena, Str, m->exports.n + 1);
     for (size_t i = 0; i < m->exports.n; i++)
         names[i] = m->exports.items[i].key;
-    eval_suggest(e, lazy->name, names, m->exports.n);
+    eval_suggest(e, name, names, m->exports.n);
     return out;
 }
 
-static Value import_star(Eval *e, const Scope *scope, const Lazy *lazy, Span at)
+Value eval_import_star(Eval *e, Str path, Str source, Span at)
 {
+    Value out;
     ModuleRef *ref = arena_new(e->arena, ModuleRef);
-    *ref = (ModuleRef){.base = {&module_class}, .package = lazy->source};
-    if (is_relative(lazy->source)) {
-        if (is_data(lazy->source))
-            return foreign(e, lazy->source, S("*"), at);
-        ref->module = module_of_import(e, scope, lazy->source, at);
-        if (!ref->module || !ref->module->readable)
-            return silent(e, at);
-    }
-    return value_native(ref, at);
+    *ref = (ModuleRef){.base = {&module_class}, .package = source};
+    if (e->host->import(e, source, (Str){0}, at, &out))
+        return value_native(ref, at);
+    ref->module = import_module(e, path, source, S("*"), at, &out);
+    return ref->module ? value_native(ref, at) : out;
 }
 
 // --- evaluating --------------------------------------------------------------
-
-static Value closure_value(Eval *e, const Lazy *lazy, Span at)
-{
-    Closure *closure = arena_new(e->arena, Closure);
-    *closure = (Closure){lazy->node, lazy->scope};
-    return (Value){.kind = VALUE_CLOSURE, .closure = closure, .at = at};
-}
 
 static void force_declarator(Eval *e, const Lazy *lazy)
 {
@@ -190,6 +154,80 @@ static void force_declarator(Eval *e, const Lazy *lazy)
     Value v = value ? eval_node(e, lazy->scope, value) : UNDEFINED;
     eval_bind(e, lazy->scope, node_field(lazy->node, FIELD_name), v);
 }
+
+// --- running in order --------------------------------------------------------
+
+typedef struct Start {
+    Eval *e;
+    Scope *scope;
+} Start;
+
+static void start_name(void *context, const Node *name)
+{
+    const Start *s = context;
+    Entry *entry = map_find(&s->scope->names, eval_text(s->scope, name));
+    if (entry && entry->value.kind == VALUE_LAZY)
+        eval_force(s->e, entry);
+}
+
+static void start_declaration(Eval *e, Scope *scope, const Node *n)
+{
+    Start start = {e, scope};
+    for (const Node *d = n->child; d; d = d->next)
+        if (d->kind == KIND_variable_declarator && node_field(d, FIELD_name))
+            eval_pattern_names(node_field(d, FIELD_name), start_name, &start);
+}
+
+static void start_import(Eval *e, Scope *scope, const Node *n)
+{
+    const Node *source = node_field(n, FIELD_source);
+    Module *m = NULL;
+    Str path;
+    if (node_child(n, KIND_import_clause) || !source || source->kind != KIND_string)
+        return;
+    if (eval_resolve(e, scope->module->syntax.path, eval_string(e, scope, source), &m,
+                     &path) == RESOLVED_FILE)
+        eval_start(e, m);
+}
+
+static void start_statement(Eval *e, Scope *scope, Map *exports, const Node *n)
+{
+    const Node *declaration = node_field(n, FIELD_declaration);
+    switch (n->kind) {
+    case KIND_import_statement: start_import(e, scope, n); break;
+    case KIND_export_statement:
+        if (declaration)
+            start_statement(e, scope, exports, declaration);
+        break;
+    case KIND_lexical_declaration:
+    case KIND_variable_declaration: start_declaration(e, scope, n); break;
+    case KIND_class_declaration:
+    case KIND_abstract_class_declaration:
+        if (node_field(n, FIELD_name))
+            start_name(&(Start){e, scope}, node_field(n, FIELD_name));
+        break;
+    case KIND_function_declaration:
+    case KIND_generator_function_declaration:
+    case KIND_function_signature:
+    case KIND_enum_declaration:
+    case KIND_ambient_declaration:
+    case KIND_internal_module:
+    case KIND_module:
+    case KIND_import_alias: break; // nothing runs
+    default: eval_run(e, scope, n); break;
+    }
+}
+
+void eval_start(Eval *e, Module *m)
+{
+    if (!m->ordered || m->started)
+        return;
+    m->started = true;
+    for (const Node *n = m->syntax.root->child; n; n = n->next)
+        start_statement(e, &m->scope, &m->exports, n);
+}
+
+// --- evaluating --------------------------------------------------------------
 
 static Value namespace_value(Eval *e, const Lazy *lazy, Span at)
 {
@@ -199,8 +237,11 @@ static Value namespace_value(Eval *e, const Lazy *lazy, Span at)
     Map *exports = arena_new(e->arena, Map);
     if (body)
         eval_index(e, scope, exports, body);
+    for (const Node *n = body ? body->child : NULL; n; n = n->next)
+        start_statement(e, scope, exports, n);
     for (size_t i = 0; i < exports->n; i++)
-        eval_force(e, &exports->items[i]);
+        if (exports->items[i].value.kind == VALUE_LAZY)
+            eval_force(e, &exports->items[i]);
     return value_object(exports, at);
 }
 
@@ -208,16 +249,22 @@ static Value force(Eval *e, const Lazy *lazy, Span at)
 {
     switch (lazy->kind) {
     case LAZY_EXPRESSION: return eval_node(e, lazy->scope, lazy->node);
-    case LAZY_FUNCTION: return closure_value(e, lazy, at);
+    case LAZY_FUNCTION: return eval_closure(e, lazy->scope, lazy->node);
+    case LAZY_CLASS: return eval_class(e, lazy->scope, lazy->node);
     case LAZY_ENUM: return eval_enum(e, lazy->scope, lazy->node);
     case LAZY_NAMESPACE: return namespace_value(e, lazy, at);
     case LAZY_LOCAL: return eval_identifier(e, lazy->scope, lazy->name, at);
-    case LAZY_IMPORT: return import_name(e, lazy->scope, lazy, at);
-    case LAZY_STAR: return import_star(e, lazy->scope, lazy, at);
+    case LAZY_IMPORT:
+        return import_name(e, lazy->scope->module->syntax.path, lazy->source,
+                           lazy->name, at);
+    case LAZY_STAR:
+        if (lazy->node->kind == KIND_import_require_clause)
+            return eval_require(e, lazy->scope->module->syntax.path, lazy->source, at);
+        return eval_import_star(e, lazy->scope->module->syntax.path, lazy->source, at);
     default:
         return eval_unknown(e, at, DIAG_W105,
-                            "what a class makes is not known before "
-                            "the program runs");
+                            "what is only declared is not known before the program "
+                            "runs");
     }
 }
 
@@ -232,6 +279,9 @@ static Span declared_at(const Lazy *lazy, Span at)
 void eval_force(Eval *e, Entry *entry)
 {
     Lazy *lazy = entry->value.lazy;
+    eval_start(e, lazy->scope->module);
+    if (entry->value.kind != VALUE_LAZY)
+        return;
     if (lazy->busy) { // the one that is busy replaces this when it is done
         entry->value =
             eval_unknown(e, entry->at, DIAG_W105, "the value of \"%.*s\" needs itself",
@@ -259,11 +309,11 @@ void eval_force(Eval *e, Entry *entry)
 
 static Module *star_module(Eval *e, Module *m, size_t i)
 {
-    Str source = m->stars.items[i];
-    if (!is_relative(source) || is_data(source))
+    Str source = m->stars.items[i], data;
+    Module *from = NULL;
+    if (!source.len)
         return NULL;
-    Module *from = resolve(e, m->syntax.path, source);
-    if (!from) {
+    if (eval_resolve(e, m->syntax.path, source, &from, &data) == RESOLVED_MISSING) {
         size_t at = str_find_str(m->syntax.text, source);
         Span span = {m->syntax.file, at == STR_NONE ? 0 : (uint32_t)at,
                      at == STR_NONE ? 0 : (uint32_t)source.len};
@@ -295,26 +345,31 @@ bool eval_export(Eval *e, Module *m, Str name, Entry *out)
     return found;
 }
 
-// The names of m and of all it re-exports whole.
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+// The names of m and then of all it re-exports whole, each module's sorted: the order in
+// which drizzle-kit, which runs modules as CommonJS, sees them.
 static void gather(Eval *e, Module *m, Map *names, bool top)
 {
     if (m->busy)
         return;
     m->busy = true;
+    Str *own = arena_many(e->arena, Str, m->exports.n + 1);
     for (size_t i = 0; i < m->exports.n; i++)
-        if (top || !str_is(m->exports.items[i].key, "default"))
-            map_put(e->arena, names, m->exports.items[i].key);
+        own[i] = m->exports.items[i].key;
+    qsort(own, m->exports.n, sizeof *own, by_bytes);
+    for (size_t i = 0; i < m->exports.n; i++)
+        if (top || !str_is(own[i], "default"))
+            map_put(e->arena, names, own[i]);
     for (size_t i = 0; i < m->stars.n; i++) {
         Module *from = star_module(e, m, i);
         if (from)
             gather(e, from, names, false);
     }
     m->busy = false;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    return str_cmp(((const Entry *)a)->key, ((const Entry *)b)->key);
 }
 
 const Entry *eval_exports(Eval *e, Module *m, size_t *n)
@@ -330,8 +385,6 @@ const Entry *eval_exports(Eval *e, Module *m, size_t *n)
         if (eval_export(e, m, name, &out[*n]))
             out[(*n)++].key = name;
     }
-    if (*n)
-        qsort(out, *n, sizeof *out, by_key);
     return out;
 }
 
@@ -364,6 +417,19 @@ static Map *module_properties(Eval *e, Native *self)
         entry->at = entries[i].at;
     }
     return map;
+}
+
+// What module.exports was set to, or the module.
+Value eval_require(Eval *e, Str path, Str source, Span at)
+{
+    Value star = eval_import_star(e, path, source, at);
+    const ModuleRef *ref =
+        value_is_native(star, &module_class) ? (const ModuleRef *)star.native : NULL;
+    Entry found;
+    bool only = ref && ref->module && ref->module->exports.n == 1 &&
+                str_is(ref->module->exports.items[0].key, "default") &&
+                eval_export(e, ref->module, S("default"), &found);
+    return only ? found.value : star;
 }
 
 const Class module_class = {.noun = "the module",

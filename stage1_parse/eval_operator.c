@@ -90,7 +90,25 @@ static Value join_text(Eval *e, Value left, Value right, Span at)
 
 static bool loosely_same(Value a, Value b)
 {
-    return value_same(a, b) || (value_nullish(a) && value_nullish(b));
+    double x, y;
+    if (value_same(a, b) || (value_nullish(a) && value_nullish(b)))
+        return true;
+    return a.kind != b.kind && !value_nullish(a) && !value_nullish(b) &&
+           to_number(a, &x) && to_number(b, &y) && x == y;
+}
+
+// "key" in object; false if that is not known.
+static bool is_in(Eval *e, Value key, Value object, bool *out)
+{
+    Str name;
+    Map *map = eval_properties(e, object);
+    if (!map || !value_print(e->arena, key, &name))
+        return false;
+    Value member;
+    *out =
+        map_find(map, name) || (object.kind == VALUE_OBJECT &&
+                                eval_object_member(e, object, name, key.at, &member));
+    return true;
 }
 
 Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
@@ -103,6 +121,10 @@ Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
         return value_bool(value_same(left, right) == str_is(op, "==="), at);
     if (str_is(op, "==") || str_is(op, "!="))
         return value_bool(loosely_same(left, right) == str_is(op, "=="), at);
+    if (str_is(op, "in") && is_in(e, left, right, &truth))
+        return value_bool(truth, at);
+    if (str_is(op, "instanceof") && right.kind == VALUE_CLOSURE && right.closure->class)
+        return value_bool(eval_is_instance(left, right.closure), at);
     bool texts = left.kind == VALUE_STRING && right.kind == VALUE_STRING;
     if (texts && comparison(op, str_cmp(left.text, right.text), &truth))
         return value_bool(truth, at);
@@ -118,6 +140,36 @@ Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
                         value_noun(right));
 }
 
+// Adds to keys the properties v would bring into an object it is spread into; false if
+// they are not known.
+static bool add_keys(Eval *e, Map *keys, Value v)
+{
+    const Map *from = v.kind == VALUE_OBJECT    ? v.object
+                      : v.kind == VALUE_UNKNOWN ? v.unknown->keys
+                                                : NULL;
+    for (size_t i = 0; from && i < from->n; i++)
+        map_put(e->arena, keys, from->items[i].key)->at = from->items[i].at;
+    return from || value_nullish(v) || v.kind == VALUE_BOOL;
+}
+
+// One of two values, it is not known which, because of why: an unknown, of which no more
+// is known than what properties it can have.
+static Value either(Eval *e, Scope *scope, const Node *n, Value why, const Node *one,
+                    const Node *other)
+{
+    eval_spoil(e, scope, n, why);
+    Map *keys = arena_new(e->arena, Map);
+    bool known = add_keys(e, keys, eval_node(e, scope, one)) &&
+                 (!other || add_keys(e, keys, eval_node(e, scope, other)));
+    if (!known)
+        return why;
+    Unknown *unknown = arena_new(e->arena, Unknown);
+    *unknown = *why.unknown;
+    unknown->open = false;
+    unknown->keys = keys;
+    return (Value){.kind = VALUE_UNKNOWN, .unknown = unknown, .at = why.at};
+}
+
 Value eval_binary_node(Eval *e, Scope *scope, const Node *n)
 {
     const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
@@ -127,6 +179,8 @@ Value eval_binary_node(Eval *e, Scope *scope, const Node *n)
     Value a = eval_node(e, scope, left);
     Str word = str_z(op->type);
     if (str_is(word, "&&") || str_is(word, "||") || str_is(word, "??")) {
+        if (a.kind == VALUE_UNKNOWN && str_is(word, "&&"))
+            return either(e, scope, n, a, right, NULL);
         if (a.kind == VALUE_UNKNOWN)
             return a;
         bool go_on = str_is(word, "&&")   ? value_truthy(a)
@@ -157,6 +211,8 @@ Value eval_unary(Eval *e, Scope *scope, const Node *n)
     const Node *argument = node_field(n, FIELD_argument);
     if (!op || !argument)
         return eval_not_understood(e, scope, n);
+    if (strcmp(op->type, "delete") == 0)
+        return eval_delete(e, scope, n);
     Span at = eval_span(scope, n);
     Value v = eval_node(e, scope, argument);
     double number;
@@ -184,6 +240,6 @@ Value eval_ternary(Eval *e, Scope *scope, const Node *n)
         return eval_not_understood(e, scope, n);
     Value v = eval_node(e, scope, condition);
     if (v.kind == VALUE_UNKNOWN)
-        return v;
+        return either(e, scope, n, v, yes, no);
     return eval_node(e, scope, value_truthy(v) ? yes : no);
 }

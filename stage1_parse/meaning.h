@@ -15,6 +15,7 @@
 
 typedef struct Meaning {
     Casing casing;
+    bool compat; // drizzle-kit's SQL also where it is wrong
 } Meaning;
 
 extern const Host meaning_host; // its context is a Meaning
@@ -46,7 +47,13 @@ typedef struct Sql {
 extern const Class sql_class;
 Sql *sql_new(Eval *e);
 void sql_put_text(Eval *e, Sql *sql, Str text, Span at);
+void sql_put_name(Eval *e, Sql *sql, Str name, Span at);
 void sql_put_value(Eval *e, Sql *sql, Value v, Span at);
+// An operand: a string is a string, and the encoder (or null) says how it is written.
+void sql_put_literal(Eval *e, Sql *sql, Value v, const struct ColumnRef *encoder,
+                     Span at);
+// All that is in another, columns in it without their table.
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other);
 void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
 extern const Function sql_functions[];      // sql
 extern const Function operator_functions[]; // eq, and, desc, ...
@@ -54,12 +61,15 @@ extern const Function operator_functions[]; // eq, and, desc, ...
 // How a Sql is written out.
 typedef enum RenderStyle {
     RENDER_QUERY, // strings are parameters, each byte knows its place
-    RENDER_FULL,  // "table"."column", values as literals: checks, views, index WHERE
-    RENDER_BARE,  // "column": index parts, generated columns
+    RENDER_FULL,  // "table"."column", values as literals: checks, index WHERE
+    RENDER_VIEW,  // as that; drizzle-kit, too, writes values there
+    RENDER_BARE,  // "column": index parts, generated columns, defaults
 } RenderStyle;
 
 typedef struct Rendered {
     Str sql;
+    Str kits;       // drizzle-kit's text of the same; of a query, none
+    bool has_names; // of tables or columns
     Piece *pieces;
     size_t n_pieces;
     Param *params;
@@ -70,6 +80,42 @@ typedef struct Rendered {
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out);
 Str quote_name(Arena *a, Str name);   // "media"
 Str quote_string(Arena *a, Str text); // 'it''s'
+Str quote_blob(Arena *a, Str bytes);  // X'00FF'
+
+// --- values in SQL: meaning_encode.c
+
+// What Drizzle hands SQLite for v, an operand of a column: a Date as its seconds, an
+// object as JSON. False if v is nothing that the column can hold.
+bool value_encode(Eval *e, Value v, const struct ColumnRef *column, Value *out);
+// A plain value as SQL, as Drizzle writes it into a view; false if it has none.
+bool value_literal(Arena *a, Value v, Str *out);
+
+// --- where drizzle-kit is wrong: meaning_kit.c
+
+bool kit_is_copied(Eval *e); // --compat drizzle-kit
+// Of two texts of `what` ("this check"), ours and drizzle-kit's: true if they differ and
+// its is to be used. If they differ and ours is, a note says so.
+bool kit_takes(Eval *e, Span at, const char *what, Str ours, Str kits);
+// What ends the comment that sql ends in, so that something may stand behind it; mostly
+// "". drizzle-kit has nothing of the kind.
+const char *comment_closer(Str sql);
+// The note alone, "drizzle-kit ...", unless it is copied.
+void kit_note(Eval *e, Span at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// A part of an index as drizzle-kit knows it: sql`...`, or a column's bare name.
+typedef struct IndexPart {
+    Str kits;
+    bool is_sql;
+} IndexPart;
+
+// What it makes of these; each is changed only if it is copied. The texts in kits and
+// where are those that it has, before it joins and splits them.
+void kit_index(Eval *e, Arena *a, Index *index, const IndexPart *parts, Str where);
+void kit_check(Eval *e, Arena *a, Check *check, Str kits);
+void kit_primary_key(Eval *e, Arena *a, Table *table, Span at);
+void kit_foreign_key(Eval *e, Arena *a, Str table, ForeignKey *key);
+void kit_name(Eval *e, Str name, char quote, Span at);
 
 // --- columns: meaning_column.c
 
@@ -94,6 +140,7 @@ typedef struct Builder {
     Value default_value;
     bool has_generated, generated_stored;
     Value generated;
+    Value to_driver; // a custom type's, or undefined
     bool runtime_default, runtime_on_update;
     struct {
         Reference *items;
@@ -129,11 +176,16 @@ typedef struct TableObject {
     Str name;
     ColumnRef **columns;
     size_t n_columns;
-    Value extra;     // the third argument
-    bool is_view;    // made by sqliteView
-    bool existing;   // .existing()
-    const Sql *body; // a view's
-    Span at;         // of the name
+    Value extra;               // the third argument
+    bool is_view;              // made by sqliteView
+    bool existing;             // .existing()
+    bool is_declared;          // a view's columns are
+    const Sql *body;           // a view's
+    Map *fields;               // of a view made by the query builder; else null
+    Str base_name;             // as given to a table creator; else the name
+    Str original;              // of alias(table, name): the table's name
+    struct TableObject *whole; // of a table as a field of a subquery: itself
+    Span at;                   // of the name
 } TableObject;
 
 extern const Class table_class, view_class;
@@ -173,10 +225,18 @@ bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
                  Table *out);
 // "cascade" and the others; false, and reported, if v is none of them.
 bool action_of(Eval *e, Value v, Str *out);
+
+// --- foreign keys: meaning_key.c
+
+// The columns' names in the database, in the catalog's arena.
+const Str *column_names(Eval *e, Arena *a, const ColumnRef *const *columns, size_t n);
 // "no action" where nothing was said; the key's name as drizzle-kit makes it.
 void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
                         const ColumnRef *const *from, const ColumnRef *const *to,
                         ForeignKey *key);
+// The keys that out has and n_more others, as one list; sets out->n_foreign_keys.
+const ForeignKey *keys_join(Eval *e, Arena *a, const TableObject *table, Table *out,
+                            const ForeignKey *more, size_t n_more);
 
 // --- queries: meaning_query.c
 
@@ -217,5 +277,6 @@ Value option_get(Eval *e, Value v, const char *name);
 // A string argument; false after a report, which calls it `what`.
 bool argument_string(Eval *e, const Call *c, size_t i, const char *what, Str *out);
 Value argument(const Call *c, size_t i);
+Value already_said(Eval *e, Span at); // an unknown whose reason was reported
 
 #endif

@@ -129,6 +129,7 @@ static Value call_numeric(Eval *e, const Call *c)
 
 typedef struct CustomType {
     Value data_type; // (config) => 'varchar(20)'
+    Value to_driver; // (value) => what SQLite is given; or undefined
 } CustomType;
 
 static Value call_custom(Eval *e, const Call *c)
@@ -138,6 +139,7 @@ static Value call_custom(Eval *e, const Call *c)
     Builder *b = builder_new(e, c, &config);
     Value type = eval_call(e, custom->data_type, &config, 1, c->at);
     b->sql_type = S("blob");
+    b->to_driver = custom->to_driver;
     if (type.kind == VALUE_UNKNOWN)
         eval_explain(e, type, c->at, "the type of a column");
     else if (type.kind != VALUE_STRING)
@@ -157,6 +159,9 @@ static Value call_custom_type(Eval *e, const Call *c)
     if (params.kind == VALUE_UNKNOWN)
         return params;
     custom->data_type = option_get(e, params, "dataType");
+    const Entry *to_driver =
+        params.kind == VALUE_OBJECT ? map_find(params.object, S("toDriver")) : NULL;
+    custom->to_driver = to_driver ? to_driver->value : UNDEFINED;
     if (!value_is_callable(custom->data_type) &&
         custom->data_type.kind != VALUE_UNKNOWN)
         return eval_fail(e, c->at, DIAG_W110, "customType() without dataType()");
@@ -378,7 +383,7 @@ Str column_name(Eval *e, const ColumnRef *column)
 
 // --- values as SQL -----------------------------------------------------------
 
-static Str blob_literal(Arena *a, Str bytes)
+Str quote_blob(Arena *a, Str bytes)
 {
     Buf out = {.arena = a};
     buf_z(&out, "X'");
@@ -402,35 +407,44 @@ bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out)
     case VALUE_NULL: *out = S("NULL"); return true;
     case VALUE_BOOL: *out = v.truth ? S("true") : S("false"); return true;
     case VALUE_NUMBER: return isfinite(v.number) && value_print(a, v, out);
-    case VALUE_BIGINT: *out = blob ? blob_literal(a, v.text) : v.text; return true;
+    case VALUE_BIGINT: *out = blob ? quote_blob(a, v.text) : v.text; return true;
     case VALUE_STRING: *out = quote_string(a, v.text); return true;
     case VALUE_ARRAY:
     case VALUE_OBJECT:
     case VALUE_NATIVE:
         if (!value_json(a, v, &json))
             return false;
-        *out = blob ? blob_literal(a, json) : quote_string(a, json);
+        *out = blob ? quote_blob(a, json) : quote_string(a, json);
         return true;
     default: return false;
     }
 }
 
-static bool column_sql(Eval *e, Value v, const ColumnRef *column, const char *what,
-                       Str *out)
+// What drizzle-kit makes of a default that is no sql`...`, ours in *out before.
+static void kits_default(Eval *e, Value v, Str *out)
 {
-    Rendered rendered;
+    Arena *a = eval_arena(e);
+    Str json;
+    if (v.kind == VALUE_NULL || v.kind == VALUE_ARRAY || v.kind == VALUE_OBJECT ||
+        v.kind == VALUE_NATIVE)
+        *out = value_json(a, v, &json) ? str_format(a, "'%.*s'", STR_ARG(json)) : *out;
+}
+
+static bool column_sql(Eval *e, Value v, const ColumnRef *column, const char *what,
+                       Rendered *out)
+{
     if (v.kind == VALUE_UNKNOWN) {
         eval_explain(e, v, column->at, what);
         return false;
     }
-    if (value_is_native(v, &sql_class)) {
-        if (!render(e, eval_arena(e), (const Sql *)v.native, RENDER_BARE, &rendered))
-            return false;
-        *out = rendered.sql;
+    if (value_is_native(v, &sql_class))
+        return render(e, eval_arena(e), (const Sql *)v.native, RENDER_BARE, out);
+    *out = (Rendered){0};
+    if (value_sql(e, v, column, &out->sql)) {
+        out->kits = out->sql;
+        kits_default(e, v, &out->kits);
         return true;
     }
-    if (value_sql(e, v, column, out))
-        return true;
     diag_error(eval_diag(e), v.at.file ? v.at : column->at, DIAG_W105,
                "%s cannot be %s of a column", value_noun(v), what);
     return false;
@@ -439,15 +453,36 @@ static bool column_sql(Eval *e, Value v, const ColumnRef *column, const char *wh
 static bool build_generated(Eval *e, Arena *a, const ColumnRef *column, Column *out)
 {
     Value v = column->as.generated;
-    Str sql;
+    Rendered r = {0};
     if (value_is_callable(v))
         v = eval_call(e, v, NULL, 0, column->at);
-    if (v.kind == VALUE_STRING)
-        sql = v.text;
-    else if (!column_sql(e, v, column, "the expression", &sql))
+    if (v.kind == VALUE_STRING) {
+        r.kits = v.text;
+        r.sql = str_format(eval_arena(e), "%.*s%s", STR_ARG(v.text),
+                           comment_closer(v.text));
+    } else if (!column_sql(e, v, column, "the expression", &r)) {
         return false;
-    out->generated_sql = str_format(a, "(%.*s)", STR_ARG(sql));
+    }
+    bool kits = kit_takes(e, column->at, "this generated column", r.sql, r.kits);
+    out->generated_sql = str_format(a, "(%.*s)", STR_ARG(kits ? r.kits : r.sql));
     out->generated_stored = column->as.generated_stored;
+    return true;
+}
+
+static bool build_default(Eval *e, Arena *a, const ColumnRef *column, Column *out)
+{
+    Rendered r;
+    Value v = column->as.default_value;
+    if (!column_sql(e, v, column, "the default", &r))
+        return false;
+    if (r.has_names) {
+        diag_error(eval_diag(e), v.at, DIAG_W114,
+                   "a default cannot name a column or a table");
+        return false;
+    }
+    bool kits = kit_takes(e, column->at, "this default", r.sql, r.kits);
+    out->has_default = true;
+    out->default_sql = str_copy(a, kits ? r.kits : r.sql);
     return true;
 }
 
@@ -465,7 +500,6 @@ static void build_enum(Arena *a, Value words, Column *out)
 bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out)
 {
     const Builder *b = &column->as;
-    Str sql;
     bool good = true;
     *out = (Column){.key = str_copy(a, column->key),
                     .name = str_copy(a, column_name(e, column)),
@@ -481,11 +515,8 @@ bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out)
     if (doc.len)
         out->doc = str_copy(a, doc);
     build_enum(a, b->enum_values, out);
-    if (b->has_default) {
-        good = column_sql(e, b->default_value, column, "the default", &sql);
-        out->has_default = good;
-        if (good)
-            out->default_sql = str_copy(a, sql);
-    }
+    kit_name(e, out->name, '`', column->at);
+    if (b->has_default)
+        good = build_default(e, a, column, out);
     return (!b->has_generated || build_generated(e, a, column, out)) && good;
 }

@@ -217,15 +217,6 @@ static const ColumnRef **columns_of(Build *b, Value v, const TableObject *table,
     return NULL;
 }
 
-// Names in the catalog's arena, as the database has them.
-static Str *names_of(Eval *e, Arena *a, const ColumnRef *const *columns, size_t n)
-{
-    Str *names = arena_many(a, Str, n);
-    for (size_t i = 0; i < n; i++)
-        names[i] = str_copy(a, column_name(e, columns[i]));
-    return names;
-}
-
 static Str ticked(Arena *a, Str name)
 {
     Buf out = {.arena = a};
@@ -239,18 +230,21 @@ static Str ticked(Arena *a, Str name)
     return buf_str(&out);
 }
 
-static Str index_part(Build *b, Value v, Span at)
+static Str index_part(Build *b, Value v, Span at, IndexPart *part)
 {
     Rendered rendered;
     if (value_is_native(v, &column_class)) {
         const ColumnRef *column = (const ColumnRef *)v.native;
+        *part = (IndexPart){.kits = column_name(b->e, column)};
         if (column->table == b->table)
-            return ticked(b->arena, column_name(b->e, column));
+            return ticked(b->arena, part->kits);
         diag_error(eval_diag(b->e), at, DIAG_W113,
                    "\"%.*s\" is a column of another table", STR_ARG(column->key));
     } else if (value_is_native(v, &sql_class)) {
-        if (render(b->e, b->arena, (const Sql *)v.native, RENDER_BARE, &rendered))
+        if (render(b->e, b->arena, (const Sql *)v.native, RENDER_BARE, &rendered)) {
+            *part = (IndexPart){.kits = rendered.kits, .is_sql = true};
             return rendered.sql;
+        }
     } else if (v.kind == VALUE_UNKNOWN) {
         eval_explain(b->e, v, at, "a column of an index");
     } else {
@@ -261,19 +255,19 @@ static Str index_part(Build *b, Value v, Span at)
     return (Str){0};
 }
 
-static Str where_of(Build *b, const Extra *x)
+static Rendered where_of(Build *b, const Extra *x)
 {
     Rendered rendered = {0};
     if (x->sql.kind == VALUE_UNDEFINED)
-        return (Str){0};
+        return rendered;
     if (x->sql.kind == VALUE_UNKNOWN)
         eval_explain(b->e, x->sql, x->at, "the condition of an index");
     else if (!value_is_native(x->sql, &sql_class))
         fail(b, x->at, "where() takes sql`...` or a condition");
     else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL, &rendered))
-        return rendered.sql;
+        return rendered;
     b->failed = true;
-    return (Str){0};
+    return (Rendered){0};
 }
 
 static bool extra_name(Build *b, const Extra *x, const char *what, Str *out)
@@ -301,11 +295,17 @@ static void build_index(Build *b, const Extra *x)
     }
     const Array *columns = x->columns.array;
     Str *parts = arena_many(b->arena, Str, columns->n);
+    IndexPart *kits = arena_many(b->arena, IndexPart, columns->n);
     for (size_t i = 0; i < columns->n; i++)
-        parts[i] = index_part(b, columns->items[i], x->at);
+        parts[i] = index_part(b, columns->items[i], x->at, &kits[i]);
     index.parts = parts;
     index.n_parts = columns->n;
-    index.where_sql = where_of(b, x);
+    Rendered where = where_of(b, x);
+    index.where_sql = where.sql;
+    if (b->failed)
+        return;
+    kit_name(b->e, index.name, '`', index.at);
+    kit_index(b->e, b->arena, &index, kits, where.kits);
     *arena_push(b->arena, b->indexes, Index) = index;
 }
 
@@ -323,8 +323,10 @@ static void build_unique(Build *b, const Extra *x)
     Buf name = {.arena = b->arena};
     buf_put(&name, b->table->name);
     Str *parts = arena_many(b->arena, Str, n);
+    IndexPart *kits = arena_many(b->arena, IndexPart, n);
     for (size_t i = 0; i < n; i++) {
-        parts[i] = ticked(b->arena, column_name(b->e, columns[i]));
+        kits[i].kits = column_name(b->e, columns[i]);
+        parts[i] = ticked(b->arena, kits[i].kits);
         buf_format(&name, "_%.*s", STR_ARG(columns[i]->as.name));
     }
     buf_z(&name, "_unique");
@@ -333,7 +335,18 @@ static void build_unique(Build *b, const Extra *x)
     if (x->name.kind != VALUE_UNDEFINED &&
         !extra_name(b, x, "the name of this constraint", &index.name))
         return;
+    kit_index(b->e, b->arena, &index, kits, (Str){0});
     *arena_push(b->arena, b->uniques, Index) = index;
+}
+
+// A column that is the key may be named as it once more, by itself.
+static bool is_second_key(const Build *b, const ColumnRef *const *columns, size_t n)
+{
+    bool second = b->out->n_primary_key > 0;
+    for (size_t i = 0; i < b->table->n_columns; i++)
+        second |=
+            b->columns[i].primary_key && (n > 1 || b->table->columns[i] != columns[0]);
+    return second;
 }
 
 static void build_primary_key(Build *b, const Extra *x)
@@ -342,13 +355,14 @@ static void build_primary_key(Build *b, const Extra *x)
     const ColumnRef **columns = columns_of(b, x->columns, b->table, x->at, &n);
     if (!columns)
         return;
-    if (b->out->n_primary_key) {
-        fail(b, x->at, "a second primary key");
+    if (is_second_key(b, columns, n)) {
+        fail(b, x->at, "a second primary key: a table has one");
         return;
     }
     if (n > 1) {
-        b->out->primary_key = names_of(b->e, b->arena, columns, n);
+        b->out->primary_key = column_names(b->e, b->arena, columns, n);
         b->out->n_primary_key = n;
+        kit_primary_key(b->e, b->arena, b->out, x->at);
         return;
     }
     Str name = column_name(b->e, columns[0]);
@@ -395,6 +409,20 @@ static void build_foreign_key(Build *b, const Extra *x)
     *arena_push(b->arena, b->keys, ForeignKey) = key;
 }
 
+// SQLite would let it pass; drizzle-kit does not.
+static void check_name_is_new(Build *b, const Check *check)
+{
+    for (size_t i = 0; i < b->checks.n; i++)
+        if (str_eq(b->checks.items[i].name, check->name)) {
+            diag_error(eval_diag(b->e), check->at, DIAG_W115,
+                       "two checks of this table are named \"%.*s\"",
+                       STR_ARG(check->name));
+            diag_note(eval_diag(b->e), b->checks.items[i].at, "the other one");
+            b->failed = true;
+            return;
+        }
+}
+
 static void build_check(Build *b, const Extra *x)
 {
     Check check = {.at = x->at};
@@ -408,6 +436,9 @@ static void build_check(Build *b, const Extra *x)
     else if (render(b->e, b->arena, (const Sql *)x->sql.native, RENDER_FULL,
                     &rendered)) {
         check.sql = rendered.sql;
+        check_name_is_new(b, &check);
+        kit_name(b->e, check.name, '"', check.at);
+        kit_check(b->e, b->arena, &check, rendered.kits);
         *arena_push(b->arena, b->checks, Check) = check;
         return;
     }
@@ -475,35 +506,17 @@ static void build_column_uniques(Build *b)
         const ColumnRef *column = b->table->columns[i];
         if (!column->as.is_unique)
             continue;
+        IndexPart kits = {.kits = column_name(b->e, column)};
         Str *part = arena_new(b->arena, Str);
-        *part = ticked(b->arena, column_name(b->e, column));
-        *arena_push(b->arena, b->indexes, Index) =
-            (Index){.name = str_copy(b->arena, column->as.unique_name),
-                    .unique = true,
-                    .parts = part,
-                    .n_parts = 1,
-                    .at = column->at};
+        *part = ticked(b->arena, kits.kits);
+        Index index = {.name = str_copy(b->arena, column->as.unique_name),
+                       .unique = true,
+                       .parts = part,
+                       .n_parts = 1,
+                       .at = column->at};
+        kit_index(b->e, b->arena, &index, &kits, (Str){0});
+        *arena_push(b->arena, b->indexes, Index) = index;
     }
-}
-
-// Keys of one name are one: the later takes the place of the earlier.
-static void put_keys(Build *b)
-{
-    ForeignKey *keys =
-        arena_many(b->arena, ForeignKey, b->out->n_foreign_keys + b->keys.n);
-    size_t n = 0;
-    for (size_t i = 0; i < b->out->n_foreign_keys + b->keys.n; i++) {
-        const ForeignKey *key = i < b->out->n_foreign_keys
-                                    ? &b->out->foreign_keys[i]
-                                    : &b->keys.items[i - b->out->n_foreign_keys];
-        size_t place = 0;
-        while (place < n && !str_eq(keys[place].name, key->name))
-            place++;
-        keys[place] = *key;
-        n += place == n;
-    }
-    b->out->foreign_keys = keys;
-    b->out->n_foreign_keys = n;
 }
 
 bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
@@ -513,45 +526,14 @@ bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
     build_column_uniques(&b);
     if (table->extra.kind != VALUE_UNDEFINED)
         build_all(&b, table->extra);
-    put_keys(&b);
+    out->foreign_keys = keys_join(e, a, table, out, b.keys.items, b.keys.n);
     for (size_t i = 0; i < b.uniques.n; i++)
         *arena_push(a, b.indexes, Index) = b.uniques.items[i];
+    keys_sort(a, b.indexes.items, b.indexes.n, sizeof(Index), offsetof(Index, name));
+    keys_sort(a, b.checks.items, b.checks.n, sizeof(Check), offsetof(Check, name));
     out->indexes = b.indexes.items;
     out->n_indexes = b.indexes.n;
     out->checks = b.checks.items;
     out->n_checks = b.checks.n;
     return !b.failed;
-}
-
-// --- foreign keys ------------------------------------------------------------
-
-static void name_part(Buf *b, Str text)
-{
-    if (b->n)
-        buf_char(b, '_');
-    buf_put(b, text);
-}
-
-void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
-                        const ColumnRef *const *from, const ColumnRef *const *to,
-                        ForeignKey *key)
-{
-    key->columns = names_of(e, a, from, key->n_columns);
-    key->foreign_columns = names_of(e, a, to, key->n_foreign_columns);
-    key->foreign_table = str_copy(a, to[0]->table->name);
-    if (!key->on_update.len)
-        key->on_update = S("no action");
-    if (!key->on_delete.len)
-        key->on_delete = S("no action");
-    if (key->name.len)
-        return;
-    Buf name = {.arena = a};
-    name_part(&name, table->name);
-    for (size_t i = 0; i < key->n_columns; i++)
-        name_part(&name, key->columns[i]);
-    name_part(&name, key->foreign_table);
-    for (size_t i = 0; i < key->n_foreign_columns; i++)
-        name_part(&name, key->foreign_columns[i]);
-    name_part(&name, S("fk"));
-    key->name = buf_str(&name);
 }

@@ -1,6 +1,6 @@
 // meaning_host.c - the packages that weave knows, and what each exports.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
 
 // relations(users, ...): gives nothing yet, and nothing in it is looked at.
 static const Class relations_class = {.noun = "relations", .missing = DIAG_W104};
@@ -24,16 +24,19 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
+enum { PARTS = 6 };
+
 typedef struct Package {
     const char *name;
-    const Function *functions[5];
+    const Function *functions[PARTS];
 } Package;
 
 static const Package packages[] = {
     {"drizzle-orm/sqlite-core",
-     {column_functions, table_functions, extra_functions, relation_functions}},
+     {column_functions, table_functions, extra_functions, builder_functions}},
     {"drizzle-orm",
-     {sql_functions, operator_functions, relation_functions, table_functions}},
+     {sql_functions, operator_functions, relation_functions, table_functions,
+      orm_functions}},
     {"drizzle-orm/sql", {sql_functions, operator_functions}},
     {"drizzle-orm/relations", {relation_functions}},
     {"drizzle-kit", {kit_functions}},
@@ -54,7 +57,7 @@ static Value lacking(Eval *e, const Package *package, Str name, Span at)
 {
     Str names[128];
     size_t n = 0;
-    for (size_t i = 0; i < 5 && package->functions[i]; i++)
+    for (size_t i = 0; i < PARTS && package->functions[i]; i++)
         for (const Function *f = package->functions[i]; f->name && n < 128; f++)
             names[n++] = str_z(f->name);
     bool near = name.len > 3 && str_nearest(name, names, n).len;
@@ -73,7 +76,7 @@ static bool import(Eval *e, Str package, Str name, Span at, Value *out)
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
         if (!str_is(package, packages[i].name))
             continue;
-        for (size_t k = 0; k < 5 && packages[i].functions[k]; k++) {
+        for (size_t k = 0; k < PARTS && packages[i].functions[k]; k++) {
             const Function *f = find(packages[i].functions[k], name);
             if (f) {
                 *out = value_function(f, NULL, at);

@@ -7,6 +7,13 @@ Value argument(const Call *c, size_t i)
     return i < c->n_args ? c->args[i] : UNDEFINED;
 }
 
+Value already_said(Eval *e, Span at)
+{
+    Value v = eval_unknown(e, at, DIAG_W105, "this is not complete");
+    v.unknown->reported = true;
+    return v;
+}
+
 bool argument_string(Eval *e, const Call *c, size_t i, const char *what, Str *out)
 {
     Value v = argument(c, i);

@@ -1,6 +1,6 @@
 // meaning_render.c - an sql`...` written out as text, each byte with its place.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
 
 #include <string.h>
 
@@ -11,6 +11,7 @@ typedef struct Render {
     Arena *arena;
     RenderStyle style;
     Buf sql;
+    Buf kits; // drizzle-kit's text of it
     struct {
         Piece *items;
         size_t n, capacity;
@@ -20,6 +21,7 @@ typedef struct Render {
         size_t n, capacity;
     } params;
     bool copied; // the last piece is
+    bool has_names;
     bool failed;
     int depth;
     size_t n_parts; // written so far
@@ -72,14 +74,27 @@ static void put_piece(Render *r, Str text, Span at, bool copied)
     *arena_push(r->arena, r->pieces, Piece) = piece;
 }
 
-// Text that stands for the whole of at, and must not be taken for a copy of it.
-static void put_made(Render *r, Str text, Span at)
+static void put_copied(Render *r, Str text, Span at)
+{
+    put_piece(r, text, at, true);
+    buf_put(&r->kits, text);
+}
+
+// Text that stands for the whole of at, and must not be taken for a copy of it; and what
+// drizzle-kit writes there.
+static void put_two(Render *r, Str text, Str kits, Span at)
 {
     if (text.len == at.len && text.len > 1) {
         put_piece(r, str_cut(text, 0, 1), at, false);
         text = str_cut(text, 1, text.len);
     }
     put_piece(r, text, at, false);
+    buf_put(&r->kits, kits);
+}
+
+static void put_made(Render *r, Str text, Span at)
+{
+    put_two(r, text, text, at);
 }
 
 static void fail(Render *r, Span at, DiagCode code, const char *what, const char *cure)
@@ -145,32 +160,67 @@ static void put_sql(Render *r, const Sql *sql);
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at);
 
+static void put_name(Render *r, Str name, Span at)
+{
+    put_made(r, quote_name(eval_arena(r->e), name), at);
+}
+
 static void put_table(Render *r, const TableObject *table, Span at)
 {
-    put_made(r, quote_name(eval_arena(r->e), table->name), at);
+    put_name(r, table->name, at);
+    r->has_names = true;
 }
 
 static void put_column(Render *r, const ColumnRef *column, Span at)
 {
     Arena *a = eval_arena(r->e);
-    Str name = quote_name(a, column_name(r->e, column));
+    Str table = column->table->name, name = column_name(r->e, column);
+    r->has_names = true;
+    Str quoted = quote_name(a, name);
     if (r->style != RENDER_BARE)
-        name = str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, column->table->name)),
-                          STR_ARG(name));
-    put_made(r, name, at);
+        quoted =
+            str_format(a, "%.*s.%.*s", STR_ARG(quote_name(a, table)), STR_ARG(quoted));
+    put_made(r, quoted, at);
 }
 
 // ${[1, 2]} is (1, 2).
-static void put_array(Render *r, const Array *array, bool literal,
-                      const ColumnRef *encoder, Span at)
+static void put_array(Render *r, const Array *array, bool literal, Span at)
 {
     put_made(r, S("("), at);
     for (size_t i = 0; i < array->n; i++) {
         if (i)
             put_made(r, S(", "), at);
-        put_value(r, array->items[i], literal, encoder, at);
+        put_value(r, array->items[i], literal, NULL, at);
     }
     put_made(r, S(")"), at);
+}
+
+static void put_subquery(Render *r, const Subquery *subquery, Span at)
+{
+    if (!subquery->is_with) {
+        put_made(r, S("("), at);
+        put_sql(r, subquery->sql);
+        put_made(r, S(") "), at);
+    }
+    put_name(r, subquery->name, at);
+}
+
+static void put_select(Render *r, const Select *select, Span at)
+{
+    const Sql *sql = select_sql(r->e, select);
+    r->failed |= !sql;
+    if (!sql)
+        return;
+    put_made(r, S("("), at);
+    put_sql(r, sql);
+    put_made(r, S(")"), at);
+}
+
+static void cannot_stand(Render *r, Value v, Span at)
+{
+    fail(r, at, DIAG_W120,
+         str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+         NULL);
 }
 
 static void put_native(Render *r, Value v, Span at)
@@ -181,14 +231,17 @@ static void put_native(Render *r, Value v, Span at)
         put_column(r, (const ColumnRef *)v.native, at);
     else if (value_table(v))
         put_table(r, value_table(v), at);
+    else if (value_is_native(v, &aliased_class))
+        put_name(r, ((const Aliased *)v.native)->name, at);
+    else if (value_is_native(v, &subquery_class))
+        put_subquery(r, (const Subquery *)v.native, at);
+    else if (value_select(v))
+        put_select(r, value_select(v), at);
     else
-        fail(r, at, DIAG_W120,
-             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
-             NULL);
+        cannot_stand(r, v, at);
 }
 
-static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder,
-                      Span at)
+static void put_plain(Render *r, Value v, bool literal, Span at)
 {
     Str text;
     if (r->style == RENDER_QUERY && !literal) {
@@ -205,17 +258,42 @@ static void put_plain(Render *r, Value v, bool literal, const ColumnRef *encoder
                 : "a parameter is ${'name'}");
         return;
     }
-    if (value_sql(r->e, v, encoder, &text))
-        put_made(r, text, at);
+    // drizzle-kit writes a value into a view, into all else a parameter.
+    if (value_literal(eval_arena(r->e), v, &text))
+        put_two(r, text, r->style == RENDER_VIEW ? text : S("?"), at);
     else
-        fail(r, at, DIAG_W120,
-             str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
-             NULL);
+        cannot_stand(r, v, at);
+}
+
+// What a blob holds is bytes. drizzle-kit writes it into a view as text.
+static void put_bytes(Render *r, Str bytes, Span at)
+{
+    Arena *a = eval_arena(r->e);
+    put_two(r, quote_blob(a, bytes),
+            r->style == RENDER_VIEW ? quote_string(a, bytes) : S("?"), at);
+}
+
+// An operand of a column, in the column's mode.
+static void put_encoded(Render *r, Value v, const ColumnRef *column, Span at)
+{
+    Value out;
+    bool good = value_encode(r->e, v, column, &out);
+    if (!good || out.kind == VALUE_UNDEFINED || out.kind == VALUE_ARRAY)
+        cannot_stand(r, v, at);
+    else if (out.kind == VALUE_STRING && str_is(column->as.sql_type, "blob"))
+        put_bytes(r, out.text, at);
+    else
+        put_value(r, out, true, NULL, at);
 }
 
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at)
 {
+    bool is_plain = v.kind != VALUE_NATIVE || value_date(v, &(double){0});
+    if (encoder && is_plain) {
+        put_encoded(r, v, encoder, at);
+        return;
+    }
     switch (v.kind) {
     case VALUE_UNDEFINED: break; // as in Drizzle: nothing
     case VALUE_UNKNOWN:
@@ -223,20 +301,20 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
         r->failed = true;
         break;
     case VALUE_NATIVE:
-        if (value_date(v, &(double){0}))
-            put_plain(r, v, literal, encoder, at);
+        if (is_plain)
+            put_plain(r, v, literal, at);
         else
             put_native(r, v, at);
         break;
-    case VALUE_ARRAY: put_array(r, v.array, literal, encoder, at); break;
+    case VALUE_ARRAY: put_array(r, v.array, literal, at); break;
     case VALUE_STRING:
         if (r->style == RENDER_QUERY && !literal) {
             put_param_text(r, v.text, v.at.file ? v.at : at);
             break;
         }
-        put_plain(r, v, literal, encoder, at);
+        put_plain(r, v, literal, at);
         break;
-    default: put_plain(r, v, literal, encoder, at); break;
+    default: put_plain(r, v, literal, at); break;
     }
 }
 
@@ -264,11 +342,11 @@ static void put_sql(Render *r, const Sql *sql)
         if (part->kind == SQL_TEXT) {
             bool verbatim = str_eq(eval_source(r->e, part->at), part->text);
             if (verbatim)
-                put_piece(r, part->text, part->at, true);
+                put_copied(r, part->text, part->at);
             else
                 put_made(r, part->text, part->at);
         } else if (part->kind == SQL_NAME) {
-            put_made(r, quote_name(eval_arena(r->e), part->text), part->at);
+            put_name(r, part->text, part->at);
         } else if (part->kind == SQL_PARAM) {
             put_placeholder(r, part);
         } else {
@@ -281,9 +359,18 @@ static void put_sql(Render *r, const Sql *sql)
 
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
 {
-    Render r = {.e = e, .arena = a, .style = style, .sql = {.arena = a}};
+    Render r = {.e = e,
+                .arena = a,
+                .style = style,
+                .sql = {.arena = a},
+                .kits = {.arena = eval_arena(e)}};
     put_sql(&r, sql);
+    if (style != RENDER_QUERY)
+        buf_z(&r.sql, comment_closer(buf_str(&r.sql)));
     *out = (Rendered){.sql = buf_str(&r.sql),
+                      .kits = style == RENDER_QUERY ? (Str){0}
+                                                    : str_copy(a, buf_str(&r.kits)),
+                      .has_names = r.has_names,
                       .pieces = r.pieces.items,
                       .n_pieces = r.pieces.n,
                       .params = r.params.items,

@@ -1,6 +1,6 @@
 // meaning_sql.c - drizzle-orm's sql`...` and the operators that make one.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
 
 Sql *sql_new(Eval *e)
 {
@@ -9,16 +9,39 @@ Sql *sql_new(Eval *e)
     return sql;
 }
 
-static SqlPart *put(Eval *e, Sql *sql, SqlPart part)
+static void put(Eval *e, Sql *sql, SqlPart part)
 {
-    SqlPart *new = arena_push(eval_arena(e), *sql, SqlPart);
-    *new = part;
-    return new;
+    *arena_push(eval_arena(e), *sql, SqlPart) = part;
 }
 
 void sql_put_text(Eval *e, Sql *sql, Str text, Span at)
 {
     put(e, sql, (SqlPart){.kind = SQL_TEXT, .text = text, .at = at});
+}
+
+void sql_put_name(Eval *e, Sql *sql, Str name, Span at)
+{
+    put(e, sql, (SqlPart){.kind = SQL_NAME, .text = name, .at = at});
+}
+
+void sql_put_literal(Eval *e, Sql *sql, Value v, const ColumnRef *encoder, Span at)
+{
+    put(e, sql,
+        (SqlPart){.kind = SQL_LITERAL, .value = v, .encoder = encoder, .at = at});
+}
+
+// Only the columns of its own: those within other sql in it keep their table.
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other)
+{
+    for (size_t i = 0; i < other->n; i++) {
+        SqlPart part = other->items[i];
+        bool is_value = part.kind == SQL_VALUE || part.kind == SQL_LITERAL;
+        if (is_value && value_is_native(part.value, &column_class))
+            sql_put_name(e, sql, column_name(e, (const ColumnRef *)part.value.native),
+                         part.at);
+        else
+            put(e, sql, part);
+    }
 }
 
 void sql_put_value(Eval *e, Sql *sql, Value v, Span at)
@@ -73,7 +96,7 @@ static Value call_identifier(Eval *e, const Call *c)
     if (argument(c, 0).kind == VALUE_UNKNOWN)
         return argument(c, 0);
     if (argument_string(e, c, 0, "the name given to sql.identifier()", &text))
-        put(e, sql, (SqlPart){.kind = SQL_NAME, .text = text, .at = c->args[0].at});
+        sql_put_name(e, sql, text, c->args[0].at);
     return value_native(sql, c->at);
 }
 
@@ -110,18 +133,17 @@ static Value call_empty(Eval *e, const Call *c)
     return value_native(sql_new(e), c->at);
 }
 
+static const ColumnRef *column_of(Value v)
+{
+    return value_is_native(v, &column_class) ? (const ColumnRef *)v.native : NULL;
+}
+
 // sql.param(value): a literal, wherever it stands.
 static Value call_param(Eval *e, const Call *c)
 {
     Sql *sql = sql_new(e);
     Value v = argument(c, 0), encoder = argument(c, 1);
-    put(e, sql,
-        (SqlPart){.kind = SQL_LITERAL,
-                  .value = v,
-                  .encoder = value_is_native(encoder, &column_class)
-                                 ? (const ColumnRef *)encoder.native
-                                 : NULL,
-                  .at = v.at});
+    sql_put_literal(e, sql, v, column_of(encoder), v.at);
     return value_native(sql, c->at);
 }
 
@@ -160,7 +182,9 @@ static Value append(Eval *e, const Call *c)
         v.native == &sql->base)
         return eval_fail(e, c->at, DIAG_W104, "append() takes another sql`...`, not %s",
                          value_noun(v));
-    sql_put_value(e, sql, v, v.at);
+    const Sql *other = (const Sql *)v.native;
+    for (size_t i = 0; i < other->n; i++)
+        put(e, sql, other->items[i]);
     return value_native(sql, c->at);
 }
 
@@ -173,12 +197,18 @@ static Value if_true(Eval *e, const Call *c)
     return value_truthy(v) ? value_native(c->self, c->at) : UNDEFINED;
 }
 
-// Only a select list uses the alias, and that is the query builder's.
 static Value as_alias(Eval *e, const Call *c)
 {
-    return eval_unknown(e, c->at, DIAG_W104,
-                        "sql`...`.as() is not yet understood by this version of weave; "
-                        "write \"as\" in the SQL");
+    Value name = argument(c, 0);
+    if (name.kind == VALUE_UNKNOWN)
+        return name;
+    if (name.kind == VALUE_UNDEFINED)
+        return itself(e, c);
+    Aliased *aliased = arena_new(eval_arena(e), Aliased);
+    *aliased = (Aliased){.base = {&aliased_class}, .sql = c->self};
+    if (!argument_string(e, c, 0, "the name of an expression", &aliased->name))
+        return already_said(e, c->at);
+    return value_native(aliased, c->at);
 }
 
 static const Function sql_methods[] = {
@@ -194,10 +224,36 @@ static const Function sql_methods[] = {
 const Class sql_class = {
     .noun = "an sql`...` fragment", .methods = sql_methods, .missing = DIAG_W104};
 
+static Value aliased_sql(Eval *e, const Call *c)
+{
+    (void)e;
+    return value_native(((const Aliased *)c->self)->sql, c->at);
+}
+
+static bool aliased_get(Eval *e, Native *native, Str name, Value *out)
+{
+    (void)e;
+    const Aliased *aliased = (const Aliased *)native;
+    if (str_is(name, "fieldAlias"))
+        *out = value_string(aliased->name, (Span){0});
+    else if (str_is(name, "sql"))
+        *out = value_native(aliased->sql, (Span){0});
+    else
+        return false;
+    return true;
+}
+
+static const Function aliased_methods[] = {{"getSQL", aliased_sql, NULL}, {0}};
+
+const Class aliased_class = {.noun = "an sql`...` fragment with a name",
+                             .methods = aliased_methods,
+                             .get = aliased_get,
+                             .missing = DIAG_W104};
+
 // --- operators ---------------------------------------------------------------
 
 // Each operator as Drizzle writes it: $1 is the first argument as it is, #2 the second
-// as a literal in the first one's mode.
+// as a literal in the first one's mode, @2 as a literal.
 static const char *pattern_of(const char *name)
 {
     static const char *const patterns[][2] = {
@@ -214,10 +270,13 @@ static const char *pattern_of(const char *name)
         {"notExists", "not exists $1"},
         {"between", "$1 between #2 and #3"},
         {"notBetween", "$1 not between #2 and #3"},
-        {"like", "$1 like #2"},
-        {"notLike", "$1 not like #2"},
-        {"ilike", "$1 ilike #2"},
-        {"notIlike", "$1 not ilike #2"},
+        {"like", "$1 like @2"},
+        {"notLike", "$1 not like @2"},
+        {"ilike", "$1 ilike @2"},
+        {"notIlike", "$1 not ilike @2"},
+        {"arrayContains", "$1 @> #2"},
+        {"arrayContained", "$1 <@ #2"},
+        {"arrayOverlaps", "$1 && #2"},
         {"asc", "$1 asc"},
         {"desc", "$1 desc"},
         {"countDistinct", "count(distinct $1)"},
@@ -234,34 +293,24 @@ static const char *pattern_of(const char *name)
     weave_bug("no such operator: %s", name);
 }
 
-static const ColumnRef *encoder_of(Value v)
-{
-    return value_is_native(v, &column_class) ? (const ColumnRef *)v.native : NULL;
-}
-
-static void put_literal(Eval *e, Sql *sql, Value v, const ColumnRef *encoder, Span at)
-{
-    put(e, sql,
-        (SqlPart){.kind = SQL_LITERAL, .value = v, .encoder = encoder, .at = at});
-}
-
 static Value call_operator(Eval *e, const Call *c)
 {
     Sql *sql = sql_new(e);
     Str pattern = str_z(pattern_of(c->function->name));
     size_t start = 0;
     for (size_t i = 0; i + 1 < pattern.len; i++) {
-        char c0 = pattern.ptr[i];
-        if (c0 != '$' && c0 != '#')
+        char c0 = pattern.ptr[i], digit = pattern.ptr[i + 1];
+        if ((c0 != '$' && c0 != '#' && c0 != '@') || digit < '1' || digit > '3')
             continue;
         if (i > start)
             sql_put_text(e, sql, str_cut(pattern, start, i), c->at);
-        Value v = argument(c, (size_t)(pattern.ptr[i + 1] - '1'));
+        Value v = argument(c, (size_t)(digit - '1'));
         Span at = v.at.file ? v.at : c->at;
         if (c0 == '$')
             sql_put_value(e, sql, v, at);
         else
-            put_literal(e, sql, v, encoder_of(argument(c, 0)), at);
+            sql_put_literal(e, sql, v, c0 == '#' ? column_of(argument(c, 0)) : NULL,
+                            at);
         start = i + 2;
     }
     if (start < pattern.len)
@@ -274,7 +323,7 @@ static Value call_count(Eval *e, const Call *c)
     Sql *sql = sql_new(e);
     Value v = argument(c, 0);
     sql_put_text(e, sql, S("count("), c->at);
-    if (v.kind == VALUE_UNDEFINED)
+    if (v.kind != VALUE_UNKNOWN && !value_truthy(v))
         sql_put_text(e, sql, S("*"), c->at);
     else
         sql_put_value(e, sql, v, c->at);
@@ -308,6 +357,21 @@ static Value call_junction(Eval *e, const Call *c)
     return value_native(sql, c->at);
 }
 
+// (1, 2), each a literal in the column's mode. One value, as to Drizzle, whose columns
+// are not the expression's own.
+static void put_list(Eval *e, Sql *sql, const Array *list, const ColumnRef *column,
+                     Span at)
+{
+    Sql *all = sql_new(e);
+    for (size_t i = 0; i < list->n; i++) {
+        sql_put_text(e, all, i ? S(", ") : S("("), at);
+        sql_put_literal(e, all, list->items[i], column,
+                        list->items[i].at.file ? list->items[i].at : at);
+    }
+    sql_put_text(e, all, S(")"), at);
+    sql_put_value(e, sql, value_native(all, at), at);
+}
+
 static Value call_in(Eval *e, const Call *c)
 {
     Sql *sql = sql_new(e);
@@ -319,7 +383,10 @@ static Value call_in(Eval *e, const Call *c)
     }
     sql_put_value(e, sql, column, column.at);
     sql_put_text(e, sql, not ? S(" not in ") : S(" in "), c->at);
-    put_literal(e, sql, list, encoder_of(column), list.at);
+    if (list.kind == VALUE_ARRAY)
+        put_list(e, sql, list.array, column_of(column), list.at);
+    else
+        sql_put_literal(e, sql, list, column_of(column), list.at);
     return value_native(sql, c->at);
 }
 
@@ -341,6 +408,9 @@ const Function operator_functions[] = {
     {"notLike", call_operator, NULL},
     {"ilike", call_operator, NULL},
     {"notIlike", call_operator, NULL},
+    {"arrayContains", call_operator, NULL},
+    {"arrayContained", call_operator, NULL},
+    {"arrayOverlaps", call_operator, NULL},
     {"asc", call_operator, NULL},
     {"desc", call_operator, NULL},
     {"and", call_junction, NULL},

@@ -1,6 +1,6 @@
 // meaning_table.c - sqliteTable, sqliteView and their like.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
 
 const TableObject *value_table(Value v)
 {
@@ -77,15 +77,8 @@ static void add_columns(Eval *e, TableObject *table, Value columns, Span at)
 static TableObject *object_new(Eval *e, const Class *class, Str name, Span at)
 {
     TableObject *table = arena_new(eval_arena(e), TableObject);
-    *table = (TableObject){.base = {class}, .name = name, .at = at};
+    *table = (TableObject){.base = {class}, .name = name, .base_name = name, .at = at};
     return table;
-}
-
-static Value already_said(Eval *e, Span at)
-{
-    Value v = eval_unknown(e, at, DIAG_W112, "this table is not complete");
-    v.unknown->reported = true;
-    return v;
 }
 
 // The name at args[0], maybe through a creator's function.
@@ -108,6 +101,11 @@ static bool table_name(Eval *e, const Call *c, Value creator, Str *out)
     return false;
 }
 
+static bool is_empty(Value columns)
+{
+    return columns.kind == VALUE_OBJECT && columns.object->n == 0;
+}
+
 static Value make_table(Eval *e, const Call *c, Value creator)
 {
     Str name;
@@ -115,8 +113,13 @@ static Value make_table(Eval *e, const Call *c, Value creator)
         return already_said(e, c->at);
     Span at = c->args[0].at.file == c->at.file ? c->args[0].at : c->at;
     TableObject *table = object_new(e, &table_class, name, at);
+    if (is_empty(argument(c, 1)))
+        diag_error(eval_diag(e), at, DIAG_W112, "the table \"%.*s\" has no columns",
+                   STR_ARG(name));
     add_columns(e, table, argument(c, 1), c->at);
     table->extra = argument(c, 2);
+    if (c->args[0].kind == VALUE_STRING)
+        table->base_name = c->args[0].text;
     return value_native(table, c->at);
 }
 
@@ -187,7 +190,8 @@ static Value call_view(Eval *e, const Call *c)
         return already_said(e, c->at);
     TableObject *view = object_new(e, &view_builder_class, name, c->args[0].at);
     view->is_view = true;
-    if (argument(c, 1).kind != VALUE_UNDEFINED)
+    view->is_declared = argument(c, 1).kind != VALUE_UNDEFINED;
+    if (view->is_declared)
         add_columns(e, view, argument(c, 1), c->at);
     return value_native(view, c->at);
 }
@@ -204,22 +208,42 @@ static Value view_finish(Eval *e, const Call *c, const Sql *body)
     return value_native(view, c->at);
 }
 
+// With its columns declared a view is sql`...`; without, a select, whose fields are its
+// columns.
 static Value view_as(Eval *e, const Call *c)
 {
-    Value v = argument(c, 0);
+    const TableObject *self = c->self;
+    Value v = argument(c, 0), builder = builder_new(e, c->at);
+    if (value_is_callable(v) && !self->is_declared)
+        v = eval_call(e, v, &builder, 1, c->at);
     if (v.kind == VALUE_UNKNOWN) {
         eval_explain(e, v, c->at, "the query of a view");
         return already_said(e, c->at);
     }
-    if (value_is_callable(v))
-        return eval_fail(
-            e, c->at, DIAG_W104,
-            "a view made by the query builder is not yet understood by this "
-            "version of weave; write .as(sql`...`)");
-    if (!value_is_native(v, &sql_class))
-        return eval_fail(e, c->at, DIAG_W114, "as() takes sql`...`, not %s",
+    const Select *select = value_select(v);
+    if (value_is_native(v, &sql_class) && self->is_declared)
+        return view_finish(e, c, (const Sql *)v.native);
+    if (self->is_declared)
+        return eval_fail(e, c->at, DIAG_W114,
+                         "the query of a view whose columns are declared must be "
+                         "sql`...`, not %s",
                          value_noun(v));
-    return view_finish(e, c, (const Sql *)v.native);
+    if (!select)
+        return eval_fail(
+            e, c->at, DIAG_W114,
+            "a view whose columns are not declared must be a select of the "
+            "query builder, not %s",
+            value_noun(v));
+    const Sql *body = select_sql(e, select);
+    if (!body)
+        return already_said(e, c->at);
+    Map *fields =
+        selection_expose(e, select->fields, &(Outlook){true, self->name, true});
+    if (!selection_is_named(e, fields, c->at))
+        return already_said(e, c->at);
+    Value view = view_finish(e, c, body);
+    ((TableObject *)view.native)->fields = fields;
+    return view;
 }
 
 static Value view_existing(Eval *e, const Call *c)
@@ -240,6 +264,7 @@ const Function table_functions[] = {
     {"sqliteView", call_view, NULL},
     {"view", call_view, NULL},
     {"getTableColumns", call_get_columns, NULL},
+    {"getViewSelectedFields", call_get_columns, NULL},
     {"getTableName", call_get_name, NULL},
     {"getViewName", call_get_name, NULL},
     {0},
@@ -250,6 +275,11 @@ const Function table_functions[] = {
 static bool table_get(Eval *e, Native *native, Str name, Value *out)
 {
     const TableObject *table = (const TableObject *)native;
+    const Entry *field = table->fields ? map_find(table->fields, name) : NULL;
+    if (field) {
+        *out = field->value;
+        return true;
+    }
     for (size_t i = 0; i < table->n_columns; i++)
         if (str_eq(table->columns[i]->key, name)) {
             *out = value_native(table->columns[i], table->columns[i]->at);
@@ -272,6 +302,8 @@ static Str table_label(Eval *e, Native *native)
 static Map *table_properties(Eval *e, Native *native)
 {
     const TableObject *table = (const TableObject *)native;
+    if (table->fields)
+        return table->fields;
     Map *map = arena_new(eval_arena(e), Map);
     for (size_t i = 0; i < table->n_columns; i++) {
         Entry *entry = map_put(eval_arena(e), map, table->columns[i]->key);
@@ -316,6 +348,23 @@ static bool put_column(Eval *e, Column *columns, size_t *n, const Column *column
     return is_same;
 }
 
+static bool check_keys(Eval *e, const Column *columns, size_t n)
+{
+    const Column *key = NULL;
+    bool good = true;
+    for (size_t i = 0; i < n; i++) {
+        if (columns[i].primary_key && key) {
+            diag_error(eval_diag(e), columns[i].at, DIAG_W114,
+                       "a second primary key: a table has one, which several columns "
+                       "share by primaryKey({ columns })");
+            diag_note(eval_diag(e), key->at, "the first one");
+            good = false;
+        }
+        key = columns[i].primary_key && !key ? &columns[i] : key;
+    }
+    return good;
+}
+
 static bool build_columns(Eval *e, Arena *a, const TableObject *table, Column *columns,
                           size_t *n)
 {
@@ -325,7 +374,7 @@ static bool build_columns(Eval *e, Arena *a, const TableObject *table, Column *c
         good = column_build(e, a, table->columns[i], &column) &&
                put_column(e, columns, n, &column) && good;
     }
-    return good;
+    return (table->is_view || check_keys(e, columns, *n)) && good;
 }
 
 static bool reference_build(Eval *e, Arena *a, const ColumnRef *column,
@@ -378,9 +427,12 @@ bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *ou
                    .name = str_copy(a, table->name),
                    .columns = columns,
                    .at = table->at};
+    kit_name(e, table->name, '`', table->at);
     bool good = build_columns(e, a, table, columns, &out->n_columns);
     good = build_references(e, a, table, out) && good;
-    return extra_build(e, a, table, columns, out) && good;
+    good = extra_build(e, a, table, columns, out) && good;
+    keys_sort(a, columns, out->n_columns, sizeof *columns, offsetof(Column, name));
+    return good;
 }
 
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
@@ -393,8 +445,10 @@ bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
                   .columns = columns,
                   .at = view->at};
     bool good = build_columns(e, a, view, columns, &out->n_columns);
-    if (view->body && !render(e, a, view->body, RENDER_FULL, &body))
+    if (view->body && !render(e, a, view->body, RENDER_VIEW, &body))
         return false;
-    out->sql = body.sql;
+    kit_name(e, view->name, '`', view->at);
+    out->sql =
+        kit_takes(e, view->at, "this view", body.sql, body.kits) ? body.kits : body.sql;
     return good;
 }

@@ -59,7 +59,7 @@ static void name_sources(Arena *a, const Stage1Input *input, const Diag *d,
 bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
 {
     Arena scratch = {0};
-    Meaning meaning = {.casing = input->casing};
+    Meaning meaning = {.casing = input->casing, .compat = input->compat};
     Walk w = {.arena = a};
     w.e = eval_new(&scratch, input->loader, d, &meaning_host, &meaning);
     parse_files(&w, input);

@@ -22,6 +22,7 @@ typedef struct Stage1Input {
     size_t n_paths;
     Str root; // the project's directory; Source.name is relative to it
     Casing casing;
+    bool compat; // drizzle-kit's SQL also where it is wrong; else a note where it is
 } Stage1Input;
 
 // Reads the files and all they import. False if an error was reported; *out then holds

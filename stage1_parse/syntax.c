@@ -230,7 +230,7 @@ Str node_text(const Syntax *s, const Node *n)
 
 Span node_span(const Syntax *s, const Node *n)
 {
-    return (Span){s->file, n->start, n->len};
+    return (Span){s->file, n->start - s->lead, n->len};
 }
 
 const Node *node_field(const Node *n, NodeField field)

@@ -42,6 +42,7 @@ typedef struct Syntax {
     uint32_t file; // diag_file()'s number
     Str path, text;
     const Node *root;
+    uint32_t lead; // bytes of text before the file's own
 } Syntax;
 
 // Reports W100 for text that is not UTF-8, W101 for every syntax error, W106 for

@@ -13,7 +13,12 @@
     X(interface_declaration) X(type_alias_declaration) X(import_alias) \
     X(function_signature) X(expression_statement) X(return_statement) \
     X(if_statement) X(else_clause) X(statement_block) X(empty_statement) \
-    X(throw_statement) X(identifier) X(property_identifier) \
+    X(throw_statement) X(for_statement) X(for_in_statement) X(while_statement) \
+    X(do_statement) X(switch_statement) X(switch_body) X(switch_case) \
+    X(switch_default) X(try_statement) X(catch_clause) X(finally_clause) \
+    X(break_statement) X(continue_statement) X(labeled_statement) X(class_body) \
+    X(class_heritage) X(extends_clause) X(public_field_definition) \
+    X(class_static_block) X(accessibility_modifier) X(identifier) X(property_identifier) \
     X(private_property_identifier) X(shorthand_property_identifier) \
     X(shorthand_property_identifier_pattern) X(this) X(super) X(undefined) X(null) \
     X(true) X(false) X(number) X(string) X(template_string) X(template_substitution) \
@@ -35,5 +40,6 @@
     X(name) X(value) X(body) X(parameters) X(parameter) X(function) X(arguments) \
     X(object) X(property) X(index) X(left) X(right) X(operator) X(key) X(source) \
     X(alias) X(declaration) X(condition) X(consequence) X(alternative) \
+    X(initializer) X(increment) X(handler) X(finalizer) X(flags) \
     X(constructor) X(argument) X(pattern) X(kind) X(optional_chain)
 // clang-format on

@@ -63,6 +63,17 @@ Entry *map_put(Arena *a, Map *m, Str key)
     return new;
 }
 
+void map_remove(Arena *a, Map *m, Str key)
+{
+    Entry *entry = map_find(m, key);
+    if (!entry)
+        return;
+    m->n--;
+    memmove(entry, entry + 1, (m->n - (size_t)(entry - m->items)) * sizeof(Entry));
+    if (m->slots)
+        rehash(a, m);
+}
+
 // "0", "10", not "01": what JavaScript calls an array index.
 static bool is_index(Str key, uint64_t *out)
 {
@@ -77,28 +88,53 @@ static bool is_index(Str key, uint64_t *out)
     return *out < 4294967295u;
 }
 
+typedef struct KeyPlace {
+    uint64_t index; // of a key that is one; of the others, behind them all
+    size_t place;
+} KeyPlace;
+
 static int by_index(const void *a, const void *b)
 {
-    uint64_t x = 0, y = 0;
-    is_index((*(const Entry *const *)a)->key, &x);
-    is_index((*(const Entry *const *)b)->key, &y);
-    return (x > y) - (x < y);
+    const KeyPlace *x = a, *y = b;
+    int order = (x->index > y->index) - (x->index < y->index);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static KeyPlace place_of(Str key, size_t place)
+{
+    uint64_t index;
+    return (KeyPlace){is_index(key, &index) ? index : UINT64_MAX, place};
 }
 
 const Entry **map_ordered(Arena *a, const Map *m)
 {
     const Entry **out = arena_many(a, const Entry *, m->n + 1);
-    size_t n = 0;
-    uint64_t index;
+    KeyPlace *places = arena_many(a, KeyPlace, m->n + 1);
     for (size_t i = 0; i < m->n; i++)
-        if (is_index(m->items[i].key, &index))
-            out[n++] = &m->items[i];
-    if (n)
-        qsort(out, n, sizeof *out, by_index);
+        places[i] = place_of(m->items[i].key, i);
+    qsort(places, m->n, sizeof *places, by_index);
     for (size_t i = 0; i < m->n; i++)
-        if (!is_index(m->items[i].key, &index))
-            out[n++] = &m->items[i];
+        out[i] = &m->items[places[i].place];
     return out;
+}
+
+void keys_sort(Arena *a, void *items, size_t n, size_t size, size_t key)
+{
+    char *from = items;
+    uint64_t index;
+    size_t i = 0;
+    while (i < n && !is_index(*(const Str *)(from + i * size + key), &index))
+        i++;
+    if (i == n)
+        return; // as nearly always
+    KeyPlace *places = arena_many(a, KeyPlace, n);
+    char *copy = arena_many(a, char, n *size);
+    memcpy(copy, from, n * size);
+    for (i = 0; i < n; i++)
+        places[i] = place_of(*(const Str *)(from + i * size + key), i);
+    qsort(places, n, sizeof *places, by_index);
+    for (i = 0; i < n; i++)
+        memcpy(from + i * size, copy + places[i].place * size, size);
 }
 
 // --- making ------------------------------------------------------------------

@@ -51,6 +51,7 @@ typedef struct Value {
 typedef struct Array {
     Value *items;
     size_t n, capacity;
+    struct Unknown *spoiled; // why what it holds is not known; or null
 } Array;
 
 // A property of an object, a name of a scope.
@@ -66,18 +67,24 @@ typedef struct Map {
     size_t n, capacity;
     uint32_t *slots; // index + 1 into items, 0: free; null while there are few
     size_t n_slots;
+    struct Closure *of;      // the class an object is an instance of, or null
+    struct Unknown *spoiled; // why what it holds is not known; or null
 } Map;
 
 Entry *map_find(const Map *m, Str key);
 Entry *map_put(Arena *a, Map *m, Str key); // the key's entry, new or old
+void map_remove(Arena *a, Map *m, Str key);
 
+// The first of a chain says why; those behind it say where it was passed on.
 typedef struct Unknown {
     DiagCode code;
-    Str reason;
+    Str reason; // none: passed on
     Span at;
-    bool grave;    // may hide a table: reported even if only exported
-    bool reported; // already in the diagnostics
-    bool open;     // process: .env and the rest of the chain belong to it
+    bool grave;           // may hide a table: reported even if only exported
+    bool reported;        // already in the diagnostics; the first one's counts
+    bool open;            // process: .env and the rest of the chain belong to it
+    struct Unknown *from; // what it was passed on from, or is a part of; or null
+    const Map *keys;      // the only properties it can have; or null: any
 } Unknown;
 
 // A stretch of a template: text with the place it was written, or an interpolation.
@@ -152,5 +159,8 @@ bool value_json(Arena *a, Value v, Str *out);
 
 // A map's entries in JavaScript's order: keys like 10 and 2 first, by number.
 const Entry **map_ordered(Arena *a, const Map *m);
+// n items of size bytes in that order, as the properties of an object would be; each has
+// its key, a Str, at the offset key.
+void keys_sort(Arena *a, void *items, size_t n, size_t size, size_t key);
 
 #endif

@@ -137,7 +137,15 @@ void walk_exports(Walk *w, const Entry *exports, size_t n)
 
 // --- names against each other ------------------------------------------------
 
-static void clash(Walk *w, Map *names, Str name, const char *what, Span at)
+// What may not share a name: to SQLite all of them are objects of one schema.
+typedef struct Kind {
+    const char *one, *many;
+} Kind;
+
+static const Kind table_kind = {"a table", "tables"}, view_kind = {"a view", "views"},
+                  index_kind = {"an index", "indexes"};
+
+static void clash(Walk *w, Map *names, Str name, const Kind *kind, Span at)
 {
     Arena *a = eval_arena(w->e);
     Buf lower = {.arena = a};
@@ -149,10 +157,15 @@ static void clash(Walk *w, Map *names, Str name, const char *what, Span at)
     Entry *entry = map_put(a, names, buf_str(&lower));
     if (names->n > before) {
         entry->at = at;
+        entry->value.text = str_z(kind->one);
         return;
     }
-    diag_error(eval_diag(w->e), at, DIAG_W115, "two %s are named \"%.*s\"", what,
-               STR_ARG(name));
+    if (str_is(entry->value.text, kind->one))
+        diag_error(eval_diag(w->e), at, DIAG_W115, "two %s are named \"%.*s\"",
+                   kind->many, STR_ARG(name));
+    else
+        diag_error(eval_diag(w->e), at, DIAG_W115, "%s and %.*s are named \"%.*s\"",
+                   kind->one, STR_ARG(entry->value.text), STR_ARG(name));
     diag_note(eval_diag(w->e), entry->at, "the other one");
 }
 
@@ -169,17 +182,19 @@ static int by_place(const void *a, const void *b)
 
 void walk_finish(Walk *w)
 {
-    Map relations = {0}, indexes = {0};
+    Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
-        clash(w, &relations, w->tables.items[i].name, "tables", w->tables.items[i].at);
+        clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);
     for (size_t i = 0; i < w->views.n; i++)
-        clash(w, &relations, w->views.items[i].name, "tables or views",
-              w->views.items[i].at);
+        clash(w, &names, w->views.items[i].name, &view_kind, w->views.items[i].at);
     for (size_t i = 0; i < w->tables.n; i++) {
         const Table *t = &w->tables.items[i];
         for (size_t k = 0; k < t->n_indexes; k++)
-            clash(w, &indexes, t->indexes[k].name, "indexes", t->indexes[k].at);
+            clash(w, &names, t->indexes[k].name, &index_kind, t->indexes[k].at);
     }
+    keys_sort(w->arena, w->tables.items, w->tables.n, sizeof(Table),
+              offsetof(Table, name));
+    keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }

@@ -47,7 +47,7 @@ static void parse(Arena *a, Str text, const char *name)
 {
     Str path = str_z(name);
     const Str *file[] = {&path, &text};
-    Loader loader = {read_one, file};
+    Loader loader = {.read = read_one, .context = file};
     Diag *d = diag_new(a, loader);
     Catalog catalog, again;
     Config config;

@@ -92,7 +92,7 @@ static inline void weft_tables(Weft *f, const Table *tables, size_t n)
     f->catalog.n_sources = 1;
     f->catalog.tables = tables;
     f->catalog.n_tables = n;
-    f->diag = diag_new(&f->mem, (Loader){weft_load, NULL});
+    f->diag = diag_new(&f->mem, (Loader){.read = weft_load, .context = NULL});
     diag_file(f->diag, S("schema.ts"));
     Str ddl = weft_ddl(f), why;
     WEFT_MUST(sqlite3_open(":memory:", &f->db) == SQLITE_OK, "sqlite3_open");

@@ -151,7 +151,7 @@ static inline void bench_judge(Bench *b)
                            .n_statements = b->statements.n,
                            .queries = b->queries.items,
                            .n_queries = b->queries.n};
-    b->diag = diag_new(&b->mem, (Loader){bench_load, b});
+    b->diag = diag_new(&b->mem, (Loader){.read = bench_load, .context = b});
     diag_file(b->diag, source.path);
     b->ok = check_catalog(&b->mem, &b->catalog, NULL, b->diag, &b->checked);
     b->said = bench_printed(b);

@@ -63,6 +63,27 @@ static inline bool parsed_read(void *context, Arena *a, const char *path, Str *o
     return false;
 }
 
+// The names in a directory of the files there are, in the order of the files.
+static inline bool parsed_list(void *context, Arena *a, const char *path, Str **names,
+                               size_t *n)
+{
+    const Parsed *p = context;
+    Str inside = str_format(a, "%s/", path);
+    *names = arena_many(a, Str, p->n_files);
+    *n = 0;
+    for (size_t i = 0; i < p->n_files; i++) {
+        Str rest = p->files[i].path;
+        if (!str_starts(rest, inside.ptr))
+            continue;
+        rest = str_cut(rest, inside.len, rest.len);
+        size_t slash = str_find(rest, '/');
+        rest = str_cut(rest, 0, slash == STR_NONE ? rest.len : slash);
+        if (*n == 0 || !str_eq((*names)[*n - 1], rest))
+            (*names)[(*n)++] = rest;
+    }
+    return *n > 0;
+}
+
 static inline void parsed_print(Parsed *p)
 {
     char *said = NULL;
@@ -76,7 +97,7 @@ static inline void parsed_print(Parsed *p)
 
 static inline void parse(Parsed *p, const char *path)
 {
-    Loader loader = {parsed_read, p};
+    Loader loader = {.read = parsed_read, .context = p, .list = parsed_list};
     Str paths[] = {str_z(path)};
     Stage1Input input = {.loader = loader,
                          .paths = paths,
@@ -90,7 +111,7 @@ static inline void parse(Parsed *p, const char *path)
 
 static inline void parse_config(Parsed *p, const char *path)
 {
-    Loader loader = {parsed_read, p};
+    Loader loader = {.read = parsed_read, .context = p, .list = parsed_list};
     p->diag = diag_new(&p->mem, loader);
     p->ok = stage1_config(&p->mem, loader, str_z(path), p->diag, &p->config);
     parsed_print(p);

@@ -44,7 +44,7 @@ static bool read_file(void *context, Arena *a, const char *path, Str *out)
 
 static Diag *new_diag(void)
 {
-    return diag_new(&mem, (Loader){read_file, NULL});
+    return diag_new(&mem, (Loader){.read = read_file, .context = NULL});
 }
 
 static Span span(Diag *d, const char *path, uint32_t start, uint32_t len)

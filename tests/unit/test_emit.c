@@ -377,7 +377,7 @@ Test(emit, a_prefix_keeps_apart_what_is_the_runtimes)
         "query weave.open would be called weave_open in C, but the runtime's names begin "
         "so [W321]");
     f.catalog.settings.prefix = S("app");
-    f.diag = diag_new(&f.mem, (Loader){weft_load, NULL});
+    f.diag = diag_new(&f.mem, (Loader){.read = weft_load, .context = NULL});
     diag_file(f.diag, S("schema.ts"));
     emit();
 }

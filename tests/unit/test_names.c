@@ -97,7 +97,7 @@ static bool load_lines(void *context, Arena *a, const char *path, Str *out)
 
 static Diag *new_diag(void)
 {
-    Diag *d = diag_new(&mem, (Loader){load_lines, NULL});
+    Diag *d = diag_new(&mem, (Loader){.read = load_lines, .context = NULL});
     diag_file(d, S("a.ts"));
     return d;
 }

@@ -119,24 +119,12 @@ Test(eval, what_is_known_only_when_the_program_runs_says_so)
 
 Test(eval, what_is_not_understood_is_named_where_it_stands)
 {
-    schema_refused(
-        "export const t = sqliteTable('t', make());\n"
-        "function make() { for (const a of []) {} return {}; }",
-        "schema.ts:4:19: error: weave does not evaluate this for in statement: "
-        "for (const a of []) {} [W104]");
-    schema_refused("export const t = sqliteTable('t', {});\nt.extra = 1;",
-                   "weave does not evaluate this assignment expression");
+    schema_refused("export const t = sqliteTable('t', make());\n"
+                   "function make() { a: for (;;) { break a; } return {}; }",
+                   "schema.ts:4:19: error: weave does not evaluate this labeled "
+                   "statement: a: for (;;) { break a; } [W104]");
     schema_refused("export const t = tableMaker('t', {});",
                    "\"tableMaker\" is bound nowhere [W102]");
-}
-
-Test(eval, arrays_changed_at_the_top_of_a_module_are_not_missed)
-{
-    schema_refused(
-        "const words = ['a'];\nwords.push('b');\n"
-        "export const t = sqliteTable('t', { a: text({ enum: words }) });",
-        "schema.ts:4:1: error: weave does not evaluate this call expression: "
-        "words.push('b') [W104]");
 }
 
 Test(eval, newer_typescript_is_read)
@@ -157,4 +145,209 @@ Test(eval, type_arguments_before_a_template_are_no_comparison)
         "text().default(sql<string | null>`y`), c: text().default(sql<{ a: "
         "Array<number> }[]>`z`) });",
         "`a` text DEFAULT x,\n\t`b` text DEFAULT y,\n\t`c` text DEFAULT z\n");
+}
+
+// --- statements --------------------------------------------------------------
+
+Test(eval, loops_run)
+{
+    evaluates_to(
+        "(() => { let s = ''; for (let i = 0; i < 3; i++) s += i; return s; })()",
+        "'012'");
+    evaluates_to(
+        "(() => { let s = ''; for (const [k, v] of Object.entries({ a: 1, b: 2 }))"
+        " { if (k === 'b') break; s += k + v; } return s; })()",
+        "'a1'");
+    evaluates_to(
+        "(() => { let s = ''; for (const k in { x: 0, y: 0 }) { if (k === 'x') "
+        "continue; s += k; } return s; })()",
+        "'y'");
+    evaluates_to("(() => { let n = 1; while (n < 100) n *= 2; do n--; while (n > 120); "
+                 "return n; })()",
+                 "120");
+    evaluates_to("(() => { const f = []; for (let i = 0; i < 2; i++) f.push(() => i); "
+                 "return f[0]() + f[1]() * 10; })()",
+                 "10");
+    evaluates_to(
+        "(() => { for (const x of [1, 2, 3]) { for (const y of [1, 2]) { if (y "
+        "=== 2) break; if (x === 2) return x * 10 + y; } } })()",
+        "21");
+}
+
+Test(eval, loops_without_end_are_a_diagnostic)
+{
+    schema_refused("for (;;) {}\nlet n = 0; n++;\n"
+                   "export const t = sqliteTable('t', {});",
+                   "does it end?");
+    schema_refused("let n = 0;\nwhile (true) n++;\n"
+                   "export const t = sqliteTable('t', {});",
+                   "does it end?");
+}
+
+Test(eval, switches_fall_through_and_errors_are_caught)
+{
+    evaluates_to(
+        "(() => { switch (2) { case 1: return 'a'; case 2: case 3: return 'b'; "
+        "default: return 'c'; } })()",
+        "'b'");
+    evaluates_to(
+        "(() => { let s = ''; switch ('z') { default: s += 'd'; case 'y': s += "
+        "'y'; break; case 'x': s = 'x'; } return s; })()",
+        "'dy'");
+    evaluates_to(
+        "(() => { try { throw new Map([['m', 'thrown']]); } catch (e) { return "
+        "e.get('m'); } finally { } })()",
+        "'thrown'");
+    evaluates_to(
+        "(() => { let s = 'a'; try { s += 'b'; } catch { s = ''; } finally { s "
+        "+= 'c'; } return s; })()",
+        "'abc'");
+}
+
+Test(eval, assignments_of_every_form)
+{
+    evaluates_to("(() => { let a = 1, b; [a, b] = [b, a]; return String(a) + b; })()",
+                 "'undefined1'");
+    evaluates_to("(() => { let a, r; ({ a, ...r } = { a: 1, b: 2, c: 3 }); return a + "
+                 "r.c; })()",
+                 "4");
+    evaluates_to(
+        "(() => { const o = { n: 1 }; o.n++; o['n'] += 5; o.m ?\?= 2; o.m ||= 9; "
+        "delete o.x; return o.n * 10 + o.m; })()",
+        "72");
+    evaluates_to("(() => { const o = { a: 1, b: 2 }; delete o.a; return Object.keys(o)"
+                 ".join() + ('a' in o) + ('b' in o); })()",
+                 "'bfalsetrue'");
+    evaluates_to("(() => { let i = 5; return i++ + ++i; })()", "12");
+    evaluates_to("(() => { const [, b, , d = 4, ...r] = [1, 2, 3, undefined, 5, 6]; "
+                 "return [b, d, ...r].join('-'); })()",
+                 "'2-4-5-6'");
+    evaluates_to("(() => { if (true) { var x = 1; } return x; })()", "1");
+}
+
+Test(eval, a_module_whose_statements_change_its_values_is_run_in_order)
+{
+    schema_gives("let n = 0;\nconst next = () => `c${n++}`;\n"
+                 "const columns: any = {};\n"
+                 "for (const k of ['a', 'b']) columns[k] = text(next());\n"
+                 "columns.c = text('last');\n"
+                 "export const t = sqliteTable('t', columns);\n"
+                 "columns.d = text('too_late');",
+                 "CREATE TABLE `t` (\n\t`c0` text,\n\t`c1` text,\n\t`last` text\n)");
+    schema_gives("const words = ['a'];\nwords.push('b');\n"
+                 "export const t = sqliteTable(words.join('_'), { a: text() });",
+                 "CREATE TABLE `a_b`");
+}
+
+Test(eval, what_may_have_changed_is_not_known)
+{
+    schema_refused(
+        "const c: any = { a: text() };\n"
+        "function add(into: any) { if (Math.random() > 0.5) into.b = text(); }\n"
+        "add(c);\nexport const t = sqliteTable('t', c);\nlet x = 0; x++;",
+        "a random number is not known before the program runs");
+    schema_refused("let name = 'a';\nif (process.env.X) name = 'b';\n"
+                   "export const t = sqliteTable(name, { a: text() });",
+                   "\"process.env.X\" is not known before the program runs [W105]");
+    schema_refused(
+        "const pick = () => { for (const k of ['a', 'b']) if (process.env[k]) "
+        "return k; return 'c'; };\n"
+        "export const t = sqliteTable(pick(), { a: text() });",
+        "is not known before the program runs [W105]");
+}
+
+Test(eval, what_a_condition_leaves_out_leaves_the_rest_known)
+{
+    schema_refused(
+        "export const t = sqliteTable('t', { a: text(), ...(process.env.X ? { "
+        "b: text() } : {}) });",
+        "\"process.env.X\" is not known before the program runs [W105]");
+    evaluates_to("({ a: 'known', ...(process.env.X ? { b: 1 } : { c: 2 }) }).a",
+                 "'known'");
+    evaluates_to("({ a: 'known', ...(process.env.X && { b: 1 }) }).a", "'known'");
+}
+
+// --- classes -----------------------------------------------------------------
+
+Test(eval, classes)
+{
+    evaluates_to(
+        "(() => { class A { x = 1; constructor(public y: number, z = 3) { this.x += "
+        "z; } sum() { return this.x + this.y; } } return new A(10).sum(); })()",
+        "14");
+    evaluates_to(
+        "(() => { class A { n() { return 'a'; } get v() { return this.n(); } } "
+        "class B extends A { n() { return super.n() + 'b'; } } return new B().v; "
+        "})()",
+        "'ab'");
+    evaluates_to("(() => { class A { static made = 1; static make() { return new "
+                 "this.prototype.x; } static twice() { return A.made * 2; } } return "
+                 "A.twice(); })()",
+                 "2");
+    evaluates_to(
+        "(() => { class A { constructor(readonly a: string) {} } class B extends A "
+        "{ b = this.a + '!'; } const x = new B('q'); return x.b + (x instanceof A) "
+        "+ Object.keys(x).join(); })()",
+        "'q!truea,b'");
+    evaluates_to(
+        "(() => { class A { #p = 7; p = () => this.#p; } const { p } = new A(); "
+        "return p(); })()",
+        "7");
+}
+
+Test(eval, objects_have_methods_and_getters)
+{
+    evaluates_to(
+        "({ a: 2, get b() { return this.a * 2; }, c() { return this.b + 1; } }).c()",
+        "5");
+    evaluates_to("({ ...{ get x() { return 'got'; } } }).x", "'got'");
+    evaluates_to("((...a: number[]) => a.length).apply(null, [1, 2])", "2");
+    evaluates_to("((s, ...v) => s.join('?') + v.join())`a${1}b${2}c`", "'a?b?c1,2'");
+}
+
+// --- JavaScript's own --------------------------------------------------------
+
+Test(eval, regular_expressions)
+{
+    evaluates_to("'firstName'.replace(/([A-Z])/g, '_$1').toLowerCase()",
+                 "'first_name'");
+    evaluates_to("'HTTPServer'.replace(/[A-Z]+/g, (m) => m.length)", "'5erver'");
+    evaluates_to("'a1b22'.split(/\\d+/).join('-')", "'a-b-'");
+    evaluates_to("'userName'.split(/(?=[A-Z])/).join('_')", "'user_Name'");
+    evaluates_to("String(/^a.c$/i.test('ABC')) + /x/.test('y')", "'truefalse'");
+    evaluates_to("'2024-05'.match(/(?<y>\\d+)-(\\d+)/)[2]", "'05'");
+    evaluates_to("'aaa'.match(/a/g).length", "3");
+    evaluates_to("'x'.replace(/(y)?x/, '[$1$&$$]')", "'[x$]'");
+}
+
+Test(eval, regular_expressions_without_end_are_not_known)
+{
+    schema_refused(
+        "const s = 'a'.repeat(40) + 'b';\n"
+        "export const t = sqliteTable(s.replace(/^(a+)+$/, 'x'), { a: text() });",
+        "this takes too long to match");
+}
+
+Test(eval, sets_and_maps)
+{
+    evaluates_to("[...new Set(['a', 'b', 'a'])].join()", "'a,b'");
+    evaluates_to("new Set([1, 2]).add(3).size", "3");
+    evaluates_to("new Map([['k', 'v']]).get('k')", "'v'");
+    evaluates_to("Object.keys(Object.fromEntries(new Map([['k', 1]]))).join()", "'k'");
+    evaluates_to("Array.from({ length: 3 }, (_, i) => i * i).join()", "'0,1,4'");
+    evaluates_to("[...Array(2).keys()].join()", "'0,1'");
+    evaluates_to("['b', 'c', 'a'].sort().reverse().join('')", "'cba'");
+    evaluates_to("[3, 1, 2].toSorted((a, b) => a - b).join()", "'1,2,3'");
+    evaluates_to("[1, 2, 3, 4].splice(1, 2).join()", "'2,3'");
+}
+
+Test(eval, numbers_and_math)
+{
+    evaluates_to("Math.max(1, 3, 2) + Math.floor(2.7) + Math.round(0.5)", "6");
+    evaluates_to("parseInt('12px') + parseFloat('1.5em')", "13.5");
+    evaluates_to("(255).toString(16) + (1.005).toFixed(1) + Number('7')", "'ff1.07'");
+    evaluates_to("Number.MAX_SAFE_INTEGER", "9007199254740991");
+    evaluates_to("'7'.padStart(3, '0') + 'ab'.repeat(2) + 'abc'.substring(2, 1)",
+                 "'007ababb'");
+    evaluates_to("JSON.parse('{\"a\": [1, {\"b\": \"c\"}]}').a[1].b", "'c'");
 }

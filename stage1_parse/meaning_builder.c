@@ -1,0 +1,238 @@
+// meaning_builder.c - where selects come from: QueryBuilder, with(), alias(), union().
+
+#include "stage1_parse/meaning_builder.h"
+
+// --- select ------------------------------------------------------------------
+
+static Value new_select(Eval *e, const Call *c, bool distinct, const Array *with)
+{
+    Value fields = argument(c, 0);
+    Select to = {.distinct = distinct, .with = with};
+    if (fields.kind == VALUE_UNKNOWN)
+        return fields;
+    if (!value_nullish(fields)) {
+        to.fields = eval_properties(e, fields);
+        to.is_chosen = true;
+        if (!to.fields || fields.kind == VALUE_ARRAY)
+            return eval_fail(e, c->name_at, DIAG_W123,
+                             "select() takes an object of fields, not %s",
+                             value_noun(fields));
+    }
+    return select_new(e, &to, c->at);
+}
+
+static Value call_select(Eval *e, const Call *c)
+{
+    return new_select(e, c, false, NULL);
+}
+
+static Value call_select_distinct(Eval *e, const Call *c)
+{
+    return new_select(e, c, true, NULL);
+}
+
+// --- with --------------------------------------------------------------------
+
+typedef struct With {
+    Native base;
+    Array *queries;
+} With;
+
+static Value with_select(Eval *e, const Call *c)
+{
+    return new_select(e, c, false, ((const With *)c->self)->queries);
+}
+
+static Value with_select_distinct(Eval *e, const Call *c)
+{
+    return new_select(e, c, true, ((const With *)c->self)->queries);
+}
+
+static const Function with_methods[] = {
+    {"select", with_select, NULL},
+    {"selectDistinct", with_select_distinct, NULL},
+    {0},
+};
+
+static const Class with_class = {
+    .noun = "with()", .methods = with_methods, .missing = DIAG_W123};
+
+static Value call_with(Eval *e, const Call *c)
+{
+    With *with = arena_new(eval_arena(e), With);
+    *with = (With){{&with_class}, arena_new(eval_arena(e), Array)};
+    for (size_t i = 0; i < c->n_args; i++) {
+        Value v = c->args[i];
+        if (v.kind == VALUE_UNKNOWN)
+            return v;
+        if (!value_is_native(v, &subquery_class))
+            return eval_fail(e, c->name_at, DIAG_W123,
+                             "with() takes what $with('name').as(...) gives, not %s",
+                             value_noun(v));
+        *arena_push(eval_arena(e), *with->queries, Value) = v;
+    }
+    return value_native(with, c->at);
+}
+
+// $with('name')
+typedef struct Naming {
+    Native base;
+    Str name;
+    Value selection; // what sql`...` gives, or undefined
+} Naming;
+
+static Value naming_as(Eval *e, const Call *c)
+{
+    const Naming *naming = c->self;
+    Value v = argument(c, 0), builder = builder_new(e, c->at);
+    if (value_is_callable(v))
+        v = eval_call(e, v, &builder, 1, c->at);
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    const Select *select = value_select(v);
+    Sql *sql = select ? select_sql(e, select) : NULL;
+    if (value_is_native(v, &sql_class))
+        sql = (Sql *)v.native;
+    else if (!select)
+        return eval_fail(e, c->name_at, DIAG_W123,
+                         "as() takes a select or sql`...`, not %s", value_noun(v));
+    if (!sql)
+        return already_said(e, c->at);
+    const Map *fields = select ? select->fields : arena_new(eval_arena(e), Map);
+    if (naming->selection.kind == VALUE_OBJECT)
+        fields = naming->selection.object;
+    Outlook how = {.outside = true, .name = naming->name, .by_name = true};
+    Subquery *subquery = arena_new(eval_arena(e), Subquery);
+    *subquery = (Subquery){.base = {&subquery_class},
+                           .sql = sql,
+                           .fields = selection_expose(e, fields, &how),
+                           .name = naming->name,
+                           .is_with = true};
+    return value_native(subquery, c->at);
+}
+
+static const Function naming_methods[] = {{"as", naming_as, NULL}, {0}};
+
+static const Class naming_class = {
+    .noun = "$with() without .as()", .methods = naming_methods, .missing = DIAG_W123};
+
+static Value call_naming(Eval *e, const Call *c)
+{
+    Naming *naming = arena_new(eval_arena(e), Naming);
+    *naming = (Naming){.base = {&naming_class}, .selection = argument(c, 1)};
+    if (argument(c, 0).kind == VALUE_UNKNOWN)
+        return argument(c, 0);
+    if (naming->selection.kind == VALUE_UNKNOWN)
+        return naming->selection;
+    if (!argument_string(e, c, 0, "the name of a subquery", &naming->name))
+        return already_said(e, c->at);
+    return value_native(naming, c->at);
+}
+
+// --- QueryBuilder ------------------------------------------------------------
+
+static const Function query_builder_methods[] = {
+    {"select", call_select, NULL},
+    {"selectDistinct", call_select_distinct, NULL},
+    {"with", call_with, NULL},
+    {"$with", call_naming, NULL},
+    {0},
+};
+
+static const Class query_builder_class = {.noun = "the query builder",
+                                          .methods = query_builder_methods,
+                                          .missing = DIAG_W123};
+
+Value builder_new(Eval *e, Span at)
+{
+    Native *builder = arena_new(eval_arena(e), Native);
+    builder->class = &query_builder_class;
+    return value_native(builder, at);
+}
+
+static Value call_builder(Eval *e, const Call *c)
+{
+    if (!c->is_new)
+        return eval_fail(e, c->at, DIAG_W123, "write new QueryBuilder()");
+    return builder_new(e, c->at);
+}
+
+// --- set operations ----------------------------------------------------------
+
+static Value combine(Eval *e, const Call *c, const char *kind)
+{
+    Value left = argument(c, 0);
+    if (left.kind == VALUE_UNKNOWN)
+        return left;
+    if (!value_select(left))
+        return eval_fail(e, c->name_at, DIAG_W123, "%s() takes selects, not %s",
+                         c->function->name, value_noun(left));
+    for (size_t i = 1; i < c->n_args || i < 2; i++)
+        if (!select_combine(e, (Select *)left.native, kind, argument(c, i), c->name_at))
+            return already_said(e, c->at);
+    return value_native(left.native, c->at);
+}
+
+static Value call_union(Eval *e, const Call *c)
+{
+    return combine(e, c, "union");
+}
+
+static Value call_union_all(Eval *e, const Call *c)
+{
+    return combine(e, c, "union all");
+}
+
+static Value call_intersect(Eval *e, const Call *c)
+{
+    return combine(e, c, "intersect");
+}
+
+static Value call_except(Eval *e, const Call *c)
+{
+    return combine(e, c, "except");
+}
+
+static const Function set_operators[] = {
+    {"union", call_union, NULL},
+    {"unionAll", call_union_all, NULL},
+    {"intersect", call_intersect, NULL},
+    {"except", call_except, NULL},
+};
+
+Value builder_set_operators(Eval *e, Span at)
+{
+    Map *map = arena_new(eval_arena(e), Map);
+    for (size_t i = 0; i < sizeof set_operators / sizeof *set_operators; i++)
+        map_put(eval_arena(e), map, str_z(set_operators[i].name))->value =
+            value_function(&set_operators[i], NULL, at);
+    return value_object(map, at);
+}
+
+// --- alias -------------------------------------------------------------------
+
+static Value call_alias(Eval *e, const Call *c)
+{
+    Value v = argument(c, 0);
+    Str name;
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    if (!value_table(v))
+        return eval_fail(e, c->name_at, DIAG_W123, "alias() takes a table, not %s",
+                         value_noun(v));
+    if (!argument_string(e, c, 1, "an alias", &name))
+        return already_said(e, c->at);
+    return value_native(table_aliased(e, value_table(v), name), c->at);
+}
+
+const Function builder_functions[] = {
+    {"QueryBuilder", call_builder, NULL},
+    {"alias", call_alias, NULL},
+    {"union", call_union, NULL},
+    {"unionAll", call_union_all, NULL},
+    {"intersect", call_intersect, NULL},
+    {"except", call_except, NULL},
+    {0},
+};
+
+const Function orm_functions[] = {{"aliasedTable", call_alias, NULL}, {0}};

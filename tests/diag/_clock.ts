@@ -1,0 +1,2 @@
+// For unknown_chain.ts to import.
+export const started = Date.now();
