@@ -3,6 +3,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,12 +78,32 @@ void *arena_alloc(Arena *a, size_t count, size_t size, size_t align)
     return memset(p, 0, bytes);
 }
 
+// Makes the newest allocation, of bytes, larger where it stands; false if it is not the
+// newest, or there is no room.
+static bool extend(Arena *a, const void *p, size_t bytes, size_t wanted)
+{
+    struct ArenaBlock *block = a->block;
+    if (!block || (const unsigned char *)p + bytes != block->bytes + block->used ||
+        wanted - bytes > block->size - block->used)
+        return false;
+    UNPOISON(block->bytes + block->used, wanted - bytes);
+    memset(block->bytes + block->used, 0, wanted - bytes);
+    block->used += wanted - bytes;
+    return true;
+}
+
 void *arena_grow(Arena *a, void *items, size_t n, size_t *capacity, size_t size,
                  size_t align)
 {
     if (n < *capacity)
         return items;
-    size_t wanted = *capacity ? *capacity * 2 : 8;
+    // Most lists are short, and many are lists of large things.
+    size_t first = size < 16 ? 8 : size < 64 ? 4 : 2;
+    size_t wanted = *capacity ? *capacity * 2 : first;
+    if (n && extend(a, items, *capacity * size, wanted * size)) {
+        *capacity = wanted;
+        return items;
+    }
     void *grown = arena_alloc(a, wanted, size, align);
     if (n)
         memcpy(grown, items, n * size);
@@ -112,4 +133,14 @@ void arena_reset(Arena *a, ArenaMark mark)
 void arena_free(Arena *a)
 {
     arena_reset(a, (ArenaMark){0});
+}
+
+void arena_adopt(Arena *a, Arena *from)
+{
+    struct ArenaBlock **oldest = &from->block;
+    while (*oldest)
+        oldest = &(*oldest)->older;
+    *oldest = a->block;
+    a->block = from->block;
+    from->block = NULL;
 }

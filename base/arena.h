@@ -37,6 +37,9 @@ void arena_reset(Arena *a, ArenaMark mark);
 
 void arena_free(Arena *a);
 
+// Gives a what from holds, which is empty then: how a thread hands over its own.
+void arena_adopt(Arena *a, Arena *from);
+
 // A growing array that lives in an arena: makes room for one more item, doubling.
 // items keeps its place until it must move; the old memory stays in the arena.
 //

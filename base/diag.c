@@ -16,12 +16,13 @@ Diag *diag_new(Arena *a, Loader from)
 
 uint32_t diag_file(Diag *d, Str path)
 {
-    for (size_t i = 0; i < d->files.n; i++)
-        if (str_eq(d->files.items[i].path, path))
-            return (uint32_t)i + 1;
-    *arena_push(d->arena, d->files, DiagFile) =
-        (DiagFile){.path = str_copy(d->arena, path)};
-    return (uint32_t)d->files.n;
+    size_t i = intern_find(&d->paths, path);
+    if (i == STR_NONE) {
+        path = str_copy(d->arena, path);
+        i = intern_put(d->arena, &d->paths, path);
+        *arena_push(d->arena, d->files, DiagFile) = (DiagFile){.path = path};
+    }
+    return (uint32_t)i + 1;
 }
 
 Str diag_path(const Diag *d, uint32_t file)

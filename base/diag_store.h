@@ -4,6 +4,7 @@
 #define BASE_DIAG_STORE_H
 
 #include "base/diag.h"
+#include "base/intern.h"
 
 typedef struct DiagNote {
     Span at;
@@ -31,6 +32,7 @@ typedef struct DiagFile {
 struct Diag {
     Arena *arena;
     Loader loader;
+    Intern paths; // of files, by number
     struct {
         DiagFile *items;
         size_t n, capacity;

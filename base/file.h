@@ -17,7 +17,8 @@
 enum { FILE_LIMIT = 64 * 1024 * 1024 };
 
 typedef struct Loader {
-    // The whole file as NUL-terminated text; false with errno set.
+    // The whole file as NUL-terminated text, which lives as long as what is in a; false
+    // with errno set.
     bool (*read)(void *context, Arena *a, const char *path, Str *out);
     void *context;
     // The names in a directory, sorted; or null: there is nothing to list.

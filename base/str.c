@@ -49,6 +49,14 @@ int str_cmp(Str a, Str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+size_t str_hash(Str s)
+{
+    size_t h = 1469598103934665603u; // FNV-1a
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
+    return h ^ h >> 29;
+}
+
 bool str_starts(Str s, const char *prefix)
 {
     size_t n = strlen(prefix);

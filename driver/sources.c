@@ -4,18 +4,18 @@
 
 static bool read_once(void *context, Arena *a, const char *path, Str *out)
 {
+    (void)a;
     Sources *s = context;
-    for (size_t i = 0; i < s->n; i++)
-        if (str_is(s->items[i].path, path)) {
-            *out = str_copy(a, s->items[i].text);
-            return true;
-        }
-    Str text;
-    if (!file_read(s->arena, path, &text))
-        return false;
-    *arena_push(s->arena, *s, SourceText) =
-        (SourceText){str_copy(s->arena, str_z(path)), text};
-    *out = str_copy(a, text);
+    size_t known = intern_find(&s->paths, str_z(path));
+    if (known == STR_NONE) {
+        Str text;
+        if (!file_read(s->arena, path, &text))
+            return false;
+        Str name = str_copy(s->arena, str_z(path));
+        known = intern_put(s->arena, &s->paths, name);
+        *arena_push(s->arena, *s, SourceText) = (SourceText){name, text};
+    }
+    *out = s->items[known].text;
     return true;
 }
 

@@ -8,6 +8,7 @@
 #define DRIVER_SOURCES_H
 
 #include "base/file.h"
+#include "base/intern.h"
 
 typedef struct SourceText {
     Str path, text;
@@ -15,10 +16,12 @@ typedef struct SourceText {
 
 typedef struct Sources {
     Arena *arena;
-    SourceText *items;
+    Intern paths;
+    SourceText *items; // by the number of the path
     size_t n, capacity;
 } Sources;
 
+// What it gives lives in s->arena.
 Loader sources_loader(Sources *s);
 
 // The path of a file that is not what it was when it was read, or the empty Str.

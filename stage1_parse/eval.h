@@ -39,6 +39,9 @@ void *eval_context(Eval *e); // the host's
 
 // The module at path, read and indexed once; null, and reported, if it cannot be.
 Module *eval_module(Eval *e, Str path);
+// Reads and parses on all cores what eval_module() will be asked for; says nothing of
+// what is wrong there.
+void eval_parse_ahead(Eval *e, const Str *paths, size_t n);
 // All it exports, evaluated: its own names sorted, then those of each `export * from`;
 // keys' places are those of the statements.
 const Entry *eval_exports(Eval *e, Module *m, size_t *n);

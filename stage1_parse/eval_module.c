@@ -34,7 +34,7 @@ static Module *module_new(Eval *e, Str path, Str text)
     map_put(e->arena, &e->modules, path)->value = value_native(ref, (Span){0});
     m->scope.module = m;
     e->max_steps += text.len * EVAL_STEPS_BYTE;
-    m->readable = syntax_parse(e->arena, path, text, e->diag, &m->syntax);
+    m->readable = eval_parse(e, path, text, &m->syntax);
     remember_file(e, m);
     if (m->readable) {
         eval_index(e, &m->scope, &m->exports, m->syntax.root);

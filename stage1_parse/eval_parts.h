@@ -3,6 +3,7 @@
 #ifndef STAGE1_PARSE_EVAL_PARTS_H
 #define STAGE1_PARSE_EVAL_PARTS_H
 
+#include "base/intern.h"
 #include "stage1_parse/eval.h"
 #include "stage1_parse/syntax.h"
 
@@ -75,6 +76,13 @@ typedef struct Closure {
     struct Closure *home; // the class it is a method of, or null
 } Closure;
 
+// Files that were parsed before they are modules.
+typedef struct Ahead {
+    Intern paths;
+    Syntax *items; // by the number of the path
+    size_t n, capacity;
+} Ahead;
+
 struct Eval {
     Arena *arena;
     Loader loader;
@@ -84,6 +92,7 @@ struct Eval {
     Map modules;  // by path: VALUE_NATIVE of a ModuleRef
     Map projects; // by directory: what eval_resolve.c knows of it
     Map json;     // by path: the value of a file, undefined if there is none
+    Ahead ahead;
     struct {
         Module **items; // by Span.file - 1; null where the file is no module
         size_t n, capacity;
@@ -198,6 +207,10 @@ Module *eval_try_module(Eval *e, Str path); // null if there is no such file
 Value eval_import_star(Eval *e, Str path, Str source, Span at);
 Value eval_require(Eval *e, Str path, Str source, Span at); // require(source)
 extern const Class module_class;
+
+// --- eval_ahead.c
+// As syntax_parse, of a file that may have been parsed ahead.
+bool eval_parse(Eval *e, Str path, Str text, Syntax *out);
 
 // --- eval_resolve.c
 typedef enum Resolved {

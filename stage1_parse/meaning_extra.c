@@ -365,9 +365,8 @@ static void build_primary_key(Build *b, const Extra *x)
         kit_primary_key(b->e, b->arena, b->out, x->at);
         return;
     }
-    Str name = column_name(b->e, columns[0]);
-    for (size_t i = 0; i < b->out->n_columns; i++)
-        if (str_eq(b->columns[i].name, name))
+    for (size_t i = 0; i < b->table->n_columns; i++)
+        if (b->table->columns[i] == columns[0])
             b->columns[i].primary_key = true;
 }
 

@@ -326,26 +326,29 @@ const Class view_class = {.noun = "the view",
 
 // --- to the catalog ----------------------------------------------------------
 
-// Of two keys with one name the later takes the place of the earlier, as in drizzle-kit.
-// Names that differ in case are two columns there, which SQLite refuses.
-static bool put_column(Eval *e, Column *columns, size_t *n, const Column *column)
+// The later of two keys with one name wins in Drizzle; here both are at fault.
+static bool check_names(Eval *e, const Column *columns, size_t n)
 {
-    size_t place = 0;
-    while (place < *n && !str_eq_nocase(columns[place].name, column->name))
-        place++;
-    bool is_new = place == *n;
-    bool is_same = is_new || str_eq(columns[place].name, column->name);
-    if (!is_new) {
-        diag_report(eval_diag(e), is_same ? SEVERITY_WARNING : SEVERITY_ERROR,
-                    column->at, DIAG_W115,
-                    "two columns of this table are named \"%.*s\"",
-                    STR_ARG(column->name));
-        diag_note(eval_diag(e), columns[place].at,
-                  is_same ? "the other one, whose place it takes" : "the other one");
+    Map seen = {0};
+    bool good = true;
+    for (size_t i = 0; i < n; i++) {
+        Str lower = str_copy(eval_arena(e), columns[i].name);
+        char *p = arena_many(eval_arena(e), char, lower.len + 1);
+        for (size_t k = 0; k < lower.len; k++) {
+            char c = lower.ptr[k];
+            p[k] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+        Entry *entry = map_put(eval_arena(e), &seen, (Str){p, lower.len});
+        if (entry->at.file) {
+            diag_error(eval_diag(e), columns[i].at, DIAG_W115,
+                       "two columns of this table are named \"%.*s\"",
+                       STR_ARG(columns[i].name));
+            diag_note(eval_diag(e), entry->at, "the other one");
+            good = false;
+        }
+        entry->at = columns[i].at;
     }
-    columns[place] = *column;
-    *n += is_new;
-    return is_same;
+    return good;
 }
 
 static bool check_keys(Eval *e, const Column *columns, size_t n)
@@ -365,16 +368,13 @@ static bool check_keys(Eval *e, const Column *columns, size_t n)
     return good;
 }
 
-static bool build_columns(Eval *e, Arena *a, const TableObject *table, Column *columns,
-                          size_t *n)
+static bool build_columns(Eval *e, Arena *a, const TableObject *table, Column *columns)
 {
     bool good = true;
-    for (size_t i = 0; i < table->n_columns; i++) {
-        Column column;
-        good = column_build(e, a, table->columns[i], &column) &&
-               put_column(e, columns, n, &column) && good;
-    }
-    return (table->is_view || check_keys(e, columns, *n)) && good;
+    for (size_t i = 0; i < table->n_columns; i++)
+        good = column_build(e, a, table->columns[i], &columns[i]) && good;
+    good = (table->is_view || check_keys(e, columns, table->n_columns)) && good;
+    return check_names(e, columns, table->n_columns) && good;
 }
 
 static bool reference_build(Eval *e, Arena *a, const ColumnRef *column,
@@ -426,9 +426,10 @@ bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *ou
     *out = (Table){.key = str_copy(a, key),
                    .name = str_copy(a, table->name),
                    .columns = columns,
+                   .n_columns = table->n_columns,
                    .at = table->at};
     kit_name(e, table->name, '`', table->at);
-    bool good = build_columns(e, a, table, columns, &out->n_columns);
+    bool good = build_columns(e, a, table, columns);
     good = build_references(e, a, table, out) && good;
     good = extra_build(e, a, table, columns, out) && good;
     keys_sort(a, columns, out->n_columns, sizeof *columns, offsetof(Column, name));
@@ -443,8 +444,9 @@ bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out)
                   .name = str_copy(a, view->name),
                   .existing = view->existing,
                   .columns = columns,
+                  .n_columns = view->n_columns,
                   .at = view->at};
-    bool good = build_columns(e, a, view, columns, &out->n_columns);
+    bool good = build_columns(e, a, view, columns);
     if (view->body && !render(e, a, view->body, RENDER_VIEW, &body))
         return false;
     kit_name(e, view->name, '`', view->at);

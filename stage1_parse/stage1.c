@@ -22,12 +22,25 @@ static void parse_sql(Walk *w, const Stage1Input *input, Str path)
         read_sql(w, path, text, file);
 }
 
+// With one file there is nothing to be ahead of.
+static void parse_ahead(Walk *w, const Stage1Input *input)
+{
+    Str *paths = arena_many(eval_arena(w->e), Str, input->n_paths);
+    size_t n = 0;
+    for (size_t i = 0; i < input->n_paths; i++)
+        if (!str_ends(input->paths[i], ".sql"))
+            paths[n++] = input->paths[i];
+    if (n > 1)
+        eval_parse_ahead(w->e, paths, n);
+}
+
 // All modules are read before anything that is lazy in Drizzle is looked at.
 static void parse_files(Walk *w, const Stage1Input *input)
 {
     Arena *a = eval_arena(w->e);
     size_t *counts = arena_many(a, size_t, input->n_paths + 1);
     const Entry **exports = arena_many(a, const Entry *, input->n_paths + 1);
+    parse_ahead(w, input);
     for (size_t i = 0; i < input->n_paths; i++) {
         if (str_ends(input->paths[i], ".sql")) {
             parse_sql(w, input, input->paths[i]);

@@ -1,148 +1,8 @@
-// syntax.c - tree-sitter's tree of a file, made into the nodes of syntax.h.
+// syntax.c - what the nodes of syntax.h say: text, places, comments.
 
 #include "stage1_parse/syntax.h"
 
-#include "stage1_parse/syntax_errors.h"
-#include "stage1_parse/syntax_scan.h"
-
 #include <string.h>
-#include <tree_sitter/api.h>
-
-const TSLanguage *tree_sitter_typescript(void);
-
-enum {
-    SYMBOLS_MAX = 1024,
-    FIELDS_MAX = 128,
-    // libtree-sitter 0.20.7 loops without end on some files that are not TypeScript.
-    // What is takes half a microsecond a byte.
-    PARSE_US = 1000000,
-    PARSE_US_BYTE = 20,
-};
-
-static const char *const kind_names[] = {"", "",
-#define X(name) #name,
-                                         SYNTAX_KINDS(X)
-#undef X
-};
-
-static const char *const field_names[] = {"",
-#define X(name) #name,
-                                          SYNTAX_FIELDS(X)
-#undef X
-};
-
-// The grammar's numbers translated to ours, each when it is met first.
-typedef struct Grammar {
-    const TSLanguage *language;
-    uint8_t kinds[SYMBOLS_MAX]; // plus 1
-    uint8_t fields[FIELDS_MAX];
-} Grammar;
-
-static uint8_t word_index(const char *word, const char *const *words, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(words[i], word) == 0)
-            return (uint8_t)i;
-    return 0;
-}
-
-static void grammar_init(Grammar *g)
-{
-    *g = (Grammar){.language = tree_sitter_typescript()};
-    uint32_t n = ts_language_field_count(g->language);
-    for (uint32_t i = 1; i <= n && i < FIELDS_MAX; i++)
-        g->fields[i] =
-            word_index(ts_language_field_name_for_id(g->language, (TSFieldId)i),
-                       field_names, sizeof field_names / sizeof *field_names);
-}
-
-static uint8_t kind_of(Grammar *g, TSSymbol symbol, const char *type)
-{
-    if (symbol >= SYMBOLS_MAX) // ERROR
-        return KIND_OTHER;
-    if (!g->kinds[symbol])
-        g->kinds[symbol] =
-            (uint8_t)(word_index(type, kind_names,
-                                 sizeof kind_names / sizeof *kind_names) +
-                      1);
-    return (uint8_t)(g->kinds[symbol] - 1);
-}
-
-// --- from tree-sitter's tree to ours -----------------------------------------
-
-typedef struct Convert {
-    Arena *arena;
-    Grammar *grammar;
-    TSTreeCursor cursor;
-} Convert;
-
-static bool is_punctuation(TSNode n, NodeField field)
-{
-    if (ts_node_is_named(n))
-        return ts_node_is_extra(n);
-    char c = *ts_node_type(n);
-    bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return !word && c != '*' && field != FIELD_operator &&
-           strcmp(ts_node_type(n), "?.") != 0;
-}
-
-// What nobody looks into: types, and the insides of strings, read from the text.
-static bool is_closed(const Node *n)
-{
-    return n->kind == KIND_type_annotation || n->kind == KIND_type_arguments ||
-           n->kind == KIND_type_parameters || n->kind == KIND_type_alias_declaration ||
-           n->kind == KIND_interface_declaration || n->kind == KIND_object_type ||
-           n->kind == KIND_string || n->kind == KIND_regex;
-}
-
-static Node *convert_node(Convert *c)
-{
-    TSNode from = ts_tree_cursor_current_node(&c->cursor);
-    TSFieldId field_id = ts_tree_cursor_current_field_id(&c->cursor);
-    NodeField field =
-        field_id < FIELDS_MAX ? (NodeField)c->grammar->fields[field_id] : FIELD_none;
-    if (is_punctuation(from, field))
-        return NULL;
-    Node *to = arena_new(c->arena, Node);
-    TSSymbol symbol = ts_node_symbol(from);
-    *to = (Node){.type = ts_node_type(from),
-                 .start = ts_node_start_byte(from),
-                 .len = ts_node_end_byte(from) - ts_node_start_byte(from),
-                 .field = (uint8_t)field};
-    if (!ts_node_is_named(from))
-        to->kind = KIND_token;
-    else
-        to->kind = kind_of(c->grammar, symbol, to->type);
-    return to;
-}
-
-// Walks without recursion: the depth of the tree is the user's to choose.
-static const Node *convert(Convert *c)
-{
-    // Where the next node goes, a level each.
-    struct {
-        const Node ***items;
-        size_t n, capacity;
-    } tails = {0};
-    const Node *root = NULL;
-    *arena_push(c->arena, tails, const Node **) = &root;
-    for (;;) {
-        Node *node = convert_node(c);
-        if (node) {
-            *tails.items[tails.n - 1] = node;
-            tails.items[tails.n - 1] = &node->next;
-        }
-        if (node && !is_closed(node) && ts_tree_cursor_goto_first_child(&c->cursor)) {
-            *arena_push(c->arena, tails, const Node **) = &node->child;
-            continue;
-        }
-        while (!ts_tree_cursor_goto_next_sibling(&c->cursor)) {
-            if (!ts_tree_cursor_goto_parent(&c->cursor))
-                return root;
-            tails.n--;
-        }
-    }
-}
 
 // --- text --------------------------------------------------------------------
 
@@ -165,60 +25,41 @@ static size_t utf8_length(const unsigned char *p, size_t rest)
     return code >= least[n] && code <= 0x10FFFF && !surrogate ? n : 0;
 }
 
-bool syntax_check_text(Str text, uint32_t file, Diag *d)
+// Eight bytes of ASCII without a NUL are passed over at once.
+static bool is_plain(const unsigned char *p)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    if (text.len > FILE_LIMIT) {
-        diag_error(d, (Span){file, 0, 0}, DIAG_W100, "the file is larger than %d MB",
-                   FILE_LIMIT / 1024 / 1024);
-        return false;
-    }
-    for (size_t i = 0; i < text.len;) {
-        size_t n = utf8_length(bytes + i, text.len - i);
-        if (!n) {
-            diag_error(d, (Span){file, (uint32_t)i, 1}, DIAG_W100,
-                       bytes[i] ? "byte %u of the file is not UTF-8: 0x%02X"
-                                : "byte %u of the file is NUL",
-                       (unsigned)i, bytes[i]);
-            return false;
-        }
-        i += n;
-    }
-    return true;
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return !((word | (word - 0x0101010101010101u)) & 0x8080808080808080u);
 }
 
-// --- parsing -----------------------------------------------------------------
-
-bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
+size_t syntax_text_fault(Str text)
 {
-    *out = (Syntax){.file = diag_file(d, path), .path = path, .text = text};
-    Span suspect;
-    if (!syntax_check_text(text, out->file, d) ||
-        !syntax_scan(a, out->file, d, &text, &suspect))
-        return false;
-    Grammar grammar;
-    grammar_init(&grammar);
-    TSParser *parser = ts_parser_new();
-    if (!parser || !ts_parser_set_language(parser, grammar.language))
-        weave_bug("the TypeScript grammar does not fit libtree-sitter");
-    ts_parser_set_timeout_micros(parser, PARSE_US + text.len * PARSE_US_BYTE);
-    TSTree *tree = ts_parser_parse_string(parser, NULL, text.ptr, (uint32_t)text.len);
-    if (!tree) {
-        diag_error(d, suspect, DIAG_W101, "the parser cannot make sense of this file");
-        ts_parser_delete(parser);
-        return false;
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    for (size_t i = 0; i < text.len;) {
+        if (text.len - i >= sizeof(uint64_t) && is_plain(bytes + i)) {
+            i += sizeof(uint64_t);
+            continue;
+        }
+        size_t n = utf8_length(bytes + i, text.len - i);
+        if (!n)
+            return i;
+        i += n;
     }
-    TSNode root = ts_tree_root_node(tree);
-    if (ts_node_has_error(root)) {
-        syntax_report(root, out->text, out->file, d);
-    } else {
-        Convert c = {a, &grammar, ts_tree_cursor_new(root)};
-        out->root = convert(&c);
-        ts_tree_cursor_delete(&c.cursor);
-    }
-    ts_tree_delete(tree);
-    ts_parser_delete(parser);
-    return out->root != NULL;
+    return STR_NONE;
+}
+
+bool syntax_check_text(Str text, uint32_t file, Diag *d)
+{
+    size_t i = syntax_text_fault(text);
+    if (i == STR_NONE)
+        return true;
+    unsigned byte = (unsigned char)text.ptr[i];
+    diag_error(d, (Span){file, (uint32_t)i, 1}, DIAG_W100,
+               byte ? "byte %zu of the file is not UTF-8: 0x%02X"
+                    : "byte %zu of the file is NUL",
+               i, byte);
+    return false;
 }
 
 // --- asking ------------------------------------------------------------------

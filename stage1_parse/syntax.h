@@ -1,6 +1,6 @@
 // syntax.h - a TypeScript file as a tree of nodes: text and places, no meaning.
 //
-// The only code that sees tree-sitter is syntax.c. What it makes is smaller than
+// The only code that sees tree-sitter is syntax_*.c. What it makes is smaller than
 // tree-sitter's tree: comments, punctuation and the inside of types are left out.
 //
 //     Syntax file;
@@ -49,8 +49,15 @@ typedef struct Syntax {
 // brackets nested too deep; false if there was one. All lives in a; text must, too.
 bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out);
 
+// Many files at once, on `threads` cores (0: all there are), to the same end whatever
+// their number. path and text of each are given; those without a fault get a root, the
+// others are syntax_parse's to say what is wrong with.
+void syntax_parse_ahead(Arena *a, Syntax *files, size_t n, size_t threads);
+
 // False, and reported at its byte, if text of the file holds a NUL or is not UTF-8.
 bool syntax_check_text(Str text, uint32_t file, Diag *d);
+// Where that is, or STR_NONE.
+size_t syntax_text_fault(Str text);
 
 Str node_text(const Syntax *s, const Node *n);
 Span node_span(const Syntax *s, const Node *n);

@@ -24,7 +24,7 @@ static bool is_type(TSNode n, const char *type)
 
 typedef struct Report {
     Str text;
-    uint32_t file;
+    uint32_t base, file;
     Diag *diag;
     size_t n;
 } Report;
@@ -77,7 +77,7 @@ static bool report_brackets(Report *r, TSNode root)
     do {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         if (!ts_node_is_named(node) && !ts_node_is_missing(node))
-            found = check_bracket(r, &brackets, ts_node_start_byte(node),
+            found = check_bracket(r, &brackets, r->base + ts_node_start_byte(node),
                                   ts_node_type(node));
     } while (!found && step(&cursor, false));
     ts_tree_cursor_delete(&cursor);
@@ -102,7 +102,8 @@ static Str shown(Str text, uint32_t start, uint32_t end)
 
 static void report_node(Report *r, TSNode node)
 {
-    uint32_t start = ts_node_start_byte(node), end = ts_node_end_byte(node);
+    uint32_t start = r->base + ts_node_start_byte(node);
+    uint32_t end = r->base + ts_node_end_byte(node);
     r->n++;
     if (ts_node_is_missing(node)) {
         diag_error(r->diag, (Span){r->file, start ? start - 1 : 0, 1}, DIAG_W101,
@@ -118,9 +119,9 @@ static void report_node(Report *r, TSNode node)
                    "unexpected \"%.*s\"", STR_ARG(what));
 }
 
-void syntax_report(TSNode root, Str text, uint32_t file, Diag *d)
+void syntax_report(TSNode root, Str text, uint32_t base, uint32_t file, Diag *d)
 {
-    Report r = {.text = text, .file = file, .diag = d};
+    Report r = {.text = text, .base = base, .file = file, .diag = d};
     if (report_brackets(&r, root))
         return;
     TSTreeCursor cursor = ts_tree_cursor_new(root);
@@ -134,5 +135,5 @@ void syntax_report(TSNode root, Str text, uint32_t file, Diag *d)
     } while (r.n < ERRORS_SHOWN && step(&cursor, skip));
     ts_tree_cursor_delete(&cursor);
     if (r.n == 0)
-        diag_error(d, (Span){file, 0, 0}, DIAG_W101, "this is not TypeScript");
+        diag_error(d, (Span){file, base, 0}, DIAG_W101, "this is not TypeScript");
 }

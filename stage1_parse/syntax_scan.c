@@ -34,6 +34,7 @@ typedef struct Scan {
     char last; // the token before, by its last character; 0 at the beginning
     size_t open;
     size_t suspect; // a bracket, or STR_NONE
+    Cuts cuts;
 } Scan;
 
 static bool is_word(char c)
@@ -214,6 +215,14 @@ static void unstick(Scan *s)
     }
 }
 
+// A line that begins with "export" or "import" in no bracket begins a statement.
+static void cut(Scan *s, size_t at)
+{
+    size_t last = s->cuts.n ? s->cuts.items[s->cuts.n - 1] : 0;
+    if (s->n == 0 && at - last >= SYNTAX_STRETCH)
+        *arena_push(s->arena, s->cuts, uint32_t) = (uint32_t)at;
+}
+
 static void scan_word(Scan *s)
 {
     static const char *const begin[] = {"const",  "let",       "export",
@@ -229,6 +238,8 @@ static void scan_word(Scan *s)
             settle(s, true);
     if (first && str_is(word, "export"))
         blank_type_export(s, start);
+    if (first && (str_is(word, "export") || str_is(word, "import")))
+        cut(s, start);
     count(s, str_is(word, "do") || str_is(word, "else"));
     s->last = 'a';
 }
@@ -321,30 +332,28 @@ static bool raw_is_deep(Str text)
     return false;
 }
 
-bool syntax_scan(Arena *a, uint32_t file, Diag *d, Str *text, Span *suspect)
+static bool refuse(Scanned *out, bool wide, int most, size_t at)
 {
-    Scan s = {.arena = a, .text = *text, .suspect = STR_NONE};
+    out->wide = wide;
+    out->most = most;
+    out->fault_at = at;
+    return false;
+}
+
+bool syntax_scan(Arena *a, Str text, Scanned *out)
+{
+    Scan s = {.arena = a, .text = text, .suspect = STR_NONE};
+    *out = (Scanned){.text = text};
     while (s.at < s.text.len) {
-        uint32_t at = (uint32_t)s.at;
-        if (!scan_token(&s)) {
-            diag_error(d, (Span){file, at, 1}, DIAG_W106,
-                       "brackets are nested more than %d deep", SYNTAX_DEPTH);
-            return false;
-        }
-        if (s.open > OPEN_MAX) {
-            diag_error(d, (Span){file, at, 1}, DIAG_W106,
-                       "this statement has more than %d parts", OPEN_MAX);
-            return false;
-        }
+        size_t at = s.at;
+        if (!scan_token(&s))
+            return refuse(out, false, SYNTAX_DEPTH, at);
+        if (s.open > OPEN_MAX)
+            return refuse(out, true, OPEN_MAX, at);
     }
     if (s.copy)
-        text->ptr = s.copy;
-    if (s.suspect == STR_NONE && s.n)
-        s.suspect = s.levels[s.n].opened;
-    *suspect = s.suspect == STR_NONE ? (Span){file, 0, 0}
-                                     : (Span){file, (uint32_t)s.suspect, 1};
-    if (!raw_is_deep(s.text))
-        return true;
-    diag_error(d, (Span){file, 0, 0}, DIAG_W106, "brackets are nested too deep");
-    return false;
+        out->text.ptr = s.copy;
+    out->cuts = s.cuts;
+    out->suspect = s.suspect == STR_NONE && s.n ? s.levels[s.n].opened : s.suspect;
+    return !raw_is_deep(s.text) || refuse(out, false, RAW_MAX, 0);
 }

@@ -11,19 +11,11 @@ enum { FEW = 8, JSON_DEPTH = 64, JSON_BYTES = 1 << 20 };
 
 // --- maps --------------------------------------------------------------------
 
-static size_t hash(Str s)
-{
-    size_t h = 1469598103934665603u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
-    return h ^ h >> 29;
-}
-
 // The slot that holds key, or the free one where it belongs.
 static uint32_t *slot(const Map *m, Str key)
 {
     size_t mask = m->n_slots - 1;
-    for (size_t i = hash(key) & mask;; i = (i + 1) & mask)
+    for (size_t i = str_hash(key) & mask;; i = (i + 1) & mask)
         if (!m->slots[i] || str_eq(m->items[m->slots[i] - 1].key, key))
             return &m->slots[i];
 }

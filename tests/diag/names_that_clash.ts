@@ -33,5 +33,3 @@ export const w = sqliteView('w', { id: integer() }).existing();
 export const x = sqliteView('W', { id: integer() }).as(sql`select id from c`);
 //                          ^^^ W115 two views are named "W"
 export const y = w;
-export const z = sqliteTable('z', { one: text('x'), two: integer('x') });
-//                                                  ^^^ W115 two columns of this table are named "x"

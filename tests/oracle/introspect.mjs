@@ -70,7 +70,12 @@ export function introspect(ddl) {
         )
         .all(type);
     const tables = things('table').map((table) => [table.name, describeTable(db, table)]);
-    const views = things('view').map(({ name, sql }) => [name, words(sql).slice(3).join(' ')]);
+    // What SQLite knows of a view's columns it finds by compiling it: one that cannot be read is an error here.
+    const view = ({ name, sql }) => ({
+      text: words(sql).slice(3).join(' '),
+      columns: db.prepare(`SELECT * FROM "${name.replaceAll('"', '""')}"`).columns().map((column) => column.name),
+    });
+    const views = things('view').map((thing) => [thing.name, view(thing)]);
     return { tables: Object.fromEntries(tables), views: Object.fromEntries(views) };
   } finally {
     db.close();

@@ -76,6 +76,18 @@ Test(arena, grows_an_array_without_losing_an_item)
     arena_free(&mem);
 }
 
+Test(arena, hands_all_it_holds_to_another)
+{
+    Arena mem = {0}, other = {0};
+    char *kept = arena_many(&mem, char, 10), *given = arena_many(&other, char, 40000);
+    kept[0] = given[0] = 'x';
+    arena_adopt(&mem, &other);
+    arena_free(&other);
+    cr_expect_eq(kept[0] + given[0], 'x' + 'x');
+    cr_expect_eq(*arena_many(&mem, char, 10), 0);
+    arena_free(&mem);
+}
+
 Test(arena, ends_the_program_at_a_size_that_overflows, .exit_code = 3)
 {
     Arena mem = {0};
