@@ -110,6 +110,31 @@ typedef struct View {
     Span at;
 } View;
 
+// How rows of one table belong to those of another, as relations() or defineRelations()
+// has it: the n-th of columns equals the n-th of target_columns. With a table between
+// (through), columns equal through_columns, and through_target_columns equal
+// target_columns. A wish of the queries: no DDL comes of it.
+typedef struct Relation {
+    Str key;   // "author", the TypeScript property
+    Str table; // SQL names of tables and columns, here and below
+    bool many; // rows, else one
+    Str target;
+    const Str *columns; // of table
+    size_t n_columns;
+    const Str *target_columns; // of target
+    size_t n_target_columns;
+    Str through; // or none
+    const Str *through_columns;
+    size_t n_through_columns;
+    const Str *through_target_columns;
+    size_t n_through_target_columns;
+    bool optional; // of one: there may be none
+    Str name;      // relationName, alias; or none
+    Str where_sql; // only these, in columns without their table; or none
+    Str where_table; // whose columns those are: target, or table if said on the other side
+    Span at;
+} Relation;
+
 // A stretch of a query's SQL and the source it was made from. Where len equals at.len
 // the two agree byte for byte; else the whole stretch comes from the whole span (an
 // interpolation, an escape).
@@ -187,6 +212,8 @@ typedef struct Catalog {
     size_t n_tables;
     const View *views;
     size_t n_views;
+    const Relation *relations; // as the tables they are of, in the order of the source
+    size_t n_relations;
     const Statement *statements; // in the order of the files
     size_t n_statements;
     const Query *queries; // in the order of the source

@@ -11,7 +11,29 @@ typedef struct Ddls {
 typedef struct Writer {
     Buf buf;
     bool raw; // Settings.raw_names
+    struct {
+        Piece *items;
+        size_t n, capacity;
+    } pieces;
 } Writer;
+
+// What follows is made of what stands at at. No stretch may be taken for a copy, which
+// one of the same length would be.
+static void put_place(Writer *w, Span at)
+{
+    Arena *a = w->buf.arena;
+    uint32_t here = (uint32_t)w->buf.n;
+    if (w->pieces.n) {
+        Piece *last = &w->pieces.items[w->pieces.n - 1];
+        last->len = here - last->start;
+        if (last->len == last->at.len && last->len > 1) {
+            last->len = 1;
+            Piece rest = {last->start + 1, here - last->start - 1, last->at};
+            *arena_push(a, w->pieces, Piece) = rest;
+        }
+    }
+    *arena_push(a, w->pieces, Piece) = (Piece){here, 0, at};
+}
 
 static void put_quoted(Writer *w, Str name, char quote)
 {
@@ -84,14 +106,16 @@ static void put_check(Writer *w, const Check *check)
     buf_char(&w->buf, ')');
 }
 
-static Str table_sql(Writer *w, const Table *t)
+static void put_table(Writer *w, const Table *t)
 {
+    put_place(w, t->at);
     buf_z(&w->buf, "CREATE TABLE ");
     put_name(w, t->name);
     buf_z(&w->buf, " (\n\t");
     for (size_t i = 0; i < t->n_columns; i++) {
         if (i)
             buf_z(&w->buf, ",\n\t");
+        put_place(w, t->columns[i].at);
         put_column(w, &t->columns[i]);
     }
     if (t->n_primary_key) {
@@ -101,17 +125,19 @@ static Str table_sql(Writer *w, const Table *t)
     }
     for (size_t i = 0; i < t->n_foreign_keys; i++) {
         buf_z(&w->buf, ",\n\t");
+        put_place(w, t->foreign_keys[i].at);
         put_foreign_key(w, &t->foreign_keys[i]);
     }
     for (size_t i = 0; i < t->n_checks; i++) {
         buf_z(&w->buf, ",\n\t");
+        put_place(w, t->checks[i].at);
         put_check(w, &t->checks[i]);
     }
+    put_place(w, t->at);
     buf_z(&w->buf, "\n)");
-    return buf_str(&w->buf);
 }
 
-static Str index_sql(Writer *w, const Table *t, const Index *index)
+static void put_index(Writer *w, const Table *t, const Index *index)
 {
     buf_z(&w->buf, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     put_name(w, index->name);
@@ -128,40 +154,54 @@ static Str index_sql(Writer *w, const Table *t, const Index *index)
         buf_z(&w->buf, " WHERE ");
         buf_put(&w->buf, index->where_sql);
     }
-    return buf_str(&w->buf);
 }
 
-static Str view_sql(Writer *w, const View *view)
+static void put_view(Writer *w, const View *view)
 {
     buf_z(&w->buf, "CREATE VIEW ");
     put_name(w, view->name);
     buf_z(&w->buf, " AS ");
     buf_put(&w->buf, view->sql);
-    return buf_str(&w->buf);
+}
+
+static void add(Arena *a, Ddls *list, Writer *w, Span at)
+{
+    *arena_push(a, *list, Ddl) = (Ddl){.sql = buf_str(&w->buf),
+                                       .at = at,
+                                       .pieces = w->pieces.items,
+                                       .n_pieces = w->pieces.n,
+                                       .made = true};
+}
+
+static void add_table(Arena *a, const Catalog *c, const Table *t, Ddls *list)
+{
+    Writer w = {.buf = {.arena = a}, .raw = c->settings.raw_names};
+    put_table(&w, t);
+    add(a, list, &w, t->at);
+    for (size_t i = 0; i < t->n_indexes; i++) {
+        w = (Writer){.buf = {.arena = a}, .raw = w.raw};
+        put_index(&w, t, &t->indexes[i]);
+        add(a, list, &w, t->indexes[i].at);
+    }
 }
 
 Ddl *catalog_ddl(Arena *a, const Catalog *c, size_t *n)
 {
     Ddls list = {0};
-    bool raw = c->settings.raw_names;
     for (size_t i = 0; i < c->n_statements; i++) {
         const Statement *s = &c->statements[i];
-        *arena_push(a, list, Ddl) = (Ddl){s->sql, s->at, s->pieces, s->n_pieces};
+        *arena_push(a, list, Ddl) = (Ddl){
+            .sql = s->sql, .at = s->at, .pieces = s->pieces, .n_pieces = s->n_pieces};
     }
-    for (size_t i = 0; i < c->n_tables; i++) {
-        const Table *t = &c->tables[i];
-        *arena_push(a, list, Ddl) =
-            (Ddl){.sql = table_sql(&(Writer){{.arena = a}, raw}, t), .at = t->at};
-        for (size_t k = 0; k < t->n_indexes; k++)
-            *arena_push(a, list, Ddl) =
-                (Ddl){.sql = index_sql(&(Writer){{.arena = a}, raw}, t, &t->indexes[k]),
-                      .at = t->indexes[k].at};
+    for (size_t i = 0; i < c->n_tables; i++)
+        add_table(a, c, &c->tables[i], &list);
+    for (size_t i = 0; i < c->n_views; i++) {
+        Writer w = {.buf = {.arena = a}, .raw = c->settings.raw_names};
+        if (c->views[i].existing)
+            continue;
+        put_view(&w, &c->views[i]);
+        add(a, &list, &w, c->views[i].at);
     }
-    for (size_t i = 0; i < c->n_views; i++)
-        if (!c->views[i].existing)
-            *arena_push(a, list, Ddl) =
-                (Ddl){.sql = view_sql(&(Writer){{.arena = a}, raw}, &c->views[i]),
-                      .at = c->views[i].at};
     *n = list.n;
     return list.items;
 }

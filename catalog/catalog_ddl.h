@@ -16,8 +16,9 @@
 typedef struct Ddl {
     Str sql;
     Span at;             // of the table, index, view or statement it makes
-    const Piece *pieces; // of a statement that was written in SQL; else none
-    size_t n_pieces;
+    const Piece *pieces; // of a statement written in SQL, and of a table's columns,
+    size_t n_pieces;     // keys and checks; else none
+    bool made;           // not written in SQL
 } Ddl;
 
 // Lives in a; *n says how many.

@@ -119,6 +119,24 @@ static const Field view_fields[] = {
 };
 static const Shape view_shape = SHAPE(View, view_fields);
 
+static const Field relation_fields[] = {
+    TEXT(Relation, key),
+    TEXT(Relation, table),
+    FLAG(Relation, many),
+    TEXT(Relation, target),
+    TEXTS(Relation, columns),
+    TEXTS(Relation, target_columns),
+    TEXT(Relation, through),
+    TEXTS(Relation, through_columns),
+    TEXTS(Relation, through_target_columns),
+    FLAG(Relation, optional),
+    TEXT(Relation, name),
+    TEXT(Relation, where_sql),
+    TEXT(Relation, where_table),
+    PLACE(Relation, at),
+};
+static const Shape relation_shape = SHAPE(Relation, relation_fields);
+
 static const Field piece_fields[] = {
     NUMBER(Piece, start),
     NUMBER(Piece, len),
@@ -174,6 +192,7 @@ static const Field catalog_fields[] = {
     LIST(Catalog, sources, source_shape),
     LIST(Catalog, tables, table_shape),
     LIST(Catalog, views, view_shape),
+    LIST(Catalog, relations, relation_shape),
     LIST(Catalog, statements, statement_shape),
     LIST(Catalog, queries, query_shape),
 };

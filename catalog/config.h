@@ -1,7 +1,7 @@
 // config.h - what weave.config.ts and drizzle.config.ts say.
 //
 // Stage 1 reads it (stage1_config), the driver carries it out. Paths are as written
-// there, relative to the configuration's directory.
+// there: relative to the configuration's directory; drizzle-kit's to the current one.
 
 #ifndef CATALOG_CONFIG_H
 #define CATALOG_CONFIG_H
@@ -15,6 +15,7 @@ typedef enum Casing {
 } Casing;
 
 typedef struct Config {
+    bool is_drizzles;  // drizzle.config.ts
     const Str *schema; // paths, directories or globs
     size_t n_schema;
     Str out; // weave's output directory; drizzle.config.ts's `out` (migrations) is not it

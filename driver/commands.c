@@ -2,8 +2,8 @@
 
 #include "driver/commands.h"
 
-#include "catalog/catalog_ddl.h"
 #include "driver/progress.h"
+#include "driver/try.h"
 
 #include <string.h>
 
@@ -59,9 +59,12 @@ static int run_sql(Weave *w)
         return status;
     size_t n;
     const Ddl *statements = catalog_ddl(w->project.arena, &w->catalog, &n);
+    bool accepted = schema_is_accepted(w, statements, n);
+    if (!accepted && !w->project.options->compat)
+        return 1;
     for (size_t i = 0; i < n; i++)
         printf("%.*s;\n", STR_ARG(statements[i].sql));
-    return 0;
+    return accepted ? 0 : 1;
 }
 
 static int print_text(Weave *w, const char *const *arguments)

@@ -48,10 +48,13 @@ static bool is_walkable(Str name)
     return !str_starts(name, ".") && !str_is(name, "node_modules");
 }
 
-// "**": here, and in every directory below.
+// "**": here, and in every directory below. rest is "" behind the last one.
 static void walk_all(Arena *a, Str directory, Str rest, PathList *out)
 {
-    walk(a, directory, rest, out);
+    if (rest.len)
+        walk(a, directory, rest, out);
+    else
+        *arena_push(a, *out, Str) = directory.len ? directory : S(".");
     Str *names;
     size_t n;
     if (!file_list(a, to_list(a, directory), &names, &n))
@@ -67,7 +70,7 @@ static void reach(Arena *a, Str path, Str rest, bool last, PathList *out)
 {
     if (!last)
         walk(a, path, rest, out);
-    else if (file_exists(path.ptr) && !file_is_directory(path.ptr))
+    else if (file_exists(path.ptr))
         *arena_push(a, *out, Str) = path;
 }
 
@@ -79,7 +82,7 @@ static void walk(Arena *a, Str directory, Str rest, PathList *out)
     Str part = last ? rest : str_cut(rest, 0, slash);
     rest = last ? (Str){0} : str_cut(rest, slash + 1, rest.len);
     if (str_is(part, "**")) {
-        walk_all(a, directory, last ? S("*") : rest, out);
+        walk_all(a, directory, rest, out);
         return;
     }
     if (!is_pattern(part)) {
@@ -136,25 +139,39 @@ static void expand_braces(Arena *a, Str s, PathList *out)
     }
 }
 
-// --- all together ------------------------------------------------------------
+// --- order -------------------------------------------------------------------
 
-static void list_directory(Arena *a, Str directory, PathList *out)
+// Where a byte stands among others, without its case, as JavaScript's localeCompare()
+// has it for English. What is not ASCII comes last.
+static int rank(char c)
 {
-    Str *names;
-    size_t n;
-    if (!file_list(a, directory.ptr, &names, &n))
-        return;
-    for (size_t i = 0; i < n; i++) {
-        Str path = path_join(a, directory, names[i]);
-        if (is_source(names[i]) && !file_is_directory(path.ptr))
-            *arena_push(a, *out, Str) = path;
+    static const char order[] = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
+                                "abcdefghijklmnopqrstuvwxyz";
+    const char *place = strchr(order, c >= 'A' && c <= 'Z' ? c + 32 : c);
+    if (place && c)
+        return (int)(place - order) + 1;
+    return (unsigned char)c < 0x80 ? 0 : (int)sizeof order + (unsigned char)c;
+}
+
+static int by_locale(const void *a, const void *b)
+{
+    Str x = *(const Str *)a, y = *(const Str *)b;
+    for (size_t i = 0; i < x.len && i < y.len; i++) {
+        int order = rank(x.ptr[i]) - rank(y.ptr[i]);
+        if (order)
+            return order;
     }
+    if (x.len != y.len)
+        return x.len < y.len ? -1 : 1;
+    return str_cmp(y, x); // a before A
 }
 
 static int by_bytes(const void *a, const void *b)
 {
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
+
+// --- all together ------------------------------------------------------------
 
 static void add_new(Arena *a, PathList *out, Str path)
 {
@@ -164,19 +181,41 @@ static void add_new(Arena *a, PathList *out, Str path)
     *arena_push(a, *out, Str) = path;
 }
 
+static size_t add_directory(Arena *a, PathList *out, Str directory)
+{
+    Str *names;
+    size_t n, added = 0;
+    if (!file_list(a, directory.ptr, &names, &n))
+        return 0;
+    if (n)
+        qsort(names, n, sizeof *names, by_bytes);
+    for (size_t i = 0; i < n; i++) {
+        Str path = path_join(a, directory, names[i]);
+        if (!is_source(names[i]) || file_is_directory(path.ptr))
+            continue;
+        add_new(a, out, path);
+        added++;
+    }
+    return added;
+}
+
 size_t glob_expand(Arena *a, Str pattern, PathList *out)
 {
     PathList found = {0};
+    size_t n = 0;
     Str path = path_join(a, S("."), pattern);
-    if (file_is_directory(path.ptr))
-        list_directory(a, path, &found);
-    else if (file_exists(path.ptr) || !is_pattern(path))
+    if (file_exists(path.ptr) || !is_pattern(path))
         *arena_push(a, found, Str) = path;
     else
         expand_braces(a, path, &found);
     if (found.n)
-        qsort(found.items, found.n, sizeof(Str), by_bytes);
+        qsort(found.items, found.n, sizeof(Str), by_locale);
     for (size_t i = 0; i < found.n; i++)
-        add_new(a, out, found.items[i]);
-    return found.n;
+        if (file_is_directory(found.items[i].ptr)) {
+            n += add_directory(a, out, found.items[i]);
+        } else {
+            add_new(a, out, found.items[i]);
+            n++;
+        }
+    return n;
 }

@@ -13,13 +13,15 @@ typedef struct PathList {
     size_t n, capacity;
 } PathList;
 
-// Adds the files that pattern stands for, sorted, to out; none that is there already.
+// Adds the files that pattern stands for to out; none that is there already. In
+// drizzle-kit's order, which is that of the tables.
 //
 //   a file        itself
-//   a directory   the TypeScript, JavaScript and SQL files in it; no .d.ts, no
-//                 *.config.ts
-//   a glob        the files it matches: * ? [a-z] {a,b}, and ** for any directories
-//                 (node_modules and those with a dot left out)
+//   a directory   the TypeScript, JavaScript and SQL files in it, sorted by their bytes;
+//                 no .d.ts, no *.config.ts
+//   a glob        the files it matches, and those in the directories it matches:
+//                 * ? [a-z] {a,b}, and ** for any directories (node_modules and those
+//                 with a dot left out); sorted as people sort, a B c
 //
 // Gives how many files the pattern stands for. One that is no glob and is not there
 // stands for itself, so that whoever opens it can say why it cannot.

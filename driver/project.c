@@ -23,17 +23,29 @@ static Str find_config(Project *p, Str directory, const char *name)
     return file_exists(path.ptr) ? path : (Str){0};
 }
 
+// As drizzle-kit looks for it.
+static Str find_drizzles(Project *p, Str directory)
+{
+    static const char *const names[] = {"drizzle.config.ts", "drizzle.config.js",
+                                        "drizzle.config.json"};
+    Str path = {0};
+    for (size_t i = 0; i < sizeof names / sizeof *names && !path.len; i++)
+        path = find_config(p, directory, names[i]);
+    return path;
+}
+
 // The configuration to begin with, or the empty Str.
 static Str find_first_config(Project *p)
 {
     if (p->options->config)
         return path_join(p->arena, S("."), str_z(p->options->config));
-    static const char *const names[] = {"weave.config.ts", "drizzle.config.ts"};
     const char *const directories[] = {
         ".", p->options->schema.n == 0 && stands_in_weave() ? own_example : NULL};
     for (size_t i = 0; i < 2 && directories[i]; i++)
         for (size_t k = 0; k < 2; k++) {
-            Str path = find_config(p, str_z(directories[i]), names[k]);
+            Str directory = str_z(directories[i]);
+            Str path = k == 0 ? find_config(p, directory, "weave.config.ts")
+                              : find_drizzles(p, directory);
             if (path.len)
                 return path;
         }
@@ -58,6 +70,21 @@ static const Str *place_all(const Project *p, const Str *paths, size_t n)
     return placed;
 }
 
+// Paths of drizzle-kit's are relative to the directory it is called in. Where nothing is
+// there, whoever calls weave from elsewhere means the one beside the configuration.
+static const Str *place_drizzles(const Project *p, const Str *paths, size_t n)
+{
+    Str *placed = arena_many(p->arena, Str, n);
+    for (size_t i = 0; i < n; i++) {
+        PathList found = {0};
+        Str here = path_join(p->arena, S("."), paths[i]);
+        bool is_here = glob_expand(p->arena, here, &found) > 0 &&
+                       (found.n == 0 || file_exists(found.items[0].ptr));
+        placed[i] = is_here ? paths[i] : place(p, paths[i]);
+    }
+    return placed;
+}
+
 static bool load_config(Project *p, Str path)
 {
     Config *c = &p->config;
@@ -66,12 +93,11 @@ static bool load_config(Project *p, Str path)
         return true;
     if (!read_config(p, path, c))
         return false;
-    Str second = str_starts(path_base(path), "weave.")
-                     ? find_config(p, p->root, "drizzle.config.ts")
-                     : (Str){0};
+    Str second = c->is_drizzles ? (Str){0} : find_drizzles(p, p->root);
     Config drizzle = {0};
     if (second.len && !read_config(p, second, &drizzle))
         return false;
+    bool own_schema = c->n_schema > 0 && !c->is_drizzles;
     if (!c->n_schema) {
         c->schema = drizzle.schema;
         c->n_schema = drizzle.n_schema;
@@ -81,9 +107,9 @@ static bool load_config(Project *p, Str path)
     if (!c->migrations.len)
         c->migrations = drizzle.migrations;
     c->out = place(p, c->out);
-    c->migrations = place(p, c->migrations);
     c->sqlite_source = place(p, c->sqlite_source);
-    c->schema = place_all(p, c->schema, c->n_schema);
+    c->schema = own_schema ? place_all(p, c->schema, c->n_schema)
+                           : place_drizzles(p, c->schema, c->n_schema);
     c->functions = place_all(p, c->functions, c->n_functions);
     return true;
 }

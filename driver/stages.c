@@ -76,14 +76,6 @@ int weave_look_again(Weave *w)
 
 // --- parse -------------------------------------------------------------------
 
-static void warn_of_nothing(const Project *p, const Catalog *c)
-{
-    if (c->n_tables + c->n_views + c->n_statements + c->n_queries == 0)
-        diag_report(p->diag, SEVERITY_WARNING,
-                    (Span){.file = diag_file(p->diag, p->schema.items[0])}, DIAG_W116,
-                    "no table, view or query is exported here");
-}
-
 int stage_read(Weave *w)
 {
     Project *p = &w->project;
@@ -98,7 +90,6 @@ int stage_read(Weave *w)
                          .compat = p->options->compat};
     if (!stage1_parse(p->arena, &input, p->diag, &w->catalog))
         return 1;
-    warn_of_nothing(p, &w->catalog);
     w->catalog.settings = (Settings){.prefix = p->config.prefix,
                                      .full_scan = p->config.full_scan,
                                      .has_functions = p->config.n_functions > 0,

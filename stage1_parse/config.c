@@ -1,7 +1,11 @@
 // config.c - weave.config.ts and drizzle.config.ts: their default export, evaluated.
 
+#include "stage1_parse/config_json.h"
 #include "stage1_parse/meaning.h"
 #include "stage1_parse/stage1.h"
+
+#include <errno.h>
+#include <string.h>
 
 typedef struct Reader {
     Eval *e;
@@ -131,6 +135,13 @@ static void read_weave(Reader *r, Value config, Config *out)
     word(r, lint, "nPlusOne", levels, 4, LINT_OFF);
 }
 
+// What weave does not need may come from the environment.
+static bool is_known(Value config, const char *name)
+{
+    const Entry *entry = map_find(config.object, str_z(name));
+    return entry && entry->value.kind != VALUE_UNKNOWN;
+}
+
 static void read_drizzle(Reader *r, Value config, Config *out)
 {
     static const Str keys[] = {
@@ -144,16 +155,19 @@ static void read_drizzle(Reader *r, Value config, Config *out)
         STR("mysql"),  STR("singlestore"), STR("gel"), STR("mssql"),  STR("cockroach")};
     enum { SQLITE_LIKE = 4 };
     check_keys(r, config, keys, sizeof keys / sizeof *keys, SEVERITY_WARNING);
-    size_t dialect =
-        word(r, config, "dialect", dialects, sizeof dialects / sizeof *dialects, 0);
+    size_t dialect = is_known(config, "dialect")
+                         ? word(r, config, "dialect", dialects,
+                                sizeof dialects / sizeof *dialects, 0)
+                         : 0;
     if (dialect >= SQLITE_LIKE)
         diag_error(eval_diag(r->e), key(r, config, "dialect").at, DIAG_W130,
                    "weave weaves for SQLite: the dialect must be sqlite or turso, not "
                    "%.*s",
                    STR_ARG(dialects[dialect]));
     out->schema = texts(r, config, "schema", &out->n_schema);
-    out->migrations = text(r, config, "out");
+    out->migrations = is_known(config, "out") ? text(r, config, "out") : (Str){0};
     out->casing = casing(r, config);
+    out->is_drizzles = true;
 }
 
 static bool is_drizzle(Str path, Value config)
@@ -162,24 +176,55 @@ static bool is_drizzle(Str path, Value config)
            map_find(config.object, S("dialect"));
 }
 
-static void read_config(Reader *r, Str path, Config *out)
+// A module without a default export is itself the configuration to drizzle-kit.
+static bool find_exported(Reader *r, Str path, Value *out)
 {
+    Diag *d = eval_diag(r->e);
     Module *m = eval_module(r->e, path);
     size_t n;
     Entry found;
-    if (!m || !eval_exports(r->e, m, &n))
-        return; // reported
-    if (!eval_export(r->e, m, S("default"), &found)) {
-        diag_error(eval_diag(r->e), (Span){diag_file(eval_diag(r->e), path), 0, 0},
-                   DIAG_W130, "the configuration has no \"export default\"");
-        return;
+    const Entry *exports = m ? eval_exports(r->e, m, &n) : NULL;
+    if (!exports)
+        return false; // reported
+    if (eval_export(r->e, m, S("default"), &found)) {
+        *out = found.value;
+        r->at = found.at;
+        return true;
     }
-    Value config = found.value;
-    r->at = found.at;
+    r->at = (Span){diag_file(d, path), 0, 0};
+    if (n == 0)
+        diag_error(d, r->at, DIAG_W130, "the configuration has no \"export default\"");
+    Map *map = arena_new(eval_arena(r->e), Map);
+    for (size_t i = 0; i < n; i++)
+        *map_put(eval_arena(r->e), map, exports[i].key) = exports[i];
+    *out = value_object(map, r->at);
+    return n > 0;
+}
+
+static bool find_json(Reader *r, Loader from, Str path, Value *out)
+{
+    Diag *d = eval_diag(r->e);
+    Str text;
+    bool found = load(from, eval_arena(r->e), path, &text);
+    int error = errno;
+    r->at = (Span){diag_file(d, path), 0, 0};
+    if (found)
+        return config_json(r->e, text, r->at.file, out);
+    diag_error(d, r->at, DIAG_W100, "cannot read the file: %s", strerror(error));
+    return false;
+}
+
+static void read_config(Reader *r, Loader from, Str path, Config *out)
+{
+    Value config;
+    bool found = str_ends(path, ".json") ? find_json(r, from, path, &config)
+                                         : find_exported(r, path, &config);
+    if (!found)
+        return;
     if (config.kind == VALUE_UNKNOWN)
-        eval_explain(r->e, config, found.at, "the configuration");
+        eval_explain(r->e, config, r->at, "the configuration");
     else if (config.kind != VALUE_OBJECT)
-        diag_error(eval_diag(r->e), found.at, DIAG_W130,
+        diag_error(eval_diag(r->e), r->at, DIAG_W130,
                    "the configuration must be an object, not %s", value_noun(config));
     else if (is_drizzle(path, config))
         read_drizzle(r, config, out);
@@ -194,7 +239,7 @@ bool stage1_config(Arena *a, Loader from, Str path, Diag *d, Config *out)
     Reader r = {.e = eval_new(&scratch, from, d, &meaning_host, &meaning), .arena = a};
     *out = (Config){.full_scan = LINT_NOTE};
     eval_allow_environment(r.e);
-    read_config(&r, path, out);
+    read_config(&r, from, path, out);
     arena_free(&scratch);
     return !diag_failed(d);
 }

@@ -85,9 +85,18 @@ Value eval_passed(Eval *e, Value v, Span at)
                         .at = at,
                         .grave = u->grave,
                         .open = u->open,
+                        .owner = u->owner,
                         .from = v.unknown,
                         .keys = u->keys};
     return (Value){.kind = VALUE_UNKNOWN, .unknown = passed, .at = v.at};
+}
+
+Unknown *eval_reason(Value v)
+{
+    Unknown *u = v.unknown;
+    while (!u->reason.len)
+        u = u->from;
+    return u;
 }
 
 // What a name that nobody binds may have been meant to be.
@@ -118,9 +127,7 @@ static void note_places(Eval *e, const Unknown *first, const Unknown *end,
 void eval_explain(Eval *e, Value v, Span at, const char *what)
 {
     const Unknown *last = v.unknown;
-    Unknown *u = v.unknown;
-    while (!u->reason.len)
-        u = u->from;
+    Unknown *u = eval_reason(v);
     if (u->reported)
         return;
     u->reported = true;

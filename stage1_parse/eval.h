@@ -60,6 +60,8 @@ Value eval_unknown(Eval *e, Span at, DiagCode code, const char *fmt, ...)
 // The same, said at once.
 Value eval_fail(Eval *e, Span at, DiagCode code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+// Why v is unknown: the one of its chain that says so.
+Unknown *eval_reason(Value v);
 // Reports why v, needed at `at` as `what`, is unknown, once.
 void eval_explain(Eval *e, Value v, Span at, const char *what);
 // Ends a "did you mean" note to the diagnostic before it, if a name is near enough.

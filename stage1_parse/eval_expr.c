@@ -33,9 +33,13 @@ Value eval_not_understood(Eval *e, Scope *scope, const Node *n)
 Value eval_opened(Eval *e, Scope *scope, const Node *n, Value whole)
 {
     Str text = shown(e, scope, n);
-    Value v =
-        eval_unknown(e, eval_span(scope, n), DIAG_W105,
-                     "\"%.*s\" is not known before the program runs", STR_ARG(text));
+    const Unknown *why = eval_reason(whole);
+    Value v = why->owner ? eval_unknown(e, eval_span(scope, n), why->code, "%.*s",
+                                        STR_ARG(why->reason))
+                         : eval_unknown(e, eval_span(scope, n), DIAG_W105,
+                                        "\"%.*s\" is not known before the program runs",
+                                        STR_ARG(text));
+    v.unknown->owner = why->owner;
     v.unknown->open = true;
     v.unknown->from = whole.unknown->from; // null where the whole stands in n
     return v;

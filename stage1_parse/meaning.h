@@ -68,8 +68,9 @@ typedef enum RenderStyle {
 
 typedef struct Rendered {
     Str sql;
-    Str kits;       // drizzle-kit's text of the same; of a query, none
-    bool has_names; // of tables or columns
+    Str kits;        // drizzle-kit's text of the same; of a query, none
+    bool has_names;  // quoted: of tables, of columns
+    bool has_values; // what stood in ${} is written out
     Piece *pieces;
     size_t n_pieces;
     Param *params;
@@ -99,6 +100,9 @@ bool kit_takes(Eval *e, Span at, const char *what, Str ours, Str kits);
 // What ends the comment that sql ends in, so that something may stand behind it; mostly
 // "". drizzle-kit has nothing of the kind.
 const char *comment_closer(Str sql);
+// Something that drizzle-kit refuses and weave does not: a note; if it is copied an
+// error, and false.
+bool kit_refuses(Eval *e, Span at, const char *what);
 // The note alone, "drizzle-kit ...", unless it is copied.
 void kit_note(Eval *e, Span at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

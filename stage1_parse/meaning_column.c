@@ -78,12 +78,14 @@ static Value call_text(Eval *e, const Call *c)
     Value length = option_get(e, config, "length");
     Str digits;
     if (length.kind != VALUE_UNDEFINED && b->mode == MODE_TEXT) {
-        if (length.kind == VALUE_NUMBER && length.number > 0 &&
+        if (length.kind == VALUE_NUMBER && length.number >= 0 &&
             value_print(eval_arena(e), length, &digits))
-            b->sql_type = str_format(eval_arena(e), "text(%.*s)", STR_ARG(digits));
+            b->sql_type = length.number == 0 ? S("text")
+                                             : str_format(eval_arena(e), "text(%.*s)",
+                                                          STR_ARG(digits));
         else if (length.kind != VALUE_UNKNOWN)
             diag_error(eval_diag(e), length.at, DIAG_W110,
-                       "length must be a number above 0");
+                       "length must be a number, not below 0");
     }
     set_enum(e, b, option_get(e, config, "enum"));
     return value_native(b, c->at);
@@ -469,6 +471,13 @@ static bool build_generated(Eval *e, Arena *a, const ColumnRef *column, Column *
     return true;
 }
 
+static bool put_default(Arena *a, Str sql, Column *out)
+{
+    out->has_default = true;
+    out->default_sql = str_copy(a, sql);
+    return true;
+}
+
 static bool build_default(Eval *e, Arena *a, const ColumnRef *column, Column *out)
 {
     Rendered r;
@@ -480,10 +489,14 @@ static bool build_default(Eval *e, Arena *a, const ColumnRef *column, Column *ou
                    "a default cannot name a column or a table");
         return false;
     }
+    if (r.has_values)
+        return kit_refuses(e, column->at, "a value in the SQL of a default") &&
+               put_default(a, r.sql, out);
+    if (v.kind == VALUE_BIGINT)
+        return kit_refuses(e, column->at, "a bigint as a default") &&
+               put_default(a, r.sql, out);
     bool kits = kit_takes(e, column->at, "this default", r.sql, r.kits);
-    out->has_default = true;
-    out->default_sql = str_copy(a, kits ? r.kits : r.sql);
-    return true;
+    return put_default(a, kits ? r.kits : r.sql, out);
 }
 
 static void build_enum(Arena *a, Value words, Column *out)

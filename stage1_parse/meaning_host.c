@@ -1,20 +1,7 @@
 // meaning_host.c - the packages that weave knows, and what each exports.
 
 #include "stage1_parse/meaning_builder.h"
-
-// relations(users, ...): gives nothing yet, and nothing in it is looked at.
-static const Class relations_class = {.noun = "relations", .missing = DIAG_W104};
-
-static Value call_relations(Eval *e, const Call *c)
-{
-    Native *relations = arena_new(eval_arena(e), Native);
-    relations->class = &relations_class;
-    return value_native(relations, c->at);
-}
-
-static const Function relation_functions[] = {{"relations", call_relations, NULL},
-                                              {"defineRelations", call_relations, NULL},
-                                              {0}};
+#include "stage1_parse/meaning_relations.h"
 
 static Value itself(Eval *e, const Call *c)
 {
@@ -39,6 +26,7 @@ static const Package packages[] = {
       orm_functions}},
     {"drizzle-orm/sql", {sql_functions, operator_functions}},
     {"drizzle-orm/relations", {relation_functions}},
+    {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
     {"weave-orm", {query_functions, sql_functions}},
 };
@@ -71,6 +59,27 @@ static Value lacking(Eval *e, const Package *package, Str name, Span at)
     return v;
 }
 
+// One file may describe databases of several kinds. What comes of another's functions is
+// harmless until a table of SQLite's needs it.
+static bool import_foreign(Eval *e, Str package, Str name, Span at, Value *out)
+{
+    static const char *const dialects[][2] = {
+        {"drizzle-orm/pg-core", "PostgreSQL"},
+        {"drizzle-orm/mysql-core", "MySQL"},
+        {"drizzle-orm/singlestore-core", "SingleStore"},
+        {"drizzle-orm/gel-core", "Gel"}};
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        if (!str_is(package, dialects[i][0]))
+            continue;
+        *out = eval_unknown(e, at, DIAG_W103, "\"%.*s\" is %s's: it comes from \"%s\"",
+                            STR_ARG(name), dialects[i][1], dialects[i][0]);
+        out->unknown->open = true;
+        out->unknown->owner = dialects[i][1];
+        return true;
+    }
+    return false;
+}
+
 static bool import(Eval *e, Str package, Str name, Span at, Value *out)
 {
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
@@ -86,7 +95,7 @@ static bool import(Eval *e, Str package, Str name, Span at, Value *out)
         *out = lacking(e, &packages[i], name, at);
         return true;
     }
-    return false;
+    return import_foreign(e, package, name, at, out);
 }
 
 static bool global(Eval *e, Str name, Span at, Value *out)

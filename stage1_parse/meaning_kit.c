@@ -26,6 +26,13 @@ void kit_note(Eval *e, Span at, const char *fmt, ...)
                     STR_ARG(what));
 }
 
+bool kit_refuses(Eval *e, Span at, const char *what)
+{
+    diag_report(eval_diag(e), kit_is_copied(e) ? SEVERITY_ERROR : SEVERITY_NOTE, at,
+                DIAG_W117, "drizzle-kit refuses %s", what);
+    return !kit_is_copied(e);
+}
+
 // --- two texts ---------------------------------------------------------------
 
 static bool is_inside_character(Str s, size_t i)

@@ -21,7 +21,7 @@ typedef struct Render {
         size_t n, capacity;
     } params;
     bool copied; // the last piece is
-    bool has_names;
+    bool has_names, has_values;
     bool failed;
     int depth;
     size_t n_parts; // written so far
@@ -162,13 +162,13 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
 
 static void put_name(Render *r, Str name, Span at)
 {
+    r->has_names = true;
     put_made(r, quote_name(eval_arena(r->e), name), at);
 }
 
 static void put_table(Render *r, const TableObject *table, Span at)
 {
     put_name(r, table->name, at);
-    r->has_names = true;
 }
 
 static void put_column(Render *r, const ColumnRef *column, Span at)
@@ -244,6 +244,7 @@ static void put_native(Render *r, Value v, Span at)
 static void put_plain(Render *r, Value v, bool literal, Span at)
 {
     Str text;
+    r->has_values = true;
     if (r->style == RENDER_QUERY && !literal) {
         Str source = eval_source(r->e, at);
         fail(
@@ -371,6 +372,7 @@ bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
                       .kits = style == RENDER_QUERY ? (Str){0}
                                                     : str_copy(a, buf_str(&r.kits)),
                       .has_names = r.has_names,
+                      .has_values = r.has_values,
                       .pieces = r.pieces.items,
                       .n_pieces = r.pieces.n,
                       .params = r.params.items,

@@ -52,7 +52,8 @@ static void parse_files(Walk *w, const Stage1Input *input)
     }
     for (size_t i = 0; i < input->n_paths; i++)
         walk_exports(w, exports[i], counts[i]);
-    walk_finish(w);
+    Diag *d = eval_diag(w->e);
+    walk_finish(w, (Span){input->n_paths ? diag_file(d, input->paths[0]) : 0, 0, 0});
 }
 
 static void name_sources(Arena *a, const Stage1Input *input, const Diag *d,
@@ -80,6 +81,8 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .n_tables = w.tables.n,
                      .views = w.views.items,
                      .n_views = w.views.n,
+                     .relations = w.relations.items,
+                     .n_relations = w.relations.n,
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,

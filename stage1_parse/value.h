@@ -83,6 +83,7 @@ typedef struct Unknown {
     bool grave;           // may hide a table: reported even if only exported
     bool reported;        // already in the diagnostics; the first one's counts
     bool open;            // process: .env and the rest of the chain belong to it
+    const char *owner;    // "PostgreSQL": whose it and all that comes of it is; or null
     struct Unknown *from; // what it was passed on from, or is a part of; or null
     const Map *keys;      // the only properties it can have; or null: any
 } Unknown;

@@ -75,12 +75,32 @@ static void take_group(Walk *w, const Entry *group, const Map *members)
     }
 }
 
+static void take_relations(Walk *w, RelationSet *set, Str key)
+{
+    Arena *a = eval_arena(w->e);
+    if (first_time(w, set, key.len ? key : S(" "))) // no key: no table is named " "
+        *arena_push(a, w->parts, RelationPart) = (RelationPart){.set = set, .key = key};
+}
+
+// { ...defineRelations(...), ...defineRelationsPart(...) }
+static void take_relation_parts(Walk *w, const Map *members)
+{
+    for (size_t i = 0; i < members->n; i++) {
+        Value v = members->items[i].value;
+        if (!value_is_native(v, &relation_part_class))
+            continue;
+        const RelationPart *part = (const RelationPart *)v.native;
+        take_relations(w, part->set, part->key);
+    }
+}
+
 static void take_object(Walk *w, const Entry *entry)
 {
     const Map *members = entry->value.object;
     bool group = holds_query(members);
     if (group)
         take_group(w, entry, members);
+    take_relation_parts(w, members);
     for (size_t i = 0; i < members->n; i++) {
         const Entry *member = &members->items[i];
         Value v = member->value;
@@ -100,6 +120,7 @@ static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
     if (!first_time(w, table, (Str){0}))
         return;
+    *arena_push(eval_arena(w->e), w->found, const TableObject *) = table;
     if (!table->is_view) {
         Table out;
         table_build(w->e, w->arena, table, entry->key, &out);
@@ -123,10 +144,14 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (value_is_native(v, &relation_set_class))
+        take_relations(w, (RelationSet *)v.native, (Str){0});
     else if (v.kind == VALUE_OBJECT)
         take_object(w, entry);
     else if (v.kind == VALUE_UNKNOWN && v.unknown->grave)
         eval_explain(w->e, v, entry->at, "what is exported");
+    else if (first_time(w, v.kind == VALUE_UNKNOWN ? eval_reason(v) : NULL, entry->key))
+        *arena_push(a, w->others, Entry) = *entry;
 }
 
 void walk_exports(Walk *w, const Entry *exports, size_t n)
@@ -180,8 +205,71 @@ static int by_place(const void *a, const void *b)
     return order ? order : str_cmp(x->name, y->name);
 }
 
-void walk_finish(Walk *w)
+// --- what is not taken -------------------------------------------------------
+
+static const char *owner_of(Value v)
 {
+    return v.kind == VALUE_UNKNOWN ? v.unknown->owner : NULL;
+}
+
+enum { SHOWN_NAMES = 6 };
+
+// "users, posts" of what belongs to the owner, or of all if that is null.
+static Str names_of(Walk *w, const char *owner, size_t *n)
+{
+    Buf names = {.arena = eval_arena(w->e)};
+    *n = 0;
+    for (size_t i = 0; i < w->others.n; i++) {
+        if (owner && owner_of(w->others.items[i].value) != owner)
+            continue;
+        if ((*n)++ < SHOWN_NAMES)
+            buf_format(&names, "%s%.*s", names.n ? ", " : "",
+                       STR_ARG(w->others.items[i].key));
+    }
+    if (*n > SHOWN_NAMES)
+        buf_z(&names, ", ...");
+    return buf_str(&names);
+}
+
+// Each owner once, where its first export stands.
+static void note_owners(Walk *w)
+{
+    for (size_t i = 0; i < w->others.n; i++) {
+        const Entry *entry = &w->others.items[i];
+        const char *owner = owner_of(entry->value);
+        size_t n;
+        Str names = names_of(w, owner, &n);
+        if (owner && first_time(w, owner, S("owner")))
+            diag_report(eval_diag(w->e), SEVERITY_NOTE, entry->at, DIAG_W118,
+                        "%zu %s of %s %s not taken: %.*s", n,
+                        n == 1 ? "export" : "exports", owner, n == 1 ? "is" : "are",
+                        STR_ARG(names));
+    }
+}
+
+static void check_something(Walk *w, Span first)
+{
+    Diag *d = eval_diag(w->e);
+    size_t n;
+    if (w->tables.n + w->views.n + w->statements.n + w->queries.n > 0 || diag_failed(d))
+        return;
+    Str names = names_of(w, NULL, &n);
+    diag_error(d, first, DIAG_W116, "no SQLite table, view or query is exported here");
+    for (size_t i = 0; i < w->others.n; i++) {
+        const char *owner = owner_of(w->others.items[i].value);
+        if (owner && first_time(w, owner, S("nothing")))
+            diag_note(d, w->others.items[i].at,
+                      "this is %s's: drizzle-orm/sqlite-core has SQLite's tables",
+                      owner);
+    }
+    if (n)
+        diag_note(d, (Span){0}, "exported are: %.*s", STR_ARG(names));
+}
+
+void walk_finish(Walk *w, Span first)
+{
+    note_owners(w);
+    check_something(w, first);
     Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
         clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);
@@ -195,6 +283,8 @@ void walk_finish(Walk *w)
     keys_sort(w->arena, w->tables.items, w->tables.n, sizeof(Table),
               offsetof(Table, name));
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
+    relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
+                    w->found.n, &w->relations);
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }

@@ -3,16 +3,20 @@
 #ifndef STAGE1_PARSE_WALK_H
 #define STAGE1_PARSE_WALK_H
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_relations.h"
 
 typedef struct Walk {
     Eval *e;
     Arena *arena; // the catalog's
     struct {
         const TableObject **items;
-        Str *keys;
         size_t n, capacity;
     } found; // tables and views exported, each once
+    struct {
+        RelationPart *items;
+        size_t n, capacity;
+    } parts; // of relations, each once
+    RelationList relations;
     struct {
         Table *items;
         size_t n, capacity;
@@ -29,13 +33,18 @@ typedef struct Walk {
         Query *items;
         size_t n, capacity;
     } queries;
+    struct {
+        Entry *items;
+        size_t n, capacity;
+    } others; // what is exported and not taken
     Map seen; // of tables and queries: what was taken already
 } Walk;
 
 // Takes what an entry file exports.
 void walk_exports(Walk *w, const Entry *exports, size_t n);
 // Ends the walk: looks at what is lazy in Drizzle, and checks names against each other.
-void walk_finish(Walk *w);
+// An error at the file `first` if there was nothing to take.
+void walk_finish(Walk *w, Span first);
 
 // Takes the statements and queries of an .sql file; reports what cannot be split.
 void read_sql(Walk *w, Str path, Str text, uint32_t file);

@@ -62,6 +62,46 @@ static cJSON *column_json(const Described *d, const ModelColumn *c)
     return json;
 }
 
+static void put_names(const Described *d, cJSON *object, const char *key,
+                      const Str *names, size_t n)
+{
+    cJSON *array = cJSON_AddArrayToObject(object, key);
+    for (size_t i = 0; i < n; i++)
+        put_item(array, cJSON_CreateString(str_zero(d->arena, names[i])));
+}
+
+static cJSON *relation_json(const Described *d, const Relation *r)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "key", r->key);
+    cJSON_AddStringToObject(json, "kind", r->many ? "many" : "one");
+    put_str(d, json, "target", r->target);
+    put_names(d, json, "columns", r->columns, r->n_columns);
+    put_names(d, json, "targetColumns", r->target_columns, r->n_target_columns);
+    put_or_null(d, json, "through", r->through);
+    put_names(d, json, "throughColumns", r->through_columns, r->n_through_columns);
+    put_names(d, json, "throughTargetColumns", r->through_target_columns,
+              r->n_through_target_columns);
+    cJSON_AddBoolToObject(json, "optional", r->optional);
+    put_or_null(d, json, "name", r->name);
+    put_or_null(d, json, "where", r->where_sql);
+    return json;
+}
+
+// Only where there are any.
+static void put_relations(const Described *d, cJSON *table, Str name)
+{
+    const Catalog *c = d->checked->catalog;
+    cJSON *relations = NULL;
+    for (size_t i = 0; i < c->n_relations; i++) {
+        if (!str_eq(c->relations[i].table, name))
+            continue;
+        if (!relations)
+            relations = cJSON_AddArrayToObject(table, "relations");
+        put_item(relations, relation_json(d, &c->relations[i]));
+    }
+}
+
 static cJSON *table_json(const Described *d, const ModelTable *t)
 {
     static const char *const kinds[] = {"table", "view", "virtual"};
@@ -73,6 +113,7 @@ static cJSON *table_json(const Described *d, const ModelTable *t)
     for (size_t i = 0; i < t->n_columns; i++)
         if (!t->columns[i].hidden)
             put_item(columns, column_json(d, &t->columns[i]));
+    put_relations(d, json, t->name);
     return json;
 }
 

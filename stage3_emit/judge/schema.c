@@ -54,7 +54,7 @@ static void refuse(Judge *j, const Ddl *ddl)
     }
     diag_error(j->diag, at, j->denied ? DIAG_W305 : DIAG_W300, "%s",
                j->denied ? j->denied : sqlite3_errmsg(j->db));
-    if (!ddl->n_pieces && offset >= 0)
+    if (ddl->made && offset >= 0)
         diag_note(j->diag, (Span){0}, "in the SQL made of it: %.*s",
                   STR_ARG(line_at(ddl->sql, (size_t)offset)));
 }

@@ -381,9 +381,10 @@ test('diagnostics as JSON and SARIF carry the same place', (t) => {
   assert.deepEqual([region.startLine, region.startColumn], [line, column]);
 });
 
-test('a schema that exports nothing is warned of', (t) => {
-  const p = project(t, { 'schema.ts': 'const hidden = 1;\n' });
+test('a schema that exports nothing of SQLite is refused, with what it exports', (t) => {
+  const p = project(t, { 'schema.ts': 'export const LIMIT = 1;\n' });
   const r = p.weave();
-  assert.equal(r.status, 0, r.all);
-  assert.match(r.err, /schema\.ts:1:1: warning: no table, view or query is exported here \[W116\]/);
+  assert.equal(r.status, 1, r.all);
+  assert.match(r.err, /schema\.ts:1:1: error: no SQLite table, view or query is exported here \[W116\]/);
+  assert.match(r.err, /note: exported are: LIMIT/);
 });

@@ -24,7 +24,7 @@ if (!weave) {
   process.exit(2);
 }
 const counts = { agreed: 0, others: 0 };
-for (const entry of (await ourEntries(given)).filter((entry) => !entry.mended)) {
+for (const entry of (await ourEntries(given)).filter((entry) => !entry.mended && !entry.refused)) {
   const [what, details] = await verdict(resolve(weave), entry, judge);
   const isSame = what === 'agreed' && !details.includes('by its files');
   counts[isSame ? 'agreed' : 'others']++;

@@ -2,7 +2,8 @@
 //
 // A folder with a drizzle.config.* or a package.json is a project, one with a schema.ts a schema; so is every other
 // file. A schema whose first lines say `// casing: X` is read with that casing, and one that says
-// `// differs from drizzle-kit: WHY` is one where drizzle-kit is wrong (docs/drizzle.md).
+// `// differs from drizzle-kit: WHY` is one where drizzle-kit is wrong (docs/drizzle.md); at one that says
+// `// drizzle-kit refuses: WHAT` it throws.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,8 @@ function fileEntry(file) {
   const head = readFileSync(file, 'utf8').split('\n', 3).join('\n');
   const casing = /^\uFEFF?\/\/ casing: (\w+)/m.exec(head)?.[1];
   const mended = /^\/\/ differs from drizzle-kit: (.*)/m.exec(head)?.[1];
-  return { name: file, root: dirname(file), files: [file], casing, mended };
+  const refused = /^\/\/ drizzle-kit refuses: (.*)/m.exec(head)?.[1];
+  return { name: file, root: dirname(file), files: [file], casing, mended, refused };
 }
 
 async function entriesBelow(folder) {

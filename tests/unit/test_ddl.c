@@ -90,3 +90,41 @@ Test(ddl, each_statement_knows_where_it_comes_from)
     cr_expect_eq(ddl[2].at.start, 7);
     arena_free(&a);
 }
+
+Test(ddl, a_fault_in_a_table_leads_to_the_part_it_is_in)
+{
+    Column own[] = {{.name = STR("a"), .sql_type = STR("text"), .at = {1, 20, 1}},
+                    {.name = STR("b"), .sql_type = STR("text"), .at = {1, 40, 11}}};
+    Check check = {.name = STR("c"), .sql = STR("b > 0"), .at = {1, 60, 5}};
+    Table t = {.name = STR("t"),
+               .columns = own,
+               .n_columns = 2,
+               .checks = &check,
+               .n_checks = 1,
+               .at = {1, 10, 3}};
+    Catalog c = {.tables = &t, .n_tables = 1};
+    Arena a = {0};
+    size_t n;
+    const Ddl *ddl = catalog_ddl(&a, &c, &n);
+    static const struct {
+        const char *word;
+        uint32_t start, len;
+    } places[] = {{"CREATE", 10, 3},
+                  {"`t`", 10, 3},
+                  {"`a`", 20, 1},
+                  {"`b`", 40, 11},
+                  {"CHECK", 60, 5}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t at = str_find_str(ddl->sql, str_z(places[i].word));
+        cr_assert_neq(at, STR_NONE);
+        Span span = pieces_span(ddl->pieces, ddl->n_pieces, at, 3);
+        cr_expect_eq(span.start, places[i].start, "%s", places[i].word);
+        cr_expect_eq(span.len, places[i].len, "%s", places[i].word);
+    }
+    // `b` text, with its comma and line is as long as the place it was made of
+    size_t b = str_find_str(ddl->sql, S("`b` text"));
+    Span inside = pieces_span(ddl->pieces, ddl->n_pieces, b + 4, 4);
+    cr_expect_eq(inside.start, 40);
+    cr_expect(ddl->made);
+    arena_free(&a);
+}

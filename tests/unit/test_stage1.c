@@ -193,7 +193,7 @@ Test(encoding, what_is_not_utf8_is_refused_with_its_offset)
 static void nested(const char *open, size_t n, const char *close, Parsed *p)
 {
     Buf text = {.arena = &p->mem};
-    buf_z(&text, "export const a = ");
+    buf_z(&text, "export const q = defineQuery`SELECT 1`;\nexport const a = ");
     for (size_t i = 0; i < n; i++)
         buf_z(&text, open);
     buf_char(&text, '1');

@@ -4,7 +4,7 @@ import { check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-or
 
 export const ticks = sqliteTable('a`b', { id: integer('i`d').primaryKey(), other: text('say "so"') }, (t) => [
   index('i`x').on(t.id),
-  check('a "check"', sql`id > 0`),
+  check('a "check"', sql`${t.id} > 0`),
 ]);
 
 export const tickView = sqliteView('v`w', { n: integer() }).as(sql`select 1 as n`);

@@ -1,0 +1,3 @@
+export const schema = './src/schema.ts';
+export const dialect = 'sqlite';
+export const out = './out';

@@ -1,0 +1,11 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+export * from './b';
+export * from './a';
+export const zeta = sqliteTable('zeta', { id: integer() });
+export const mid = sqliteTable('mid', { id: integer() });
+export { zz as ab } from './c';
+export const $first = sqliteTable('first', { id: integer() });
+export const _under = sqliteTable('under', { id: integer() });
+export const Upper = sqliteTable('upper', { id: integer() });
+const hidden = sqliteTable('hidden', { id: integer() });
+export default hidden;
