@@ -59,6 +59,13 @@ test('a difference is one, and fails', () => {
   assert.equal(status, 1);
 });
 
+test('a difference that weave notes, and does not make with --compat, is mended', () => {
+  const mended = TABLE.replace("text('a')", "text('a').default(null)");
+  const { lines, status } = compare(process.env.WEAVE, project({ 'a.ts': mended }));
+  assert.match(lines, /^mended +.*tables\.t\.columns\.1\.dflt_value: "NULL", not "'null'"$/);
+  assert.equal(status, 0);
+});
+
 test('what SQLite does not take of weave is a difference', () => {
   const { lines } = compare(pretended("echo 'CREATE TABLE t (;'"), project({ 'a.ts': TABLE }));
   assert.match(lines, /^differ +.*SQLite: /);

@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kitStatements } from './kit.mjs';
+import { kitStatementsOfFile } from './kit.mjs';
 
 const [weave, count = '60', firstSeed = '1'] = process.argv.slice(2);
 if (!weave) {
@@ -179,7 +179,7 @@ function run(file, casing, ...options) {
 async function compare(file, casing) {
   const compat = run(file, casing, '--compat', 'drizzle-kit');
   if (compat.status === 1 && !compat.stdout) return /\[W115\]/.test(compat.stderr) ? undefined : compat.stderr;
-  const kit = (await kitStatements(file, casing)).map((sql) => `${sql.trimEnd()}\n`).join('');
+  const kit = (await kitStatementsOfFile(file, casing)).map((sql) => `${sql.trimEnd()}\n`).join('');
   if (compat.stdout !== kit) return `--- drizzle-kit\n${kit}--- weave --compat drizzle-kit\n${compat.stdout}`;
   const own = run(file, casing);
   const noted = own.stderr.includes('[W117]');
