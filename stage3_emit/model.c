@@ -5,6 +5,7 @@
 
 #include "stage3_emit/model.h"
 
+#include "stage3_emit/infer/rules.h"
 #include "stage3_emit/words.h"
 
 #include <sqlite3.h>
@@ -63,6 +64,8 @@ static ModelColumn column_read(const Reader *r, const ModelTable *t, sqlite3_stm
                      .primary_key = sqlite3_column_int(stmt, 4),
                      .hidden = hidden == XINFO_HIDDEN,
                      .generated = hidden == XINFO_VIRTUAL || hidden == XINFO_STORED};
+    if (c.primary_key && !rule_is_on(RULE_PRIMARY_KEY_NULL))
+        c.not_null = true;
     c.key = c.name;
     c.type = t->kind == MODEL_TABLE ? type_of_declaration(c.sql_type, t->strict)
                                     : (Type){.storage = CLASS_ANY};
@@ -156,7 +159,8 @@ static bool keys_of_indexes(const Reader *r, ModelTable *t, KeyList *keys,
         bool primary = str_is(text(r, stmt, 1), "pk");
         *pk_has_index |= primary;
         UniqueKey key = {0};
-        if (flag(stmt, 2) || !key_columns(r, t, text(r, stmt, 0), &key))
+        bool partial = flag(stmt, 2) && rule_is_on(RULE_PARTIAL_INDEX);
+        if (partial || !key_columns(r, t, text(r, stmt, 0), &key))
             continue;
         *arena_push(r->arena, *keys, UniqueKey) = key;
         if (key.n_columns == 1 && !primary)

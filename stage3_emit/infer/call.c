@@ -227,7 +227,7 @@ static Val coalesce(Infer *x, const Val *args, size_t n)
     Val v = join_all(x, args, n);
     v.nullable = true;
     for (size_t i = 0; i < n; i++) {
-        v.nullable = v.nullable && args[i].nullable;
+        v.nullable = v.nullable && args[i].nullable && rule_is_on(RULE_COALESCE);
         if (i + 1 < n)
             infer_nullable(x, args[i].params);
     }
@@ -283,7 +283,10 @@ static Val clock(const Function *f, const SqlExpr *e)
 // An aggregate of no row is NULL, and there is a row only in a group of GROUP BY.
 static bool may_be_of_nothing(const Scope *s, const SqlExpr *e)
 {
-    return !s->grouped || e->call->filter || e->call->over;
+    if (e->call->over && !s->grouped)
+        return rule_is_on(RULE_WINDOW_FRAME);
+    return (!s->grouped || e->call->filter || e->call->over) &&
+           rule_is_on(RULE_EMPTY_AGGREGATE);
 }
 
 static Val min_max(Infer *x, const Scope *s, const SqlExpr *e, const Val *args)

@@ -112,7 +112,8 @@ static Val column(Infer *x, const Scope *s, const SqlExpr *e)
     if (!found.column)
         return val_of(e, CLASS_INTEGER, nullable);
     Val v = val_of_column(e, found.column, nullable);
-    if (found.several && found.scope->has_right) { // the first that is there
+    if (found.several && found.scope->has_right &&
+        rule_is_on(RULE_USING_COALESCE)) { // the first that is there
         v.column = NULL;
         v.type = (Type){.storage = CLASS_ANY};
     }
@@ -156,8 +157,10 @@ static bool is_nonzero(const SqlExpr *e)
 static Val arithmetic(const SqlExpr *e, Val a, Val b)
 {
     bool divides = e->op == OP_DIVIDE || e->op == OP_REMAINDER;
-    bool nullable = a.nullable || b.nullable || (divides && !is_nonzero(e->right));
-    bool integers = is_exact(a, CLASS_INTEGER) && is_exact(b, CLASS_INTEGER);
+    bool nullable = a.nullable || b.nullable ||
+                    (divides && !is_nonzero(e->right) && rule_is_on(RULE_DIVISION));
+    bool integers = is_exact(a, CLASS_INTEGER) &&
+                    (is_exact(b, CLASS_INTEGER) || !rule_is_on(RULE_REAL_ARITHMETIC));
     bool reals = (is_exact(a, CLASS_REAL) || is_exact(b, CLASS_REAL)) &&
                  (is_exact(a, CLASS_INTEGER) || is_exact(a, CLASS_REAL)) &&
                  (is_exact(b, CLASS_INTEGER) || is_exact(b, CLASS_REAL));
@@ -322,7 +325,7 @@ static Val case_of(Infer *x, const Scope *s, const SqlExpr *e)
     }
     if (e->right)
         v = val_merge(x, infer_expr(x, s, e->right), v);
-    v.nullable |= !e->right;
+    v.nullable |= !e->right && rule_is_on(RULE_CASE_WITHOUT_ELSE);
     v.column = NULL;
     v.expr = e;
     return v;
@@ -348,7 +351,8 @@ static Val subquery(Infer *x, const Scope *s, const SqlExpr *e)
     if (columns.unknown || columns.n == 0)
         return val_any(e, true);
     Val v = columns.items[0];
-    v.nullable |= infer_rows(x, s, e->select, NULL) != ROWS_ONE;
+    v.nullable |= infer_rows(x, s, e->select, NULL) != ROWS_ONE &&
+                  rule_is_on(RULE_EMPTY_SUBQUERY);
     v.expr = e;
     return v;
 }

@@ -59,9 +59,12 @@ static void add_equality(Fixer *f, const SqlExpr *a, const SqlExpr *b, bool null
 static void read_term(void *context, const SqlExpr *e)
 {
     Fixer *f = context;
+    if (e->kind == SQL_BINARY && e->op == OP_OR && !rule_is_on(RULE_ROWS_OF_OR))
+        sql_each_term(e->left, read_term, f);
     if (e->kind == SQL_BINARY && (e->op == OP_EQ || e->op == OP_IS))
         add_equality(f, e->left, e->right, e->op == OP_IS);
-    else if (e->kind == SQL_IN && e->list.n == 1 && !e->negated)
+    else if (e->kind == SQL_IN && !e->negated &&
+             (e->list.n == 1 || (e->list.n && !rule_is_on(RULE_IN_LIST))))
         add_equality(f, e->left, e->list.items[0], false);
 }
 
@@ -87,8 +90,9 @@ static void read_from(Fixer *f, const SqlFrom *from, size_t first)
         size_t n = count_instances(s);
         if (s->nested && !s->alias.ptr)
             read_from(f, s->nested, at);
-        f->from = s->join ? at : first;
-        f->to = s->join ? at + n : end;
+        bool outer = s->join && rule_is_on(RULE_ROWS_OF_ON);
+        f->from = outer ? at : first;
+        f->to = outer ? at + n : end;
         sql_each_term(s->on, read_term, f);
         at += n;
     }
@@ -152,13 +156,17 @@ static bool is_binary(Str collation)
 static bool equality_serves(const Fixer *f, const Equality *e, const ModelColumn *c,
                             Str collation)
 {
-    if (e->column != c || (e->null_safe && !c->not_null) || !is_constant(f, e->other))
+    if (e->column != c ||
+        (e->null_safe && !c->not_null && rule_is_on(RULE_NULL_IN_KEY)) ||
+        !is_constant(f, e->other))
         return false;
     const ModelColumn *other = column_of(f, e->other);
     Str compared = !e->first && other ? other->collation : c->collation;
-    if (!is_binary(compared) && !str_eq_nocase(compared, collation))
+    if (!is_binary(compared) && !str_eq_nocase(compared, collation) &&
+        rule_is_on(RULE_KEY_COLLATION))
         return false;
-    return affinity_is_numeric(affinity_of(c->sql_type)) || !makes_numbers(f, e->other);
+    return affinity_is_numeric(affinity_of(c->sql_type)) ||
+           !makes_numbers(f, e->other) || !rule_is_on(RULE_KEY_CONVERSION);
 }
 
 // --- keys ----------------------------------------------------------------------
@@ -193,6 +201,8 @@ static bool key_is_fixed(const Fixer *f, size_t instance, const UniqueKey *key,
     for (size_t k = 0; k < key->n_columns; k++) {
         const ModelColumn *c = &i->table->columns[key->columns[k]];
         const Equality *e = find_equality(f, instance, c, key->collations[k]);
+        if (!e && k && !rule_is_on(RULE_WHOLE_KEY))
+            break;
         if (!e)
             return false;
         const char *and = k ? " and " : "";
@@ -303,7 +313,7 @@ static Rows rows_of_core(Infer *x, const Scope *parent, const SqlSelect *select,
         return core->n_rows == 1 ? ROWS_ONE : ROWS_MANY;
     }
     Scope s = scope_of_core(x, parent, select, core);
-    bool certain = !core->having && !core->group.n;
+    bool certain = (!core->having || !rule_is_on(RULE_HAVING)) && !core->group.n;
     if (core_is_total(&s, core)) {
         say(why, S("it is an aggregate without GROUP BY"));
         return certain ? ROWS_ONE : ROWS_AT_MOST_ONE;
@@ -312,7 +322,7 @@ static Rows rows_of_core(Infer *x, const Scope *parent, const SqlSelect *select,
         say(why, S("it reads no table"));
         return certain && !core->where ? ROWS_ONE : ROWS_AT_MOST_ONE;
     }
-    if (s.has_right) {
+    if (s.has_right && rule_is_on(RULE_ROWS_OF_RIGHT_JOIN)) {
         say(why, S("a RIGHT or FULL JOIN adds rows"));
         return ROWS_MANY;
     }
@@ -331,7 +341,7 @@ static bool is_digit_text(const SqlExpr *e, char digit)
 static Rows limited(const SqlExpr *limit, const SqlExpr *offset, Rows rows, Str *why)
 {
     bool one = is_digit_text(limit, '1');
-    if (!limit || (one && !offset && rows == ROWS_ONE))
+    if (!limit || !rule_is_on(RULE_LIMIT) || (one && !offset && rows == ROWS_ONE))
         return rows;
     if (rows == ROWS_MANY && !one && !is_digit_text(limit, '0'))
         return rows;
@@ -370,7 +380,7 @@ static Rows rows_inserted(Infer *x, const SqlStatement *s, const ModelTable *tar
     Rows rows = s->select ? infer_rows(x, &with, s->select, why) : ROWS_ONE;
     if (rows == ROWS_ONE && s->select && s->select->cores.items[0].n_rows)
         say(why, S("it inserts one row"));
-    if (rows != ROWS_ONE || !may_skip(s, target))
+    if (rows != ROWS_ONE || !may_skip(s, target) || !rule_is_on(RULE_SKIPPED_INSERT))
         return rows;
     say(why, S("it inserts one row, or skips it"));
     return ROWS_AT_MOST_ONE;

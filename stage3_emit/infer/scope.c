@@ -1,6 +1,7 @@
 // scope.c - which table a name in an expression means.
 
 #include "stage3_emit/infer/scope.h"
+#include "stage3_emit/infer/rules.h"
 
 bool instance_is_opaque(const Instance *i)
 {
@@ -56,7 +57,7 @@ static void add_source(Arena *a, const Model *m, Scope *s, const SqlSource *sour
 
 static void make_nullable(Scope *s, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to && rule_is_on(RULE_OUTER_JOIN); i++)
         s->items[i].nullable = true;
 }
 

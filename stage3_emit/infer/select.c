@@ -73,7 +73,7 @@ Vals infer_items(Infer *x, const Scope *s, const SqlItems *items)
 static void merge(Infer *x, Vals *all, const Vals *more)
 {
     all->unknown |= more->unknown;
-    for (size_t i = 0; i < all->n && i < more->n; i++)
+    for (size_t i = 0; i < all->n && i < more->n && rule_is_on(RULE_UNION_ARMS); i++)
         all->items[i] = val_merge(x, more->items[i], all->items[i]);
     if (all->n > more->n)
         all->n = more->n;

@@ -128,6 +128,7 @@ Scope scope_of_core(Infer *x, const Scope *parent, const SqlSelect *select,
                     const SqlCore *core)
 {
     Scope s = plain_scope(x, parent, core);
-    s.bare_nullable = core_may_be_total(x, &s, select, core);
+    s.bare_nullable =
+        core_may_be_total(x, &s, select, core) && rule_is_on(RULE_BARE_COLUMN);
     return s;
 }

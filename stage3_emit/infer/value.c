@@ -24,8 +24,8 @@ Val val_bool(const SqlExpr *e, bool nullable)
 Val val_of_column(const SqlExpr *e, const ModelColumn *c, bool nullable)
 {
     return (Val){.type = c->type,
-                 .loose =
-                     affinity_of(c->sql_type) == AFFINITY_NUMERIC && !c->table->strict,
+                 .loose = affinity_of(c->sql_type) == AFFINITY_NUMERIC &&
+                          !c->table->strict && rule_is_on(RULE_NUMERIC_STORAGE),
                  .nullable = nullable,
                  .column = c,
                  .expr = e};

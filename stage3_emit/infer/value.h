@@ -9,6 +9,7 @@
 #define STAGE3_EMIT_INFER_VALUE_H
 
 #include "stage3_emit/infer/infer.h"
+#include "stage3_emit/infer/rules.h"
 #include "stage3_emit/infer/scope.h"
 #include "stage3_emit/sql/parse.h"
 
