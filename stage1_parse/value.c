@@ -2,6 +2,8 @@
 
 #include "stage1_parse/value.h"
 
+#include "base/hash.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +15,8 @@ enum { FEW = 8, JSON_DEPTH = 64, JSON_BYTES = 1 << 20 };
 
 static size_t hash(Str s)
 {
-    size_t h = 1469598103934665603u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
-    return h ^ h >> 29;
+    uint64_t h = hash_str(HASH_START, s);
+    return (size_t)(h ^ h >> 29);
 }
 
 // The slot that holds key, or the free one where it belongs.
