@@ -26,6 +26,8 @@ typedef struct Options {
     const char *config, *out, *midstage_dir, *depfile, *cc;
     Casing casing;       // CASING_NONE: the configuration's
     unsigned time_limit; // seconds for a run of the midstage
+    unsigned seconds;    // verify: how long the campaign takes
+    const char *refute;  // "off" or milliseconds a query; null: the midstage's default
     bool force, quiet, verbose, dry, json, help, version;
     DiagFormat diagnostics;
     Color color;

@@ -29,6 +29,8 @@ typedef struct ResultColumn {
     Type type;
     bool nullable;
     const ModelColumn *origin; // what it is a plain copy of, or null
+    bool loose;                // of NUMERIC affinity: a real may come as an integer
+    bool type_stated, not_null_stated; // by a -- @col: the user's word, not weave's
 } ResultColumn;
 
 typedef struct CheckedQuery {

@@ -66,6 +66,8 @@ static void apply(Infer *x, Diag *d, Span at, const Declared *said, ResultColumn
         return;
     }
     c->type = type;
+    c->type_stated = true;
+    c->not_null_stated = said->not_null;
     c->nullable = c->nullable && !said->not_null;
 }
 

@@ -14,6 +14,7 @@ static ResultColumn column_of(const FactColumn *fact, const Val *v, bool origins
     if (v) {
         c.type = v->type;
         c.nullable = v->nullable;
+        c.loose = v->loose;
         bool plain = v->column && v->column->table->kind != MODEL_VIEW &&
                      (!v->expr || v->expr->kind == SQL_COLUMN);
         c.origin = plain ? v->column : NULL;
@@ -25,6 +26,7 @@ static ResultColumn column_of(const FactColumn *fact, const Val *v, bool origins
         c.origin = fact->origin;
         if (c.type.storage == CLASS_ANY)
             c.type = fact->origin->type;
+        c.loose = true; // certain of no arithmetic
     }
     return c;
 }
