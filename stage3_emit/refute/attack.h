@@ -22,14 +22,19 @@ typedef struct Argument {
     Data items; // of a list
 } Argument;
 
+// A database, and the arguments of the query that is run on it.
+typedef struct Case {
+    const Row *rows;
+    size_t n_rows;
+    const Argument *arguments; // by the query's params
+} Case;
+
 typedef struct Refutation {
     Claim claim;
     size_t column;   // of CLAIM_NOT_NULL and CLAIM_TYPE
     const Data *got; // the rows that came back, as far as they matter
     size_t n_got;
-    const Row *rows; // the database
-    size_t n_rows;
-    const Argument *arguments; // by the query's params
+    Case by;
 } Refutation;
 
 // The connection that all attacks share.
@@ -50,11 +55,8 @@ typedef struct Attack {
     Pool literals;
     uint64_t seed;
     size_t n_databases, n_runs;
+    bool slow; // a run had to be ended, or took a database's time
 } Attack;
-
-// Between so many databases rows that were taken are remembered; it is no good to go on
-// with another query in their midst.
-enum { ATTACK_EPOCH = 16 };
 
 // False after saying why in *why.
 bool sandbox_open(Sandbox *sandbox, Arena *a, const Checked *c,
@@ -67,12 +69,15 @@ void attack_free(Attack *attack);
 // The next database. True if it refutes a claim: then *out lives in scratch.
 bool attack_next(Attack *attack, Arena *scratch, Refutation *out);
 
-// The same question to just these rows and arguments, in a fresh database: is the same
-// claim refuted? *out has what came back.
-bool attack_again(Attack *attack, Arena *scratch, const Refutation *known,
-                  Refutation *out);
-
 // Takes away what the refutation does not need.
 void attack_shrink(Attack *attack, Arena *scratch, Refutation *r);
+
+// --- for the files of attacks alone ---
+
+// The case in a database of its own. True if it refutes a claim.
+bool attack_case(Attack *attack, Arena *scratch, const Case *c, Refutation *out);
+
+// The query, on the database that is there: the rows of the case are in it.
+bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out);
 
 #endif

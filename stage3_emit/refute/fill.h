@@ -1,7 +1,7 @@
 // fill.h - rows for the tables of a schema, as the schema and the contract allow them.
 //
-// SQLite is the judge: rows are inserted OR IGNORE, and what a key, a check, a foreign
-// key or a trigger refuses stays out. What SQLite does not look at is kept here: values
+// SQLite is the judge: what a key, a check, a foreign key or a trigger refuses is mended by
+// what SQLite says of it, or stays out. What SQLite does not look at is kept here: values
 // of the declared classes, enums and modes, also of generated columns.
 
 #ifndef STAGE3_EMIT_REFUTE_FILL_H
@@ -29,7 +29,8 @@ typedef struct FillTable {
     bool guarded;  // SQLite takes rows that must not stay
     bool is_ready; // all above is known, and insert is prepared
     sqlite3_stmt *insert;
-    const Datum *last; // a row that was taken, since fill_forget()
+    const struct Constraint *constraints;
+    size_t n_constraints;
     bool tried, taken; // ever
 } FillTable;
 
@@ -38,7 +39,6 @@ typedef struct Fill {
     const Model *model;
     sqlite3 *db;
     FillTable *tables; // as the model's
-    Arena kept;        // rows that were taken
     sqlite3_stmt *savepoint, *rollback_to, *release;
 } Fill;
 
@@ -65,6 +65,12 @@ void fill_free(Fill *f);
 // The table, made ready.
 FillTable *fill_table(Fill *f, size_t table);
 
+// The index of a column among those an INSERT gives, or STR_NONE.
+size_t fill_column(const FillTable *t, Str name);
+
+// "tag (media_id, name) VALUES (": the table's part of an INSERT.
+void fill_put_head(Arena *a, Buf *out, const FillTable *t);
+
 // Rows of the table that SQLite takes are inserted, and added to rows, in scratch; its
 // parents must have been filled.
 void fill_rows(Fill *f, Arena *scratch, Rng *r, const Style *s, size_t table,
@@ -73,14 +79,10 @@ void fill_rows(Fill *f, Arena *scratch, Rng *r, const Style *s, size_t table,
 // Inserts one row; false if it did not come in.
 bool fill_insert(Fill *f, const Row *row);
 
-// Forgets what rows tables have taken: it does not reach from one query to the next.
-void fill_forget(Fill *f);
-
 // "INSERT INTO tag (media_id, name) VALUES (1, 'a');\n"
 void fill_print(Arena *a, Buf *out, const Row *row);
 
-// Whether a value is what the type promises. wild data may make a real of integers, which
-// the contract leaves open; a loose real may be an integer.
-bool fits(Type type, Datum d, bool loose, bool wild);
+// Whether a value is what the type promises; a loose real may be an integer.
+bool fits(Type type, Datum d, bool loose);
 
 #endif

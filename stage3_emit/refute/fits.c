@@ -20,17 +20,8 @@ static bool is_bigint(Str s)
     return s.len > i;
 }
 
-// 9223372036854775807 + 1 is a real. So it can only be told of one that is too large for
-// an integer, or of data that make none.
-static bool may_be_overflow(double real, bool wild)
+static bool integer_fits(Type type, Datum d)
 {
-    return wild || real >= 0x1p63 || real < -0x1p63;
-}
-
-static bool integer_fits(Type type, Datum d, bool wild)
-{
-    if (d.kind == DATUM_REAL)
-        return may_be_overflow(d.real, wild);
     bool boolean = type.mode == MODE_BOOLEAN;
     return d.kind == DATUM_INTEGER && (!boolean || d.integer == 0 || d.integer == 1);
 }
@@ -42,14 +33,14 @@ static bool blob_fits(Type type, Datum d)
     return d.kind == DATUM_BLOB || (type.mode == MODE_JSON && d.kind == DATUM_TEXT);
 }
 
-bool fits(Type type, Datum d, bool loose, bool wild)
+bool fits(Type type, Datum d, bool loose)
 {
     if (d.kind == DATUM_NULL || type.storage == CLASS_ANY)
         return true;
     if (type.storage == CLASS_BLOB)
         return blob_fits(type, d);
     if (type.mode == MODE_BIGINT)
-        return integer_fits(type, d, wild);
+        return integer_fits(type, d);
     if (type.storage == CLASS_TEXT)
         return d.kind == DATUM_TEXT &&
                (!type.enum_of || is_of_enum(d.bytes, type.enum_of));
@@ -57,5 +48,5 @@ bool fits(Type type, Datum d, bool loose, bool wild)
         return d.kind != DATUM_BLOB;
     if (type.storage == CLASS_REAL)
         return d.kind == DATUM_REAL || (loose && d.kind == DATUM_INTEGER);
-    return integer_fits(type, d, wild);
+    return integer_fits(type, d);
 }

@@ -81,6 +81,12 @@ static void add(Arena *a, Data *to, Datum d)
     *arena_push(a, *to, Datum) = d;
 }
 
+static void add_all(Arena *a, Data *to, const Datum *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add(a, to, items[i]);
+}
+
 // Also a text of that length: what CHECK (length(x) = 8) asks for.
 static void add_integer(Arena *a, Pool *p, Str token)
 {
@@ -91,6 +97,8 @@ static void add_integer(Arena *a, Pool *p, Str token)
     for (int64_t i = n - 1; i <= n + 1; i++)
         add(a, &p->of[DATUM_INTEGER], datum_integer(i));
     add(a, &p->of[DATUM_INTEGER], datum_integer(-n));
+    add(a, &p->of[DATUM_REAL], datum_real((double)n));
+    add(a, &p->of[DATUM_REAL], datum_real((double)n + 0.5));
     if (n < 2 || n > LONGEST_MADE)
         return;
     char *text = arena_many(a, char, (size_t)n + 1);
@@ -158,6 +166,18 @@ static void add_blob(Arena *a, Pool *p, Str token) // x'00ff'
     add(a, &p->of[DATUM_BLOB], datum_blob(buf_str(&out)));
 }
 
+static bool speaks_json(const SqlText *text)
+{
+    for (size_t i = 0; i < text->n_tokens; i++) {
+        const SqlToken *t = &text->tokens[i];
+        Str token = str_cut(text->sql, t->at.start, t->at.end);
+        if (t->kind == TOKEN_ARROW || t->kind == TOKEN_ARROW2 ||
+            (token.len > 4 && str_eq_nocase(str_cut(token, 0, 4), S("json"))))
+            return true;
+    }
+    return false;
+}
+
 void pool_add_sql(Arena *a, Pool *p, Str sql)
 {
     SqlText text = sql_lex(a, sql);
@@ -174,6 +194,8 @@ void pool_add_sql(Arena *a, Pool *p, Str sql)
         default: break;
         }
     }
+    if (speaks_json(&text)) // then a text may be meant to be a document
+        add_all(a, &p->of[DATUM_TEXT], p->json.items, p->json.n);
 }
 
 // --- palettes ------------------------------------------------------------------
@@ -213,6 +235,15 @@ static void add_twin(Arena *a, Rng *r, Data *few)
     add(a, few, datum_text(twin(a, r, text)));
 }
 
+// Texts that are equal to a number.
+static void add_numerals(Arena *a, Palette *p, Rng *r)
+{
+    Buf numeral = {.arena = a};
+    datum_print(&numeral, p->few.of[DATUM_INTEGER].items[0]);
+    add(a, &p->few.of[DATUM_TEXT], datum_text(buf_str(&numeral)));
+    add(a, &p->few.of[DATUM_TEXT], datum_text(twin(a, r, buf_str(&numeral))));
+}
+
 void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool is_wild)
 {
     *p = (Palette){.literals = literals, .wild = is_wild};
@@ -221,50 +252,59 @@ void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool is_wi
             add(a, &p->few.of[kind], draw(r, literals, kind, is_wild));
     for (size_t n = rng_below(r, 3); n > 0; n--)
         add_twin(a, r, &p->few.of[DATUM_TEXT]);
+    if (rng_one_in(r, 4))
+        add_numerals(a, p, r);
 }
 
-static Datum pick_kind(const Palette *p, Rng *r, DatumKind kind, const Pool *own)
+// Where values come from.
+typedef struct Choice {
+    const Palette *palette;
+    Rng *rng;
+    const Pool *own;
+    bool eager;
+} Choice;
+
+static Datum pick_kind(const Choice *s, DatumKind kind)
 {
-    if (own && own->of[kind].n && rng_one_in(r, 3))
-        return any_of(r, own->of[kind].items, own->of[kind].n);
-    if (rng_one_in(r, 8))
-        return draw(r, p->literals, kind, p->wild);
-    return any_of(r, p->few.of[kind].items, p->few.of[kind].n);
+    const Palette *p = s->palette;
+    if (s->own && s->own->of[kind].n && (s->eager || rng_one_in(s->rng, 3)))
+        return any_of(s->rng, s->own->of[kind].items, s->own->of[kind].n);
+    if (rng_one_in(s->rng, 8))
+        return draw(s->rng, p->literals, kind, p->wild);
+    return any_of(s->rng, p->few.of[kind].items, p->few.of[kind].n);
 }
 
-static Datum pick_json(const Palette *p, Rng *r, const Pool *own)
+static Datum pick_json(const Choice *s)
 {
-    const Pool *said = own && rng_one_in(r, 2) ? own : p->literals;
-    if (said->json.n && rng_one_in(r, 2))
-        return any_of(r, said->json.items, said->json.n);
-    return ANY_OF(r, json);
-}
-
-static Datum pick_number(const Palette *p, Rng *r, const Pool *own)
-{
-    return pick_kind(p, r, rng_one_in(r, 2) ? DATUM_INTEGER : DATUM_REAL, own);
+    bool own = s->own && (s->eager || rng_one_in(s->rng, 2));
+    const Pool *said = own ? s->own : s->palette->literals;
+    if (said->json.n && rng_one_in(s->rng, 2))
+        return any_of(s->rng, said->json.items, said->json.n);
+    return ANY_OF(s->rng, json);
 }
 
 // What Drizzle's modes and weave's reading of them allow beyond the class.
-Datum palette_pick(const Palette *p, Rng *r, Type type, const Pool *own)
+static Datum pick(const Choice *s, Type type)
 {
-    if (type.enum_of && type.storage == CLASS_TEXT)
+    bool blob = type.storage == CLASS_BLOB;
+    if (type.mode == MODE_BOOLEAN)
+        return datum_integer(rng_one_in(s->rng, 2));
+    if (type.mode == MODE_BIGINT)
+        return blob ? ANY_OF(s->rng, digits) : pick_kind(s, DATUM_INTEGER);
+    if (type.mode == MODE_JSON)
+        return blob ? datum_blob(pick_json(s).bytes) : pick_json(s);
+    if (type.mode == MODE_STRING && type.storage != CLASS_TEXT)
+        return pick_kind(s, rng_one_in(s->rng, 2) ? DATUM_INTEGER : DATUM_REAL);
+    return pick_kind(s, datum_kind_of(type.storage));
+}
+
+Datum palette_pick(const Palette *p, Rng *r, Type type, const Pool *own, bool eager)
+{
+    Choice s = {p, r, own, eager};
+    if (type.storage == CLASS_ANY)
+        return pick_kind(&s, (DatumKind)(1 + rng_below(r, 4)));
+    if (type.storage == CLASS_TEXT && type.enum_of)
         return datum_text(
             type.enum_of->enum_values[rng_below(r, type.enum_of->n_enum_values)]);
-    if (type.storage == CLASS_ANY)
-        return pick_kind(p, r, (DatumKind)(1 + rng_below(r, 4)), own);
-    bool blob = type.storage == CLASS_BLOB;
-    Datum d;
-    switch (type.mode) {
-    case MODE_BOOLEAN: return datum_integer(rng_one_in(r, 2));
-    case MODE_BIGINT:
-        return blob ? ANY_OF(r, digits) : pick_kind(p, r, DATUM_INTEGER, own);
-    case MODE_JSON: d = pick_json(p, r, own); return blob ? datum_blob(d.bytes) : d;
-    case MODE_STRING:
-        if (type.storage != CLASS_TEXT)
-            return pick_number(p, r, own);
-        break;
-    default: break;
-    }
-    return pick_kind(p, r, datum_kind_of(type.storage), own);
+    return pick(&s, type);
 }

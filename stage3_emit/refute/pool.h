@@ -29,7 +29,8 @@ typedef struct Palette {
 void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool wild);
 
 // A value as the contract wants it stored: of the class, one of the enum's, 0 or 1. own
-// are literals to try as well, or null. The bytes live as long as the literals do.
-Datum palette_pick(const Palette *p, Rng *r, Type type, const Pool *own);
+// are literals to try as well, before all else if eager; or null. The bytes live as long
+// as the palette and the literals.
+Datum palette_pick(const Palette *p, Rng *r, Type type, const Pool *own, bool eager);
 
 #endif

@@ -102,10 +102,10 @@ static Str script(Arena *a, const CheckedQuery *q, const Refutation *r)
 {
     Buf out = {.arena = a};
     SqlText text = sql_lex(a, q->sql);
-    for (size_t i = 0; i < r->n_rows; i++)
-        fill_print(a, &out, &r->rows[i]);
-    put_parameters(a, &out, q, &text, r->arguments);
-    put_query(&out, q, &text, r->arguments);
+    for (size_t i = 0; i < r->by.n_rows; i++)
+        fill_print(a, &out, &r->by.rows[i]);
+    put_parameters(a, &out, q, &text, r->by.arguments);
+    put_query(&out, q, &text, r->by.arguments);
     return buf_str(&out);
 }
 

@@ -15,26 +15,26 @@ typedef struct Shrink {
     bool changed;
 } Shrink;
 
-// Takes the candidate if it refutes as well.
-static bool take(Shrink *s, const Refutation *candidate)
+// Takes the candidate if it refutes the same claim.
+static bool take(Shrink *s, const Case *candidate)
 {
     Arena trial = {0};
     Refutation out;
-    bool same =
-        s->trials++ < TRIALS && attack_again(s->attack, &trial, candidate, &out);
+    bool same = s->trials++ < TRIALS &&
+                attack_case(s->attack, &trial, candidate, &out) &&
+                out.claim == s->best->claim && out.column == s->best->column;
     arena_free(&trial);
-    if (!same)
-        return false;
-    attack_again(s->attack, s->scratch, candidate, s->best);
-    s->changed = true;
-    return true;
+    if (same)
+        attack_case(s->attack, s->scratch, candidate, s->best);
+    s->changed |= same;
+    return same;
 }
 
 // --- rows ------------------------------------------------------------------------
 
 static void without_rows(Shrink *s, size_t from, size_t n)
 {
-    Refutation r = *s->best;
+    Case r = s->best->by;
     Row *rows = arena_many(s->scratch, Row, r.n_rows);
     for (size_t i = 0, k = 0; i < r.n_rows; i++)
         if (i < from || i >= from + n)
@@ -48,15 +48,15 @@ static void without_rows(Shrink *s, size_t from, size_t n)
 // together.
 static void drop_rows(Shrink *s)
 {
-    for (size_t end = s->best->n_rows; end > 0;) {
+    for (size_t end = s->best->by.n_rows; end > 0;) {
         size_t from = end - 1;
         while (from > 0 &&
-               s->best->rows[from - 1].table == s->best->rows[end - 1].table)
+               s->best->by.rows[from - 1].table == s->best->by.rows[end - 1].table)
             from--;
         without_rows(s, from, end - from);
         end = from;
     }
-    for (size_t i = s->best->n_rows; i > 0; i--)
+    for (size_t i = s->best->by.n_rows; i > 0; i--)
         without_rows(s, i - 1, 1);
 }
 
@@ -91,18 +91,17 @@ enum { PLAINER = 4 };
 // What the class does not say stays as it was chosen: documents, numbers in texts.
 static bool may_be(Type type, Datum d)
 {
-    return type.mode != MODE_JSON && type.mode != MODE_STRING &&
-           fits(type, d, true, false);
+    return type.mode != MODE_JSON && type.mode != MODE_STRING && fits(type, d, true);
 }
 
 static void simplify_value(Shrink *s, size_t row, size_t column)
 {
-    const ModelColumn *c = s->best->rows[row].table->columns[column];
+    const ModelColumn *c = s->best->by.rows[row].table->columns[column];
     Datum options[PLAINER];
-    size_t n = plainer(s->best->rows[row].values[column],
-                       !s->best->rows[row].table->not_null[column], options);
+    size_t n = plainer(s->best->by.rows[row].values[column],
+                       !s->best->by.rows[row].table->not_null[column], options);
     for (size_t i = 0; i < n; i++) {
-        Refutation r = *s->best;
+        Case r = s->best->by;
         if (!may_be(c->type, options[i]))
             continue;
         Row *rows = arena_many(s->scratch, Row, r.n_rows);
@@ -120,7 +119,7 @@ static void simplify_value(Shrink *s, size_t row, size_t column)
 static bool take_argument(Shrink *s, size_t param, Argument a)
 {
     size_t n = s->attack->query->n_params;
-    Refutation r = *s->best;
+    Case r = s->best->by;
     Argument *arguments = arena_many(s->scratch, Argument, n);
     memcpy(arguments, r.arguments, n * sizeof *arguments);
     arguments[param] = a;
@@ -131,7 +130,7 @@ static bool take_argument(Shrink *s, size_t param, Argument a)
 static void simplify_argument(Shrink *s, size_t param)
 {
     const CheckedParam *p = &s->attack->query->params[param];
-    Argument is = s->best->arguments[param];
+    Argument is = s->best->by.arguments[param];
     while (is.items.n) {
         is.items.n--; // what stays is the front
         if (!take_argument(s, param, is))
@@ -151,8 +150,8 @@ void attack_shrink(Attack *attack, Arena *scratch, Refutation *r)
     do {
         s.changed = false;
         drop_rows(&s);
-        for (size_t i = 0; i < r->n_rows; i++)
-            for (size_t k = 0; k < r->rows[i].table->n_columns; k++)
+        for (size_t i = 0; i < r->by.n_rows; i++)
+            for (size_t k = 0; k < r->by.rows[i].table->n_columns; k++)
                 simplify_value(&s, i, k);
         for (size_t i = 0; i < attack->query->n_params; i++)
             simplify_argument(&s, i);
