@@ -98,8 +98,8 @@ static void simplify_value(Shrink *s, size_t row, size_t column)
 {
     const ModelColumn *c = s->best->by.rows[row].table->columns[column];
     Datum options[PLAINER];
-    size_t n = plainer(s->best->by.rows[row].values[column],
-                       !s->best->by.rows[row].table->not_null[column], options);
+    bool nullable = !s->best->by.rows[row].table->not_null[column] && !c->rowid_alias;
+    size_t n = plainer(s->best->by.rows[row].values[column], nullable, options);
     for (size_t i = 0; i < n; i++) {
         Case r = s->best->by;
         if (!may_be(c->type, options[i]))

@@ -72,7 +72,7 @@ enum { N_RULES = sizeof rules / sizeof *rules };
 
 // The time a query has in a weave; sanitizers slow it down by ten and more.
 #ifdef __SANITIZE_ADDRESS__
-enum { MILLISECONDS = 200 };
+enum { MILLISECONDS = 100 };
 #else
 enum { MILLISECONDS = 10 };
 #endif
