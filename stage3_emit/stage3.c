@@ -52,7 +52,7 @@ static const char help[] =
     "  --wire             speak to weave: every line begins with what it is\n"
     "\n"
     "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed,\n"
-    "70 a claim was refuted: a bug of weave's.\n";
+    "70 a bug of weave's: also a claim that was refuted.\n";
 
 typedef struct Options {
     Command command;
@@ -247,7 +247,7 @@ static int run(Run *r)
     for (size_t i = 0; i < r->catalog->n_sources; i++)
         diag_file(r->diag, r->catalog->sources[i].path);
     bool ok = judge(r) && !diag_failed(r->diag);
-    int status = ok ? try_to_refute(r) : EXIT_INPUT;
+    int status = ok ? try_to_refute(r) : r->checked.disagreed ? EXIT_BUG : EXIT_INPUT;
     output_diagnostics(&r->output, r->diag);
     if (status == EXIT_DONE)
         status = carry_out(r);

@@ -23,9 +23,15 @@
     X(PRIMARY_KEY_NULL, "a primary key that is no rowid may hold NULL")                \
     X(CASE_WITHOUT_ELSE, "a CASE without ELSE may be NULL")                            \
     X(COALESCE, "coalesce is NULL if all its arguments are")                           \
+    X(RECURSION, "a recursive arm gives other values than the first")                  \
     X(UNION_ARMS, "every arm of a UNION gives values, not the first alone")            \
     X(USING_COALESCE, "a column of USING is what either side of a FULL JOIN has")      \
     X(WINDOW_FRAME, "an aggregate over a window frame of no row is NULL")              \
+    X(NARROWING_BY_OR, "what one side of an OR refuses, the other may let pass")       \
+    X(NARROWING_BY_ON, "ON refuses nothing in the rows that an outer join adds")       \
+    X(NARROWING_BEFORE_JOIN, "a later outer join adds NULLs that ON has not seen")     \
+    X(NARROWING_BY_MATCH, "MATCH says nothing of the column's NULL")                   \
+    X(NARROWING_OF_CHANGED, "UPDATE returns what it wrote, not what WHERE saw")        \
     /* storage classes */                                                              \
     X(NUMERIC_STORAGE, "a NUMERIC column holds integers and reals")                    \
     X(REAL_ARITHMETIC, "an integer and a real make a real")                            \
@@ -40,6 +46,7 @@
     X(ROWS_OF_OR, "either side of an OR may hold")                                     \
     X(IN_LIST, "IN a list of several is no equality")                                  \
     X(LIMIT, "LIMIT 0 and OFFSET leave no row")                                        \
+    X(GROUP_OF_FILLED, "a column that a join fills makes a group of its own")          \
     X(HAVING, "HAVING may refuse the only group")                                      \
     X(SKIPPED_INSERT, "an INSERT may skip its row")
 

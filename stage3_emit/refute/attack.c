@@ -21,7 +21,7 @@ static bool from_data(Rng *r, const CheckedParam *p, const Rows *rows, Datum *ou
             const ModelColumn *column = row->table->columns[c];
             *out = row->values[c];
             if ((!p->from || column == p->from) && out->kind != DATUM_NULL &&
-                fits(p->type, *out, true))
+                fits(p->type, *out))
                 return true;
         }
     }
@@ -31,11 +31,8 @@ static bool from_data(Rng *r, const CheckedParam *p, const Rows *rows, Datum *ou
 // As C has it: a real is no integer, and a number may be a text.
 static Datum as_bound(Arena *scratch, Type type, Datum d)
 {
-    if (type.mode == MODE_STRING && type.storage != CLASS_TEXT) {
-        Buf text = {.arena = scratch};
-        datum_print(&text, d);
-        return datum_text(buf_str(&text));
-    }
+    if (type.mode == MODE_STRING && type.storage != CLASS_TEXT)
+        return datum_text(datum_numeral(scratch, d));
     bool real = type.storage == CLASS_REAL && type.mode != MODE_BIGINT;
     return real && d.kind == DATUM_INTEGER ? datum_real((double)d.integer) : d;
 }

@@ -90,6 +90,16 @@ static void print_real(Buf *out, double value)
     buf_z(out, text);
 }
 
+Str datum_numeral(Arena *a, Datum d)
+{
+    Buf out = {.arena = a};
+    if (d.kind == DATUM_INTEGER)
+        buf_format(&out, "%" PRId64, d.integer);
+    else
+        print_real(&out, d.real);
+    return buf_str(&out);
+}
+
 static void print_text(Buf *out, Str text)
 {
     buf_char(out, '\'');

@@ -42,6 +42,9 @@ Datum datum_column(Arena *a, sqlite3_stmt *stmt, int i);
 // An SQLite result code. The bytes must live until the next binding.
 int datum_bind(sqlite3_stmt *stmt, int number, Datum d);
 
+// The text of a number, as a text that is equal to it: 1, -0.5.
+Str datum_numeral(Arena *a, Datum d);
+
 // As a literal of SQL: 1, -0.5, 'it''s', x'00', NULL.
 void datum_print(Buf *out, Datum d);
 

@@ -16,8 +16,7 @@ static Str generated_misfit(Arena *scratch, const FillTable *t)
 {
     for (size_t i = 0, k = 0; i < t->table->n_columns; i++) {
         const ModelColumn *c = &t->table->columns[i];
-        if (c->generated &&
-            !fits(c->type, datum_column(scratch, t->insert, (int)k++), true))
+        if (c->generated && !fits(c->type, datum_column(scratch, t->insert, (int)k++)))
             return str_format(scratch, "%.*s.%.*s", STR_ARG(t->table->name),
                               STR_ARG(c->name));
     }

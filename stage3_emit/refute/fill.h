@@ -82,7 +82,7 @@ bool fill_insert(Fill *f, const Row *row);
 // "INSERT INTO tag (media_id, name) VALUES (1, 'a');\n"
 void fill_print(Arena *a, Buf *out, const Row *row);
 
-// Whether a value is what the type promises; a loose real may be an integer.
-bool fits(Type type, Datum d, bool loose);
+// Whether a value is what the type promises; an integer is read as a real.
+bool fits(Type type, Datum d);
 
 #endif

@@ -33,7 +33,7 @@ static bool blob_fits(Type type, Datum d)
     return d.kind == DATUM_BLOB || (type.mode == MODE_JSON && d.kind == DATUM_TEXT);
 }
 
-bool fits(Type type, Datum d, bool loose)
+bool fits(Type type, Datum d)
 {
     if (d.kind == DATUM_NULL || type.storage == CLASS_ANY)
         return true;
@@ -47,6 +47,6 @@ bool fits(Type type, Datum d, bool loose)
     if (type.mode == MODE_STRING)
         return d.kind != DATUM_BLOB;
     if (type.storage == CLASS_REAL)
-        return d.kind == DATUM_REAL || (loose && d.kind == DATUM_INTEGER);
+        return d.kind == DATUM_REAL || d.kind == DATUM_INTEGER;
     return integer_fits(type, d);
 }

@@ -238,10 +238,9 @@ static void add_twin(Arena *a, Rng *r, Data *few)
 // Texts that are equal to a number.
 static void add_numerals(Arena *a, Palette *p, Rng *r)
 {
-    Buf numeral = {.arena = a};
-    datum_print(&numeral, p->few.of[DATUM_INTEGER].items[0]);
-    add(a, &p->few.of[DATUM_TEXT], datum_text(buf_str(&numeral)));
-    add(a, &p->few.of[DATUM_TEXT], datum_text(twin(a, r, buf_str(&numeral))));
+    Str numeral = datum_numeral(a, p->few.of[DATUM_INTEGER].items[0]);
+    add(a, &p->few.of[DATUM_TEXT], datum_text(numeral));
+    add(a, &p->few.of[DATUM_TEXT], datum_text(twin(a, r, numeral)));
 }
 
 void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool is_wild)

@@ -5,7 +5,7 @@
 // databases that the schema allows and nobody would write: many NULLs, duplicates, empty
 // tables, extreme integers, values from the query's own text. A value of another type
 // than claimed, a NULL where there is none, a row too many or one too few is weave's lie,
-// and ends the weave with the database that shows it (W330).
+// and ends the weave with the database that shows it (W331).
 //
 // Deterministic: the databases follow from the query and the schema. What runs out is
 // time, so a slower machine sees fewer of them.

@@ -167,7 +167,7 @@ static void note_got(Arena *a, Diag *d, const Refutation *r)
 
 void refute_report(Arena *a, Diag *d, const CheckedQuery *q, const Refutation *r)
 {
-    diag_error(d, q->query->at, DIAG_W330, "weave: bug: %.*s", STR_ARG(claim(a, q, r)));
+    diag_error(d, q->query->at, DIAG_W331, "weave: bug: %.*s", STR_ARG(claim(a, q, r)));
     diag_note(
         d, (Span){0},
         "to see it, tell the sqlite3 shell what \"weave sql\" prints, and then\n%.*s",

@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "stage3_emit/refute/attack.h"
 
-// Reports W330 with what the sqlite3 shell must be told to see it: the rows, the
+// Reports W331 with what the sqlite3 shell must be told to see it: the rows, the
 // parameters, the query.
 void refute_report(Arena *a, Diag *d, const CheckedQuery *q, const Refutation *r);
 

@@ -76,15 +76,23 @@ static void add_row(Arena *scratch, Refutation *out, const Data *row)
 }
 
 // RETURNING may give 1.0 of a REAL column as the integer it is stored as (SQLite 3.40).
+static bool class_is_claimed(const CheckedQuery *q, const ResultColumn *c, Datum d)
+{
+    Classes real = CLASSES_OF(CLASS_REAL);
+    if (d.kind == DATUM_INTEGER && !q->read_only && (c->classes & real))
+        return true;
+    return c->classes & CLASSES_OF((StorageClass)(d.kind - 1));
+}
+
 static bool column_breaks(const CheckedQuery *q, size_t i, Datum d, Claim *claim)
 {
     const ResultColumn *c = &q->columns[i];
-    bool loose = c->loose || !q->read_only;
     *claim = CLAIM_NOT_NULL;
     if (d.kind == DATUM_NULL)
         return !c->nullable && !c->not_null_stated;
     *claim = CLAIM_TYPE;
-    return !c->type_stated && !fits(c->type, d, loose);
+    return c->known != KNOWN_DECLARED &&
+           !(class_is_claimed(q, c, d) && fits(c->type, d));
 }
 
 static bool is_wild(Datum d)
@@ -120,7 +128,7 @@ static bool row_breaks(const Attack *attack, const Case *c, const Data *row,
 {
     for (size_t i = 0; i < row->n; i++) {
         Datum d = row->items[i];
-        bool integer = attack->query->columns[i].type.storage == CLASS_INTEGER;
+        bool integer = attack->query->columns[i].classes & CLASSES_OF(CLASS_INTEGER);
         out->column = i;
         if (column_breaks(attack->query, i, d, &out->claim) &&
             !(integer && d.kind == DATUM_REAL && may_overflow(attack, c, d)))

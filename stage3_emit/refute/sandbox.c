@@ -97,6 +97,17 @@ static int note_table(void *context, int action, const char *a, const char *b,
     return SQLITE_OK;
 }
 
+// SQLite is silent about the first table of a FULL JOIN whose columns USING merges.
+static void need_reads(Needs *n)
+{
+    const CheckedQuery *q = n->attack->query;
+    for (size_t i = 0; i < q->n_reads; i++) {
+        size_t table = table_index(n, q->reads[i].column->table->name);
+        if (table != STR_NONE) // else it is a function's: json_each
+            n->needed[table] = true;
+    }
+}
+
 // A full-text index keeps its texts in a table that its SQL names.
 static void need_contents(Needs *n, size_t virtual_table)
 {
@@ -163,6 +174,7 @@ void attack_init(Attack *attack, Sandbox *sandbox, const CheckedQuery *q)
                arena_many(a, size_t, n_tables),
                0};
     attack->stmt = prepare(&n);
+    need_reads(&n);
     if (!q->read_only)
         need_children(&n);
     for (size_t i = 0; i < n_tables; i++)

@@ -91,7 +91,7 @@ enum { PLAINER = 4 };
 // What the class does not say stays as it was chosen: documents, numbers in texts.
 static bool may_be(Type type, Datum d)
 {
-    return type.mode != MODE_JSON && type.mode != MODE_STRING && fits(type, d, true);
+    return type.mode != MODE_JSON && type.mode != MODE_STRING && fits(type, d);
 }
 
 static void simplify_value(Shrink *s, size_t row, size_t column)

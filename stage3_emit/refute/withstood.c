@@ -71,8 +71,9 @@ Key withstood_key(Key base, const CheckedQuery *q)
     for (size_t i = 0; i < q->n_columns; i++) {
         const ResultColumn *c = &q->columns[i];
         mix_type(&k, c->type);
-        mix_int(&k, (uint64_t)c->nullable << 3 | (uint64_t)c->loose << 2 |
-                        (uint64_t)c->type_stated << 1 | c->not_null_stated);
+        mix_int(&k, c->classes);
+        mix_int(&k, (uint64_t)c->known << 2 | (uint64_t)c->nullable << 1 |
+                        c->not_null_stated);
     }
     return k;
 }

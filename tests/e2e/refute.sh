@@ -88,7 +88,7 @@ check 'runs them all' said '2 of 2 queries run on '
 cp -r gen before
 lower 'sqlite3_result_null(context)'
 check 'a claim that is not true ends the weave' status 70
-check 'functions that have changed run everything again' said '[W330]'
+check 'functions that have changed run everything again' said '[W331]'
 check 'it says which claim' said 'weave: bug: the column uri is said to be never NULL, and it can be'
 check 'where' said 'schema.ts:8:14: error: '
 check 'with the rows' said "INSERT INTO media (id, uri) VALUES (1, 'b"
@@ -99,7 +99,7 @@ check 'a second time' status 70
 check 'it says the same' cmp "$tmp/err" first
 check 'check refuses it, too' status 70 check
 check 'and a campaign' status 70 verify --seconds 1 --diagnostics json
-check 'for programs as well' said '"code":"W330"'
+check 'for programs as well' said '"code":"W331"'
 rm -rf gen
 check 'a campaign needs no output directory' sh -c 'test ! -e gen'
 check '--refute off weaves it' status 0 --refute off
