@@ -176,7 +176,7 @@ Val infer_call(Infer *x, Scope *s, const SqlExpr *e);
 // --- from.c ----------------------------------------------------------------------
 
 void infer_make_from(Infer *x, Scope *s, const SqlFrom *from);
-void infer_from(Infer *x, Scope *s, const SqlFrom *from); // its expressions
+void infer_from(Infer *x, Scope *s, const SqlFrom *from, const SqlExpr *where);
 
 // Adds the table a statement writes to; null if it is none of the model's.
 const ModelTable *infer_add_target(Infer *x, Scope *s, const SqlSource *target);
@@ -260,6 +260,9 @@ CheckedParam *infer_params(Infer *x, const Facts *f, Diag *d, const Query *q);
 void infer_declare(Infer *x, Diag *d, const Query *q, const Param *said,
                    CheckedParam *out);
 Str infer_describe(Arena *a, Type type, const ModelColumn *column);
+
+// The expression as it is written; empty if that is too long for a message.
+Str infer_text_of(const Infer *x, const SqlExpr *e);
 
 // The place of a parameter in the text as the user wrote it.
 Span infer_place(Infer *x, const Query *q, const SqlExpr *param);
