@@ -75,15 +75,6 @@ static void add_row(Arena *scratch, Refutation *out, const Data *row)
     out->got = got;
 }
 
-// RETURNING may give 1.0 of a REAL column as the integer it is stored as (SQLite 3.40).
-static bool class_is_claimed(const CheckedQuery *q, const ResultColumn *c, Datum d)
-{
-    Classes real = CLASSES_OF(CLASS_REAL);
-    if (d.kind == DATUM_INTEGER && !q->read_only && (c->classes & real))
-        return true;
-    return c->classes & CLASSES_OF((StorageClass)(d.kind - 1));
-}
-
 static bool column_breaks(const CheckedQuery *q, size_t i, Datum d, Claim *claim)
 {
     const ResultColumn *c = &q->columns[i];
@@ -92,7 +83,7 @@ static bool column_breaks(const CheckedQuery *q, size_t i, Datum d, Claim *claim
         return !c->nullable && !c->not_null_stated;
     *claim = CLAIM_TYPE;
     return c->known != KNOWN_DECLARED &&
-           !(class_is_claimed(q, c, d) && fits(c->type, d));
+           !((c->classes & CLASSES_OF((StorageClass)(d.kind - 1))) && fits(c->type, d));
 }
 
 static bool is_wild(Datum d)

@@ -44,6 +44,8 @@ static const char *const queries[] = {
     [RULE_WINDOW_FRAME] =
         ("SELECT max(n) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND "
          "1 PRECEDING) FROM a"),
+    [RULE_LIKE_OF_BLOB] = "SELECT m FROM a WHERE m NOT LIKE x'61'",
+    [RULE_CONCAT_OF_EMPTY] = "SELECT group_concat(t) OVER (ORDER BY id) FROM a",
     [RULE_NARROWING_BY_OR] = "SELECT m FROM a WHERE m > 1 OR n > 1",
     [RULE_NARROWING_BY_ON] =
         "SELECT a.m FROM a LEFT JOIN p ON p.a_id = a.id AND a.m > 0",
@@ -52,6 +54,7 @@ static const char *const queries[] = {
     [RULE_NARROWING_BY_MATCH] = "SELECT body FROM old WHERE body MATCH 'title:a'",
     [RULE_NARROWING_OF_CHANGED] = "UPDATE a SET m = NULL WHERE m > 0 RETURNING m",
     [RULE_NUMERIC_STORAGE] = "SELECT amount + 1 FROM a",
+    [RULE_REAL_RETURNED] = "UPDATE a SET n = 1 RETURNING r",
     [RULE_REAL_ARITHMETIC] = "SELECT n + r FROM a",
     [RULE_KEY_COLLATION] = "SELECT id FROM c WHERE name = ${'name'}",
     [RULE_KEY_CONVERSION] =
