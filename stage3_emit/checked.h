@@ -36,6 +36,7 @@ typedef struct ResultColumn {
     const ModelColumn *origin; // what it is a plain copy of, or null
     Classes classes;           // what a value may be; an integer is read as a real
     Known known;               // unknown: any, for want of anything better
+    bool not_null_stated;      // by the user, whatever is known
     Str why_nullable;          // "media.width may hold NULL"; none of what is not
     Str why_any; // of CLASS_ANY: "weave does not know the function in f(x)"
 } ResultColumn;

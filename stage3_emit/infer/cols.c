@@ -71,6 +71,7 @@ static void apply(Infer *x, Diag *d, Span at, const Declared *said, ResultColumn
         return;
     }
     c->type = type;
+    c->not_null_stated = said->not_null;
     c->known = KNOWN_DECLARED;
     c->why_any = (Str){0};
     c->nullable = c->nullable && !said->not_null;

@@ -1,7 +1,8 @@
 // judge.h - what the files share that put a catalog before SQLite. check.c owns it.
 //
 // One connection to a database in memory, ready as the woven program's will be, on
-// which nothing of the user's is ever run but the schema: queries are only prepared.
+// which nothing of the user's is ever run but the schema: queries are only prepared
+// there; refute/ has a connection of its own to run them on.
 
 #ifndef STAGE3_EMIT_JUDGE_JUDGE_H
 #define STAGE3_EMIT_JUDGE_JUDGE_H
