@@ -144,6 +144,13 @@ typedef struct Param {
     Span at;       // of the name inside its quotes
 } Param;
 
+// sqlc.embed(media): columns of the result that stand together, as a row of media.
+typedef struct Embed {
+    Str name;            // "media", or the alias written
+    uint32_t start, len; // bytes of the SQL: "media.*"
+    Span at;
+} Embed;
+
 typedef struct Query {
     Str module; // "media", in snake case: of the file it becomes, media.gen.c
     Str group;  // "mediaQueries", the exported object; none if exported by itself
@@ -154,6 +161,8 @@ typedef struct Query {
     size_t n_pieces;
     const Param *params; // in order of first appearance
     size_t n_params;
+    const Embed *embeds; // of .sql files
+    size_t n_embeds;
     Str doc;
     Span at; // from "defineQuery" to the closing backtick
 } Query;

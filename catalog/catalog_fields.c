@@ -139,6 +139,14 @@ static const Field param_fields[] = {
 };
 static const Shape param_shape = SHAPE(Param, param_fields);
 
+static const Field embed_fields[] = {
+    TEXT(Embed, name),
+    NUMBER(Embed, start),
+    NUMBER(Embed, len),
+    PLACE(Embed, at),
+};
+static const Shape embed_shape = SHAPE(Embed, embed_fields);
+
 static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
@@ -147,6 +155,7 @@ static const Field query_fields[] = {
     TEXT(Query, sql),
     LIST(Query, pieces, piece_shape),
     LIST(Query, params, param_shape),
+    LIST(Query, embeds, embed_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };

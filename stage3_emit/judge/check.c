@@ -142,11 +142,15 @@ static void report_unknown(Diag *d, const CheckedParam *p)
     diag_error(d, p->at, DIAG_W310,
                "the type of the parameter '%.*s' is not known%s%.*s", STR_ARG(p->name),
                p->why_unknown.len ? ": " : "", STR_ARG(p->why_unknown));
+    bool in_sql = str_ends(diag_path(d, p->at.file), ".sql");
     diag_note(d, (Span){0},
-              "declare it: ${'%.*s%s: timestamp_ms'}, or whatever it is of int, real, "
+              "declare it: %s%.*s%s, or whatever it is of int, real, "
               "text, blob, bool, timestamp, timestamp_ms, bigint, json, any and "
               "table.column",
-              STR_ARG(p->name), p->list ? "[]" : "");
+              in_sql ? "-- @param " : "${'", STR_ARG(p->name),
+              in_sql    ? " timestamp_ms"
+              : p->list ? "[]: timestamp_ms'}"
+                        : ": timestamp_ms'}");
 }
 
 bool check_types_known(const Checked *c, Diag *d)
