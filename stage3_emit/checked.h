@@ -31,6 +31,15 @@ typedef struct ResultColumn {
     const ModelColumn *origin; // what it is a plain copy of, or null
 } ResultColumn;
 
+// Columns that stand together as a row of a table: sqlc.embed(media).
+typedef struct CheckedEmbed {
+    Str name; // "media", or its alias
+    const ModelTable *table;
+    size_t first, n; // of CheckedQuery.columns
+    bool optional;   // an outer join may find no row: then the column presence is NULL
+    size_t presence;
+} CheckedEmbed;
+
 typedef struct CheckedQuery {
     const Query *query;
     Str sql; // as prepared: stars expanded, dedented
@@ -42,6 +51,8 @@ typedef struct CheckedQuery {
     size_t n_params;
     const ResultColumn *columns;
     size_t n_columns;
+    const CheckedEmbed *embeds; // in their order
+    size_t n_embeds;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
 } CheckedQuery;

@@ -114,6 +114,17 @@ static cJSON *result_json(const Described *d, const ResultColumn *c)
     return json;
 }
 
+static cJSON *embed_json(const Described *d, const CheckedEmbed *e)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", e->name);
+    put_str(d, json, "table", e->table->name);
+    cJSON_AddNumberToObject(json, "first", (double)e->first);
+    cJSON_AddNumberToObject(json, "count", (double)e->n);
+    cJSON_AddBoolToObject(json, "optional", e->optional);
+    return json;
+}
+
 static void put_query_place(const Described *d, cJSON *json, Span at)
 {
     Place place;
@@ -141,6 +152,9 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     cJSON *columns = cJSON_AddArrayToObject(json, "columns");
     for (size_t i = 0; i < q->n_columns; i++)
         put_item(columns, result_json(d, &q->columns[i]));
+    cJSON *embeds = q->n_embeds ? cJSON_AddArrayToObject(json, "embeds") : NULL;
+    for (size_t i = 0; i < q->n_embeds; i++)
+        put_item(embeds, embed_json(d, &q->embeds[i]));
     cJSON *plan = cJSON_AddArrayToObject(json, "plan");
     for (size_t i = 0; i < q->n_plan; i++)
         put_item(plan, cJSON_CreateString(str_zero(d->arena, q->plan[i])));

@@ -94,6 +94,8 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
         disagree(j, q, "parameters");
     else if (!columns_agree(out, &facts))
         disagree(j, q, "result columns");
+    else
+        judge_embeds(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;
