@@ -10,6 +10,11 @@ typedef struct QueryText {
     size_t copied; // bytes of the file that are in sql, or replaced
     Buf sql;
     SqlToken last, before_last;
+    uint32_t highest; // number of a parameter, as SQLite counts them
+    struct {
+        uint32_t *items;
+        size_t n, capacity;
+    } nameless; // numbers of those
     struct {
         Piece *items;
         size_t n, capacity;
@@ -81,6 +86,7 @@ static void add_param(QueryText *q, Param param)
     Diag *d = eval_diag(q->w->e);
     Param *known = find_param(q, param.name);
     if (!known) {
+        q->highest++;
         param.name = str_copy(q->w->arena, param.name);
         *arena_push(q->w->arena, q->params, Param) = param;
         return;
@@ -94,11 +100,28 @@ static void add_param(QueryText *q, Param param)
     known->nullable |= param.nullable;
 }
 
+// "?" is the next number, "?3" the third.
+static void take_nameless(QueryText *q, Str digits)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < digits.len && number < 100000; i++)
+        number = number * 10 + (uint32_t)(digits.ptr[i] - '0');
+    if (!digits.len)
+        number = q->highest + 1;
+    if (number > q->highest)
+        q->highest = number;
+    *arena_push(q->w->arena, q->nameless, uint32_t) = number;
+}
+
 // "@name" and "$name" become ":name": to SQLite they would be three parameters.
 static void take_parameter(QueryText *q, SqlToken t)
 {
     Str name = str_cut(q->text, t.start + 1, t.end);
-    if (q->text.ptr[t.start] == '?' || !is_plain_name(name))
+    if (q->text.ptr[t.start] == '?') {
+        take_nameless(q, name);
+        return;
+    }
+    if (!is_plain_name(name))
         return;
     add_param(q, (Param){.name = name, .at = span(q, t.start + 1, t.end)});
     if (q->text.ptr[t.start] != ':')
@@ -215,19 +238,34 @@ static void take_macro(QueryText *q, const Macro *m)
 
 // --- declarations ------------------------------------------------------------
 
+// The parameter to be declared; a nameless one is p1, p2, ... by its number.
+static Param *find_declared(QueryText *q, Str name, Span at)
+{
+    Param *param = find_param(q, name);
+    for (size_t i = 0; !param && i < q->nameless.n; i++) {
+        Str called = str_format(q->w->arena, "p%u", (unsigned)q->nameless.items[i]);
+        if (!str_eq(called, name))
+            continue;
+        param = arena_push(q->w->arena, q->params, Param);
+        *param = (Param){.name = called, .at = at};
+    }
+    return param;
+}
+
 // "NAME TYPE [null]", of the comment at.
 static void declare(QueryText *q, Str rest, Span at)
 {
     Eval *e = q->w->e;
     Str name = sql_first_word(&rest), type = sql_first_word(&rest);
     Str more = sql_first_word(&rest);
-    Param said, *param = find_param(q, name);
+    Param said;
     bool null = str_eq_nocase(more, S("null"));
     if (!type.len || (more.len && !null) || str_trim(rest).len) {
         diag_error(eval_diag(e), at, DIAG_W121,
                    "a parameter is declared so: -- @param NAME TYPE [null]");
         return;
     }
+    Param *param = find_declared(q, name, at);
     Str written = str_format(eval_arena(e), "%.*s: %.*s", STR_ARG(name), STR_ARG(type));
     if (!param)
         diag_error(eval_diag(e), at, DIAG_W121, "the query has no parameter \"%.*s\"",

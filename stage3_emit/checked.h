@@ -53,6 +53,10 @@ typedef struct CheckedQuery {
     size_t n_columns;
     const CheckedEmbed *embeds; // in their order
     size_t n_embeds;
+    const Str *tables_read; // each once, with those behind views and triggers
+    size_t n_tables_read;
+    const Str *tables_written;
+    size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
 } CheckedQuery;

@@ -126,11 +126,6 @@ CType ctype_of(const Plan *p, Type type, bool nullable);
 CType ctype_of_list(const Plan *p, Type type);
 Spelling enum_spelling(const Plan *p, const ModelColumn *column);
 
-// sql.c: SQL with its long lines broken behind commas of their list, aligned with
-// the list's first item. Only white space is added, and never inside a string or a
-// comment.
-Str sql_wrap(Arena *a, Str sql);
-
 // enum.c
 void put_enum_header(CWriter *w, const EnumPlan *e);
 void put_enum_source(CWriter *w, const EnumPlan *e);

@@ -96,6 +96,7 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
         disagree(j, q, "result columns");
     else
         judge_embeds(j, out);
+    judge_tables(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;

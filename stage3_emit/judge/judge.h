@@ -76,6 +76,11 @@ bool judge_params(Judge *j, const Query *q, const Facts *f);
 // reporting one that is not a table's row.
 bool judge_embeds(Judge *j, CheckedQuery *q);
 
+// --- tables.c ---
+
+// Fills in the tables that q->sql reads and writes.
+void judge_tables(Judge *j, CheckedQuery *q);
+
 // --- plan.c ---
 
 // EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.

@@ -122,7 +122,7 @@ SELECT body, length(body) FROM post WHERE body IS NOT NULL AND length(body) > 3 
 SELECT body, length(body) FROM post WHERE body IS NOT NULL AND (length(body) > 3 OR views = 1);
 -- name: e39
 -- = many | | int, int
-SELECT age, boss_id FROM person WHERE age > 3 AND boss_id = 4;
+SELECT age, boss_id FROM person WHERE age > 1 AND boss_id > 1;
 -- name: e40
 -- = many | | int, real?
 SELECT deleted, rating FROM post WHERE deleted;

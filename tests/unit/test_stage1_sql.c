@@ -253,6 +253,9 @@ Test(sql_file, a_comment_declares_a_parameter)
             "SELECT @a, x IN (sqlc.slice(ids))",
             "SELECT :a, x IN (SELECT value FROM weave_list(:ids))",
             "a timestamp_ms?, ids media.id[]");
+    becomes("-- @param p1 text\n-- @param p3 int\nSELECT ?, @a, ?", "SELECT ?, :a, ?",
+            "a, p1 text, p3 int");
+    is_refused("-- name: Q\n-- @param p3 text\nSELECT ?, ?;", "no parameter \"p3\"");
     is_refused("-- name: Q\n-- @param b text\nSELECT @a;",
                "queries.sql:2:1: error: the query has no parameter \"b\"");
     is_refused("-- name: Q\n-- @param a string\nSELECT @a;",

@@ -26,3 +26,7 @@ UPDATE author SET name = coalesce(sqlc.narg(name), name) WHERE id = :id;
 -- name: Echo :one
 -- @param words text null
 SELECT @words AS words;
+
+-- name: EchoNumber :one
+-- @param p1 int
+SELECT ? AS n;

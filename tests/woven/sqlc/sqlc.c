@@ -75,6 +75,9 @@ static void a_narg_may_be_null(void)
     CHECK(!echo.words.ptr);
     CHECK_STATUS(db, WEAVE_OK, library_echo(db, WEAVE_TEXT("hm"), &mem, &echo));
     CHECK(same_text(echo.words, WEAVE_TEXT("hm")));
+    LibraryEchoNumber number;
+    CHECK_STATUS(db, WEAVE_OK, library_echo_number(db, 7, &number));
+    CHECK(number.n == 7);
 }
 
 static void open_filled(void)
