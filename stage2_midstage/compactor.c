@@ -109,6 +109,8 @@ static CompactStatus judge_run(const Compactor *compactor, Compaction *c,
                             strerror(o->start_errno));
     if (status == COMPACT_INPUT && diag_failed(c->diag))
         return COMPACT_INPUT;
+    if (status == COMPACT_BUG && diag_failed(c->diag) && !tail.len)
+        return COMPACT_BUG;
     bool told =
         status == COMPACT_USAGE || status == COMPACT_WORLD || status == COMPACT_BUG;
     if (told && tail.len)

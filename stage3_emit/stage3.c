@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3, EXIT_BUG = 70 };
 
 typedef enum Command {
     COMMAND_NONE,
@@ -40,7 +40,8 @@ static const char help[] =
     "\n"
     "  --wire             speak to weave: every line begins with what it is\n"
     "\n"
-    "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed.\n";
+    "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed,\n"
+    "70 a bug of weave's.\n";
 
 typedef struct Options {
     Command command;
@@ -175,7 +176,7 @@ static int run(Run *r)
         diag_file(r->diag, r->catalog->sources[i].path);
     bool ok = judge(r) && !diag_failed(r->diag);
     output_diagnostics(&r->output, r->diag);
-    int status = ok ? carry_out(r) : EXIT_INPUT;
+    int status = ok ? carry_out(r) : r->checked.disagreed ? EXIT_BUG : EXIT_INPUT;
     if (status != EXIT_WORLD && !output_end(&r->output))
         status = EXIT_WORLD;
     return status;

@@ -129,6 +129,8 @@ static bool same_parts(const Row *row, const CheckedQuery *q)
     return same;
 }
 
+// Whether the row can hold what the query gives. What a condition keeps from being NULL
+// fits where it may be: SELECT * FROM media WHERE hash = :hash still gives a Media.
 static bool same_columns(const Row *row, const CheckedQuery *q)
 {
     if (row->n != q->n_columns || !same_parts(row, q))
@@ -136,7 +138,7 @@ static bool same_columns(const Row *row, const CheckedQuery *q)
     for (size_t i = 0; i < row->n; i++) {
         const ResultColumn *a = &row->columns[i], *b = &q->columns[i];
         if (!str_eq(a->name, b->name) || !same_type(a->type, b->type) ||
-            a->nullable != b->nullable)
+            (b->nullable && !a->nullable))
             return false;
     }
     return true;

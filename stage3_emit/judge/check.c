@@ -1,18 +1,11 @@
 // check.c - puts a catalog before SQLite, and weave's own reading of it beside
-// SQLite's: where the two differ, nothing is emitted.
+// SQLite's.
 
 #include "stage3_emit/judge/check.h"
 
 #include "stage3_emit/judge/judge.h"
 
-// --- the gate ----------------------------------------------------------------
-
-static void disagree(Judge *j, const Query *q, const char *about)
-{
-    diag_error(j->diag, q->at, DIAG_W303,
-               "weave: bug: weave and SQLite do not agree about the %s of this query",
-               about);
-}
+// --- a query -----------------------------------------------------------------
 
 // An expression without an alias is named by its text, which may be laid out anew.
 static bool same_columns(const Facts *a, const Facts *b)
@@ -24,29 +17,6 @@ static bool same_columns(const Facts *a, const Facts *b)
     }
     return same;
 }
-
-static bool params_agree(const CheckedQuery *q, const Facts *f)
-{
-    bool agree = q->n_params == f->n_params;
-    for (size_t i = 0; agree && i < f->n_params; i++)
-        agree = q->params[i].number == (int)i + 1 &&
-                (!f->params[i].len || str_eq(q->params[i].name, f->params[i]));
-    return agree;
-}
-
-// A plain copy of a column is that column to SQLite, too; only it looks through views.
-static bool columns_agree(const CheckedQuery *q, const Facts *f)
-{
-    bool agree = q->n_columns == f->n_columns;
-    for (size_t i = 0; agree && i < f->n_columns; i++) {
-        const ModelColumn *ours = q->columns[i].origin, *theirs = f->columns[i].origin;
-        agree = str_eq(q->columns[i].name, f->columns[i].name) &&
-                (!ours || !theirs || ours == theirs || ours->table->kind == MODEL_VIEW);
-    }
-    return agree;
-}
-
-// --- a query -----------------------------------------------------------------
 
 // Takes sql for the query if it gives the same columns and parameters.
 static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
@@ -89,13 +59,8 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     if (!judge_params(j, q, &facts) || !rewrite(j, q, &facts, &out->sql))
         return false;
     infer_query(j->arena, &j->model, &facts, j->diag, out);
-    out->cardinality = q->stated == CARDINALITY_INFERRED ? out->inferred : q->stated;
-    if (!params_agree(out, &facts))
-        disagree(j, q, "parameters");
-    else if (!columns_agree(out, &facts))
-        disagree(j, q, "result columns");
-    else
-        judge_embeds(j, out);
+    judge_gate(j, out, &facts);
+    judge_embeds(j, out);
     judge_tables(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
@@ -120,6 +85,7 @@ static bool check(Judge *j, RegisterFunctions register_functions, bool with_quer
     bool ok = judge_open(j, register_functions) && judge_schema(j, out);
     if (ok && with_queries)
         check_queries(j, out);
+    out->disagreed = j->disagreed;
     sqlite3_close(j->db);
     return ok && !diag_failed(j->diag);
 }

@@ -63,9 +63,6 @@ SELECT CAST(:x AS INTEGER);
 -- name: p21
 -- = one | x text | text
 SELECT CAST(:x AS TEXT);
--- name: p22
--- = one | x unknown | any
-SELECT :x;
 -- name: p23
 -- = many | x unknown | int
 SELECT id FROM event WHERE json_extract(payload, '$.a') = :x;
