@@ -65,7 +65,7 @@ SELECT CAST(:x AS INTEGER);
 SELECT CAST(:x AS TEXT);
 -- name: p23
 -- = many | x unknown | int
-SELECT id FROM event WHERE json_extract(payload, '$.a') = :x;
+SELECT id FROM event WHERE json_valid(payload) AND json_extract(payload, '$.a') = :x;
 -- name: p24
 -- = many | p text | any?
 SELECT json_extract(payload, :p) FROM event;
@@ -126,7 +126,7 @@ SELECT id FROM event WHERE ok = :ok;
 -- name: p43
 -- @param x text
 -- = many | x text | int
-SELECT id FROM event WHERE json_extract(payload, '$.a') = :x;
+SELECT id FROM event WHERE json_valid(payload) AND json_extract(payload, '$.a') = :x;
 -- name: p44
 -- @param x int null
 -- = one | x int? | int?

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,7 +27,7 @@ enum {
     MAX_ROWS = 5000,
     MAX_TICKS = 2000,         // of the progress handler, a statement
     OPS_PER_TICK = 10000,     // virtual machine instructions
-    SECONDS_PER_FILE = 120,   // then the file is given up
+    SECONDS_PER_FILE = 60,    // of computing; then the file is given up
     MAX_STATEMENT = 64 * 1024 // bytes; longer ones are tests of limits
 };
 
@@ -432,6 +433,7 @@ static void add(Tally *sum, const Tally *one)
 // In a process of its own: what crashes or never ends is counted.
 static void replay_apart(const char *path, Tally *sum)
 {
+    static const struct rlimit limit = {SECONDS_PER_FILE, SECONDS_PER_FILE + 5};
     int ends[2], status = 0;
     Tally one = {0};
     fflush(stdout);
@@ -439,7 +441,7 @@ static void replay_apart(const char *path, Tally *sum)
         exit(3);
     pid_t child = fork();
     if (child == 0) {
-        alarm(SECONDS_PER_FILE);
+        setrlimit(RLIMIT_CPU, &limit);
         replay_file(path, &one);
         fflush(stdout);
         _exit(write(ends[1], &one, sizeof one) == (ssize_t)sizeof one ? 0 : 3);
@@ -451,7 +453,7 @@ static void replay_apart(const char *path, Tally *sum)
     sum->files++;
     if (whole)
         add(sum, &one);
-    else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+    else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
         sum->abandoned++;
     else {
         printf("%s: crashed\n", path);
