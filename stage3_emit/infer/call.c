@@ -275,6 +275,8 @@ static Val collect(const Call *c)
     else
         val_nullable(&v, "%s may be NULL");
     nullable_if_empty(&v, c);
+    if (c->e->call->over && rule_is_on(RULE_CONCAT_OF_EMPTY))
+        val_nullable(&v, "%s is NULL where all texts of the frame are empty");
     return v;
 }
 

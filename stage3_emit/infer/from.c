@@ -234,8 +234,23 @@ static void compare_pairs(Infer *x, Scope *s)
     x->reading = reading;
 }
 
-void infer_from(Infer *x, Scope *s, const SqlFrom *from)
+static bool is_zero(const Scope *s, const SqlExpr *where)
 {
+    bool zero = where && expr_is_zero(where);
+    for (size_t i = 0; i < s->joins.n; i++) {
+        const Join *j = &s->joins.items[i];
+        zero |= j->on && !j->is_outer && expr_is_zero(j->on);
+    }
+    return zero;
+}
+
+// SQLite joins ON and WHERE with AND, and where one is a plain 0 it drops them all.
+void infer_from(Infer *x, Scope *s, const SqlFrom *from, const SqlExpr *where)
+{
+    bool reading = x->reading;
+    x->reading = reading && !is_zero(s, where);
     walk_from(x, s, from);
     compare_pairs(x, s);
+    infer_condition(x, s, where);
+    x->reading = reading;
 }

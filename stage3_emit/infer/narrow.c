@@ -61,6 +61,8 @@ static void strict_binary(Narrower *n, const SqlExpr *e, FactList *out)
     case OP_OR:
     case OP_IS:
     case OP_IS_NOT:
+    case OP_LIKE:
+    case OP_GLOB:
     case OP_MATCH:
     case OP_REGEXP:
     case OP_ARROW:
@@ -159,6 +161,41 @@ static void facts_of_rows(Narrower *n, const SqlExpr *e, bool truth, FactList *o
     }
 }
 
+static bool is_no_blob(Narrower *n, const SqlExpr *e)
+{
+    Found found;
+    const Function *f;
+    switch (e->kind) {
+    case SQL_STRING:
+    case SQL_INTEGER:
+    case SQL_FLOAT:
+    case SQL_NOW:
+    case SQL_PARAM: return true; // what LIKE makes of it is a text
+    case SQL_BINARY: return e->op != OP_ARROW2;
+    case SQL_CALL:
+        f = function_find(e->text);
+        return f && f->shape == PLAIN && f->result == CLASS_TEXT;
+    case SQL_COLUMN:
+        if (!scope_find(n->scope, e, &found) || found.n != 1 ||
+            found.parts[0].column == COLUMN_ROWID)
+            return false;
+        return !(found.scope->tables.items[found.parts[0].instance]
+                     .rel->columns[found.parts[0].column]
+                     .val.classes &
+                 CLASSES_OF(CLASS_BLOB));
+    default: return false;
+    }
+}
+
+// A blob is LIKE nothing, not even NULL, and not LIKE it.
+static void facts_of_like(Narrower *n, const SqlExpr *e, FactList *out)
+{
+    if (is_no_blob(n, e->right) || !rule_is_on(RULE_LIKE_OF_BLOB))
+        strict(n, e->left, out);
+    if (is_no_blob(n, e->left) || !rule_is_on(RULE_LIKE_OF_BLOB))
+        strict(n, e->right, out);
+}
+
 static void facts_of_binary(Narrower *n, const SqlExpr *e, bool truth, FactList *out)
 {
     bool rows = e->left->kind == SQL_ROW || e->right->kind == SQL_ROW;
@@ -170,6 +207,8 @@ static void facts_of_binary(Narrower *n, const SqlExpr *e, bool truth, FactList 
         if (!rows)
             facts_of_is(n, e, truth, out);
         break;
+    case OP_LIKE:
+    case OP_GLOB: facts_of_like(n, e, out); break;
     case OP_MATCH: // the index knows of words, not of NULL
         if (!rule_is_on(RULE_NARROWING_BY_MATCH))
             strict(n, e->left, out);

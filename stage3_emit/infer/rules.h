@@ -31,10 +31,13 @@
     X(NARROWING_BY_ON, "ON refuses nothing in the rows that an outer join adds")       \
     X(NARROWING_BEFORE_JOIN, "a later outer join adds NULLs that ON has not seen")     \
     X(NARROWING_BY_MATCH, "MATCH says nothing of the column's NULL")                   \
+    X(LIKE_OF_BLOB, "NULL NOT LIKE a blob is true")                                    \
     X(NARROWING_OF_CHANGED, "UPDATE returns what it wrote, not what WHERE saw")        \
+    X(CONCAT_OF_EMPTY, "group_concat of a frame of empty texts is NULL")               \
     /* storage classes */                                                              \
     X(NUMERIC_STORAGE, "a NUMERIC column holds integers and reals")                    \
     X(REAL_ARITHMETIC, "an integer and a real make a real")                            \
+    X(REAL_RETURNED, "RETURNING gives a real as it is stored, perhaps as an integer")  \
     /* rows */                                                                         \
     X(KEY_COLLATION, "equal by another collation may be many by the key's")            \
     X(KEY_CONVERSION, "a number equals several texts")                                 \

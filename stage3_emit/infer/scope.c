@@ -220,6 +220,20 @@ static void star_of_nested(Scope *s, const Item *item, Stars *out)
             *arena_push(s->arena, *out, Star) = inner.items[i];
 }
 
+// What a RIGHT or FULL JOIN further on merges is not the table's column any more.
+static void merge_stars(Scope *s, const Item *items, size_t n, size_t i, size_t first,
+                        Stars *out)
+{
+    for (size_t k = first; k < out->n; k++) {
+        Found found;
+        if (is_merged_later(items, n, i, out->items[k].name) &&
+            items_find(s, items, n, out->items[k].name, &found)) {
+            out->items[k].bare = true;
+            out->items[k].found = found;
+        }
+    }
+}
+
 static void star_of_items(Scope *s, const Item *items, size_t n, Stars *out)
 {
     for (size_t i = 0; i < n; i++) {
@@ -228,15 +242,17 @@ static void star_of_items(Scope *s, const Item *items, size_t n, Stars *out)
             star_of_nested(s, &items[i], out);
         else
             star_of_instance(s, &items[i], false, out);
-        for (size_t k = first; k < out->n; k++) {
-            Found found;
-            if (is_merged_later(items, n, i, out->items[k].name) &&
-                items_find(s, items, n, out->items[k].name, &found)) {
-                out->items[k].bare = true;
-                out->items[k].found = found;
-            }
-        }
+        merge_stars(s, items, n, i, first, out);
     }
+}
+
+// The operand of the FROM that is the instance; n if it stands in parentheses.
+static size_t item_of(const Scope *s, size_t instance)
+{
+    size_t i = 0;
+    while (i < s->n_items && (s->items[i].nested || s->items[i].instance != instance))
+        i++;
+    return i;
 }
 
 Stars scope_stars(Scope *s, Str star_of)
@@ -250,6 +266,7 @@ Stars scope_stars(Scope *s, Str star_of)
         if (str_eq_nocase(s->tables.items[i].name, star_of)) {
             Item item = {.instance = i};
             star_of_instance(s, &item, true, &out);
+            merge_stars(s, s->items, s->n_items, item_of(s, i), 0, &out);
             return out;
         }
     out.unknown = true;

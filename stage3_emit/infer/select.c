@@ -159,8 +159,7 @@ static void walk_clauses(Infer *x, Scope *s, const SqlSelect *select,
                          const SqlCore *core)
 {
     s->aliases = true;
-    infer_from(x, s, &core->from);
-    infer_condition(x, s, core->where);
+    infer_from(x, s, &core->from, core->where);
     for (size_t i = 0; i < core->group.n; i++)
         if (core->group.items[i]->kind != SQL_INTEGER)
             infer_expr(x, s, core->group.items[i]);
@@ -197,8 +196,12 @@ static Relation *walk_core(Infer *x, Scope *place, const SqlSelect *select,
 static Val unite_values(Infer *x, SqlCompound how, Val a, Val b)
 {
     Val both = infer_merge(x, a, b);
-    if (!rule_is_on(RULE_UNION_ARMS) || how == COMPOUND_EXCEPT)
+    if (!rule_is_on(RULE_UNION_ARMS))
         return a;
+    if (how == COMPOUND_EXCEPT) {
+        a.column = both.column; // SQLite may name either
+        return a;
+    }
     if (how == COMPOUND_INTERSECT)
         both.nullable = a.nullable;
     return both;

@@ -45,22 +45,53 @@ static void walk_sets(Infer *x, Scope *s, const ModelTable *target, const SqlSet
 
 // --- RETURNING -----------------------------------------------------------------
 
-// A view returns what its trigger was given, not what it made of that.
-static void forget(Infer *x, Scope *s)
+static Relation *own_copy(Infer *x, Instance *t)
 {
-    Instance *t = &s->tables.items[0];
     Relation *r = arena_new(x->arena, Relation);
     *r = *t->rel;
     r->columns = arena_many(x->arena, RelColumn, r->n);
-    for (size_t i = 0; i < r->n; i++) {
+    for (size_t i = 0; i < r->n; i++)
         r->columns[i] = t->rel->columns[i];
+    t->rel = r;
+    return r;
+}
+
+// A view returns what its trigger was given, not what it made of that.
+static void forget(Infer *x, Instance *t)
+{
+    Relation *r = own_copy(x, t);
+    for (size_t i = 0; i < r->n; i++) {
         Val *v = &r->columns[i].val;
         v->classes = CLASSES_ALL;
         v->nullable = true;
         v->why =
             (Why){"%s is whatever the statement was given", NULL, r->columns[i].model};
     }
-    t->rel = r;
+}
+
+// A real without a fraction is stored as an integer, and SQLite returns it as it is
+// stored where the statement did not change it.
+static void loosen_reals(Infer *x, Instance *t)
+{
+    Relation *r = own_copy(x, t);
+    for (size_t i = 0; i < r->n && rule_is_on(RULE_REAL_RETURNED); i++)
+        if (val_is(&r->columns[i].val, CLASS_REAL))
+            r->columns[i].val.classes |= CLASSES_OF(CLASS_INTEGER);
+}
+
+// What WHERE saw still holds of what was not changed; a generated column may have been.
+static void keep_facts(const SqlStatement *s, const ModelTable *t, const Scope *seen,
+                       Instance *target)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        target->not_null[i] = seen->tables.items[0].not_null[i] &&
+                              !(s->sets.n && t->columns[i].generated);
+    for (size_t i = 0; i < s->sets.n && rule_is_on(RULE_NARROWING_OF_CHANGED); i++)
+        for (size_t k = 0; k < s->sets.items[i].columns.n; k++) {
+            const ModelColumn *c = find_column(t, s->sets.items[i].columns.items[k]);
+            if (c)
+                target->not_null[c - t->columns] = false;
+        }
 }
 
 static Vals walk_returning(Infer *x, Scope *parent, const SqlStatement *s,
@@ -69,19 +100,13 @@ static Vals walk_returning(Infer *x, Scope *parent, const SqlStatement *s,
     Scope *scope = new_scope(x, parent);
     const ModelTable *t = infer_add_target(x, scope, &s->target);
     Instance *target = &scope->tables.items[0];
-    if (!t || t->kind != MODEL_TABLE)
-        forget(x, scope);
-    for (size_t i = 0; seen && t && !t->has_triggers && i < t->n_columns; i++)
-        target->not_null[i] = seen->tables.items[0].not_null[i];
-    for (size_t i = 0; t && i < s->sets.n && rule_is_on(RULE_NARROWING_OF_CHANGED); i++)
-        for (size_t k = 0; k < s->sets.items[i].columns.n; k++) {
-            const ModelColumn *c = find_column(t, s->sets.items[i].columns.items[k]);
-            if (c)
-                target->not_null[c - t->columns] = false;
-        }
-    for (size_t i = 0; t && s->sets.n && i < t->n_columns; i++)
-        if (t->columns[i].generated) // of what was changed, perhaps
-            target->not_null[i] = false;
+    if (!t || t->kind != MODEL_TABLE) {
+        forget(x, target);
+        return infer_items(x, scope, &s->returning);
+    }
+    loosen_reals(x, target);
+    if (seen && !t->has_triggers)
+        keep_facts(s, t, seen, target);
     return infer_items(x, scope, &s->returning);
 }
 
@@ -153,9 +178,8 @@ static Outcome walk_change(Infer *x, Scope *with, const SqlStatement *s)
     const ModelTable *target = infer_add_target(x, scope, &s->target);
     infer_make_from(x, scope, &s->from);
     infer_narrow(x, scope, s->where);
-    infer_from(x, scope, &s->from);
+    infer_from(x, scope, &s->from, s->where);
     walk_sets(x, scope, target, &s->sets);
-    infer_condition(x, scope, s->where);
     for (size_t i = 0; i < s->order.n; i++)
         infer_expr(x, scope, s->order.items[i].expr);
     infer_count(x, infer_expr(x, with, s->limit));

@@ -176,7 +176,7 @@ Val infer_call(Infer *x, Scope *s, const SqlExpr *e);
 // --- from.c ----------------------------------------------------------------------
 
 void infer_make_from(Infer *x, Scope *s, const SqlFrom *from);
-void infer_from(Infer *x, Scope *s, const SqlFrom *from); // its expressions
+void infer_from(Infer *x, Scope *s, const SqlFrom *from, const SqlExpr *where);
 
 // Adds the table a statement writes to; null if it is none of the model's.
 const ModelTable *infer_add_target(Infer *x, Scope *s, const SqlSource *target);
