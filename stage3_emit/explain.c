@@ -66,8 +66,8 @@ static Str why_param(const Described *d, const CheckedParam *p)
     case KNOWN_UNKNOWN:
         return str_format(d->arena, "unknown: %.*s", STR_ARG(p->why_unknown));
     default:
-        return str_format(d->arena, "inferred from %.*s%s",
-                          STR_ARG(from.len ? from : S("where it stands")), null);
+        return str_format(d->arena, "%.*s%s", STR_ARG(p->why.len ? p->why : from),
+                          null);
     }
 }
 
@@ -85,25 +85,42 @@ static void put_params(const Described *d, Buf *out, const CheckedQuery *q)
 
 // --- the result --------------------------------------------------------------
 
-static const char *why_null(const ResultColumn *c)
+// The reason, without the name that has been said already.
+static Str without_name(Str why, Str name)
+{
+    bool again = name.len && str_starts(why, name.ptr) && why.len > name.len &&
+                 why.ptr[name.len] == ' ';
+    return again ? str_cut(why, name.len + 1, why.len) : why;
+}
+
+static Str why_null(const ResultColumn *c, Str name)
 {
     const ModelColumn *o = c->origin;
     if (c->nullable)
-        return o && o->not_null
-                   ? "NULL where an outer join finds no row, for all weave knows"
-               : o ? "may be NULL, as it is declared"
-                   : "may be NULL, for all weave knows";
-    return o && o->rowid_alias ? "never NULL: the INTEGER PRIMARY KEY"
-           : o && o->not_null  ? "never NULL, as it is declared"
-           : o                 ? "never NULL: the query lets none through"
-                               : "never NULL, whatever the rows hold";
+        return c->why_nullable.len ? without_name(c->why_nullable, name)
+                                   : S("may be NULL, for all weave knows");
+    return o && o->rowid_alias ? S("never NULL: the INTEGER PRIMARY KEY")
+           : o && o->not_null  ? S("never NULL, as it is declared")
+           : o                 ? S("never NULL: the query lets none through")
+                               : S("never NULL, whatever the rows hold");
 }
 
 static Str why_column(const Described *d, const ResultColumn *c)
 {
-    Str origin = described_column(d, c->origin);
-    return str_format(d->arena, "%.*s; %s",
-                      STR_ARG(origin.len ? origin : S("an expression")), why_null(c));
+    Str name = described_column(d, c->origin);
+    Buf out = {.arena = d->arena};
+    buf_put(&out, name.len ? name : S("an expression"));
+    if (c->known == KNOWN_DECLARED) {
+        buf_z(&out, "; declared in the SQL");
+        return buf_str(&out);
+    }
+    buf_z(&out, "; ");
+    buf_put(&out, why_null(c, name));
+    if (c->why_any.len) {
+        buf_z(&out, "; ");
+        buf_put(&out, without_name(c->why_any, name));
+    }
+    return buf_str(&out);
 }
 
 static void put_embeds(const Described *d, Buf *out, const CheckedQuery *q)
