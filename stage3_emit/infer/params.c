@@ -32,10 +32,12 @@ Str infer_describe(Arena *a, Type type, const ModelColumn *column)
 
 // --- reasons -------------------------------------------------------------------
 
-static Str text_of(Infer *x, const SqlExpr *e)
+Str infer_text_of(const Infer *x, const SqlExpr *e)
 {
-    bool here = e && e->at.end <= x->sql.len && e->at.end - e->at.start <= 60;
-    return here ? str_cut(x->sql, e->at.start, e->at.end) : (Str){0};
+    if (!e || e->at.end > x->sql.len || e->at.end - e->at.start > 60)
+        return (Str){0};
+    Str text = str_cut(x->sql, e->at.start, e->at.end);
+    return str_find(text, '\n') == STR_NONE ? text : (Str){0};
 }
 
 // What the parameter met: "media.width", "count(*)", or "something".
@@ -44,7 +46,7 @@ static Str met(Infer *x, const Use *u)
     if (u->column)
         return str_format(x->arena, "%.*s.%.*s", STR_ARG(u->column->table->name),
                           STR_ARG(u->column->name));
-    Str text = text_of(x, u->other);
+    Str text = infer_text_of(x, u->other);
     return text.len ? text : str_z(type_mode_name(u->type));
 }
 
@@ -73,10 +75,11 @@ static Str why_untyped(Infer *x, const ParamState *state)
 {
     if (!state->untyped)
         return S("nothing says what it is");
-    Str text = text_of(x, state->untyped);
+    Str text = infer_text_of(x, state->untyped);
     if (!text.len)
-        return S("it meets only expressions whose type is not certain");
-    return str_format(x->arena, "it meets only %.*s, whose type is not certain",
+        return S("it is only compared with what depends on the data");
+    return str_format(x->arena,
+                      "it is only compared with %.*s, whose type depends on the data",
                       STR_ARG(text));
 }
 

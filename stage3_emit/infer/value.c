@@ -188,9 +188,8 @@ Str why_text(Infer *x, const Why *why)
     if (why->column)
         name = str_format(x->arena, "%.*s.%.*s", STR_ARG(why->column->table->name),
                           STR_ARG(why->column->name));
-    else if (why->expr && why->expr->at.end - why->expr->at.start <= 60 &&
-             why->expr->at.end <= x->sql.len)
-        name = str_cut(x->sql, why->expr->at.start, why->expr->at.end);
+    else if (infer_text_of(x, why->expr).len)
+        name = infer_text_of(x, why->expr);
     return str_format(x->arena, "%.*s%.*s%s", (int)hole, why->text, STR_ARG(name),
                       why->text + hole + 2);
 }

@@ -261,6 +261,9 @@ void infer_declare(Infer *x, Diag *d, const Query *q, const Param *said,
                    CheckedParam *out);
 Str infer_describe(Arena *a, Type type, const ModelColumn *column);
 
+// The expression as it is written; empty if that is too long for a message.
+Str infer_text_of(const Infer *x, const SqlExpr *e);
+
 // The place of a parameter in the text as the user wrote it.
 Span infer_place(Infer *x, const Query *q, const SqlExpr *param);
 

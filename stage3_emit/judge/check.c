@@ -109,17 +109,20 @@ bool check_schema(Arena *a, const Catalog *c, RegisterFunctions register_functio
 static void report_unknown(Diag *d, const CheckedParam *p)
 {
     diag_error(d, p->at, DIAG_W310,
-               "the type of the parameter '%.*s' is not known%s%.*s", STR_ARG(p->name),
+               "cannot infer the type of the parameter '%.*s'%s%.*s", STR_ARG(p->name),
                p->why_unknown.len ? ": " : "", STR_ARG(p->why_unknown));
+    for (size_t i = 0; i < 2; i++)
+        if (p->clash[i].is.len)
+            diag_note(d, p->clash[i].at, "here it is %.*s", STR_ARG(p->clash[i].is));
     bool in_sql = str_ends(diag_path(d, p->at.file), ".sql");
-    diag_note(d, (Span){0},
-              "declare it: %s%.*s%s, or whatever it is of int, real, "
-              "text, blob, bool, timestamp, timestamp_ms, bigint, json, any and "
-              "table.column",
-              in_sql ? "-- @param " : "${'", STR_ARG(p->name),
-              in_sql    ? " timestamp_ms"
-              : p->list ? "[]: timestamp_ms'}"
-                        : ": timestamp_ms'}");
+    diag_note(
+        d, (Span){0},
+        "declare it: %s%.*s%s, or whatever it is of int, real, text, blob, bool, "
+        "timestamp, bigint, json and table.column; any takes whatever it is given",
+        in_sql ? "-- @param " : "${'", STR_ARG(p->name),
+        in_sql    ? " timestamp_ms"
+        : p->list ? "[]: timestamp_ms'}"
+                  : ": timestamp_ms'}");
 }
 
 bool check_types_known(const Checked *c, Diag *d)

@@ -159,7 +159,7 @@ test('a parameter without a type is described and cannot be woven', (t) => {
   assert.equal(p.sql('describe', '--json').status, 0);
   const r = p.sql('--out', 'gen');
   assert.equal(r.status, 1);
-  assert.match(r.err, /music\.sql:10:37: error: the type of the parameter 'p1' is not known/);
+  assert.match(r.err, /music\.sql:10:37: error: cannot infer the type of the parameter 'p1'/);
 });
 
 test('every field of a project in TypeScript is there', (t) => {

@@ -380,7 +380,7 @@ Test(check, a_parameter_without_a_type_is_described_and_not_emitted)
     cr_expect_eq(b.checked.queries[0].params[0].known, KNOWN_UNKNOWN);
     cr_expect(!check_types_known(&b.checked, b.diag));
     b.said = bench_printed(&b);
-    says(&b, "schema.ts:2:28: error: the type of the parameter 'now' is not known");
+    says(&b, "schema.ts:2:28: error: cannot infer the type of the parameter 'now'");
     says(&b, "${'now: timestamp_ms'}");
     arena_free(&b.mem);
 }
