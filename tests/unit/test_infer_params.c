@@ -105,9 +105,11 @@ Test(infer_params, what_is_not_certain_is_unknown_and_says_why)
               "%.*s", STR_ARG(q->params[0].why_unknown));
     arena_free(&b.mem);
     q = judge(&b, "SELECT 1 FROM media WHERE metadata ->> 'a' = ${'x'}");
-    cr_expect(str_is(q->params[0].why_unknown,
-                     "it is only compared with metadata ->> 'a', whose type depends on the data"),
-              "%.*s", STR_ARG(q->params[0].why_unknown));
+    cr_expect(
+        str_is(
+            q->params[0].why_unknown,
+            "it is only compared with metadata ->> 'a', whose type depends on the data"),
+        "%.*s", STR_ARG(q->params[0].why_unknown));
     arena_free(&b.mem);
 }
 
