@@ -76,6 +76,8 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     infer_query(j->arena, &j->model, &facts, j->diag, out);
     judge_gate(j, out, &facts);
     name_columns(j, q, out);
+    judge_embeds(j, out);
+    judge_tables(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;
@@ -128,12 +130,15 @@ static void report_unknown(Diag *d, const CheckedParam *p)
     for (size_t i = 0; i < 2; i++)
         if (p->clash[i].is.len)
             diag_note(d, p->clash[i].at, "here it is %.*s", STR_ARG(p->clash[i].is));
+    bool in_sql = str_ends(diag_path(d, p->at.file), ".sql");
     diag_note(
         d, (Span){0},
-        "declare it: ${'%.*s%s: timestamp_ms'}, or whatever it is of int, real, text, "
-        "blob, bool, timestamp, bigint, json and table.column; any takes whatever it "
-        "is given",
-        STR_ARG(p->name), p->list ? "[]" : "");
+        "declare it: %s%.*s%s, or whatever it is of int, real, text, blob, bool, "
+        "timestamp, bigint, json and table.column; any takes whatever it is given",
+        in_sql ? "-- @param " : "${'", STR_ARG(p->name),
+        in_sql    ? " timestamp_ms"
+        : p->list ? "[]: timestamp_ms'}"
+                  : ": timestamp_ms'}");
 }
 
 bool check_types_known(const Checked *c, Diag *d)
