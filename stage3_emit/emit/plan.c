@@ -37,7 +37,7 @@ static void add_fields(const Plan *p, Row *row)
         fields[i].name = name_member(p->arena, c->name);
         fields[i].type = ctype_of(p, c->type, c->nullable);
         fields[i].doc = row->table ? c->origin->doc : (Str){0};
-        if (c->type.storage == CLASS_ANY && c->why_any.len)
+        if (c->known == KNOWN_UNKNOWN && c->why_any.len)
             fields[i].type.note = c->why_any;
         row->keeps |= fields[i].type.keep != NULL;
     }

@@ -121,6 +121,8 @@ static Val text_or_any(const Call *c)
     bool text = c->n && val_is(&c->args[0], CLASS_TEXT);
     Val v = val_of(c->e, text ? CLASS_TEXT : CLASS_ANY, false);
     v.why_any = "%s gives back what is no text";
+    if (!text && rule_is_on(RULE_SUBSTR_OF_BLOB))
+        val_nullable(&v, "%s of an empty blob is NULL");
     nullable_as_any(&v, c);
     return v;
 }

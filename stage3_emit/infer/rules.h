@@ -34,6 +34,7 @@
     X(LIKE_OF_BLOB, "NULL NOT LIKE a blob is true")                                    \
     X(NARROWING_OF_CHANGED, "UPDATE returns what it wrote, not what WHERE saw")        \
     X(CONCAT_OF_EMPTY, "group_concat of a frame of empty texts is NULL")               \
+    X(SUBSTR_OF_BLOB, "substr of an empty blob is NULL")                               \
     /* storage classes */                                                              \
     X(NUMERIC_STORAGE, "a NUMERIC column holds integers and reals")                    \
     X(REAL_ARITHMETIC, "an integer and a real make a real")                            \

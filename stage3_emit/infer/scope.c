@@ -139,6 +139,20 @@ static const SqlExpr *find_alias(const Scope *s, Str name)
     return NULL;
 }
 
+// The one operand that is no parenthesised join: SQLite looks for a rowid past those.
+static const Item *only_table(const Scope *s)
+{
+    const Item *only = NULL;
+    for (size_t i = 0; i < s->n_items; i++) {
+        if (s->items[i].nested)
+            continue;
+        if (only)
+            return NULL;
+        only = &s->items[i];
+    }
+    return only;
+}
+
 static Lookup find_bare(Scope *s, const SqlExpr *e, Found *out)
 {
     if (items_find(s, s->items, s->n_items, e->name, out))
@@ -146,8 +160,8 @@ static Lookup find_bare(Scope *s, const SqlExpr *e, Found *out)
     for (size_t i = 0; i < s->tables.n; i++)
         if (s->tables.items[i].rel->unknown)
             return LOOKUP_UNSURE;
-    if (s->n_items == 1 && !s->items[0].nested &&
-        find_rowid(s, s->items[0].instance, e->name, out))
+    const Item *only = only_table(s);
+    if (only && find_rowid(s, only->instance, e->name, out))
         return LOOKUP_FOUND;
     const SqlExpr *alias = find_alias(s, e->name);
     *out = (Found){.scope = s, .alias = alias};
