@@ -21,6 +21,7 @@ static const char *const schema[] = {
     "CREATE TABLE w (k TEXT NOT NULL, v INTEGER NOT NULL, x INTEGER NOT NULL, PRIMARY KEY (k, v)) "
     "WITHOUT ROWID",
     "CREATE TABLE z (k INTEGER PRIMARY KEY)",
+    "CREATE TABLE d (b BLOB NOT NULL)",
     "CREATE VIRTUAL TABLE old USING fts4 (title, body)",
     "CREATE TABLE c (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE)",
     "CREATE UNIQUE INDEX c_name ON c (name COLLATE BINARY)",
@@ -45,6 +46,7 @@ static const char *const queries[] = {
         ("SELECT max(n) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND "
          "1 PRECEDING) FROM a"),
     [RULE_LIKE_OF_BLOB] = "SELECT m FROM a WHERE m NOT LIKE x'61'",
+    [RULE_SUBSTR_OF_BLOB] = "SELECT substr(b, 1) FROM d",
     [RULE_CONCAT_OF_EMPTY] = "SELECT group_concat(t) OVER (ORDER BY id) FROM a",
     [RULE_NARROWING_BY_OR] = "SELECT m FROM a WHERE m > 1 OR n > 1",
     [RULE_NARROWING_BY_ON] =
