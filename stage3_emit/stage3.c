@@ -236,10 +236,15 @@ static int try_to_refute(Run *r)
     Str summary = {0};
     if (!refutes || !r->options.refuting.milliseconds)
         return EXIT_DONE;
-    bool good = refute(r->arena, &r->checked, r->register_functions, r->diag,
-                       &r->options.refuting, &summary);
+    static const int statuses[] = {
+        [REFUTED_NOTHING] = EXIT_DONE,
+        [REFUTED_CLAIM] = EXIT_BUG,
+        [REFUTED_FAILED] = EXIT_INPUT,
+    };
+    Refuted refuted = refute(r->arena, &r->checked, r->register_functions, r->diag,
+                             &r->options.refuting, &summary);
     output_text(&r->output, summary);
-    return good ? EXIT_DONE : EXIT_BUG;
+    return statuses[refuted];
 }
 
 static int run(Run *r)

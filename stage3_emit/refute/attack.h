@@ -41,6 +41,7 @@ typedef struct Refutation {
 typedef struct Sandbox {
     Arena *arena;
     const Checked *checked;
+    uint64_t seed; // the schema's
     sqlite3 *db;
     Fill fill;
     sqlite3_stmt *begin, *rollback, *savepoint, *rollback_to, *release;
@@ -55,7 +56,7 @@ typedef struct Attack {
     Pool literals;
     uint64_t seed;
     size_t n_databases, n_runs;
-    bool slow; // a run had to be ended, or took a database's time
+    bool slow; // a run had to be ended
 } Attack;
 
 // False after saying why in *why.

@@ -30,7 +30,7 @@ static bool has_orphans(sqlite3 *db)
     return now != 0;
 }
 
-// What SQLite says of a row that it does not take goes to *why, unless that is null.
+// What SQLite says of a row that it does not take goes to *why.
 static bool insert(Fill *f, const Row *row, Arena *scratch, Str *why)
 {
     const FillTable *t = row->table;

@@ -52,7 +52,7 @@ typedef struct Rows {
     size_t n, capacity;
 } Rows;
 
-// How one database is: few columns or many NULLs, how long its tables.
+// How one database is.
 typedef struct Style {
     Palette palette;
     size_t nulls; // of a hundred

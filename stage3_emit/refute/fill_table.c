@@ -60,12 +60,7 @@ static Str insert_text(Fill *f, const FillTable *t)
     return buf_str(&sql);
 }
 
-// --- foreign keys ----------------------------------------------------------------
-
-typedef struct References {
-    Reference *items;
-    size_t n, capacity;
-} References;
+// --- what SQLite says of it -------------------------------------------------------
 
 size_t fill_column(const FillTable *t, Str name)
 {
@@ -73,14 +68,6 @@ size_t fill_column(const FillTable *t, Str name)
         if (str_eq_nocase(t->columns[i]->name, name))
             return i;
     return STR_NONE;
-}
-
-static Str nth_primary_key(const ModelTable *t, size_t n)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].primary_key == (int)n + 1)
-            return t->columns[i].name;
-    return (Str){0};
 }
 
 static void choose_not_null(Fill *f, FillTable *t)
@@ -111,6 +98,21 @@ static void choose_literals(Fill *f, FillTable *t)
     while (sqlite3_step(stmt) == SQLITE_ROW)
         pool_add_sql(f->arena, &t->literals, datum_column(f->arena, stmt, 0).bytes);
     sqlite3_finalize(stmt);
+}
+
+// --- foreign keys ----------------------------------------------------------------
+
+typedef struct References {
+    Reference *items;
+    size_t n, capacity;
+} References;
+
+static Str nth_primary_key(const ModelTable *t, size_t n)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->columns[i].primary_key == (int)n + 1)
+            return t->columns[i].name;
+    return (Str){0};
 }
 
 // Adds a pair of columns to the last reference.

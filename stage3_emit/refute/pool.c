@@ -8,66 +8,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INT(n)                                                                         \
-    {                                                                                  \
-        DATUM_INTEGER, n, 0,                                                           \
-        {                                                                              \
-            NULL, 0                                                                    \
-        }                                                                              \
-    }
-#define REAL(x)                                                                        \
-    {                                                                                  \
-        DATUM_REAL, 0, x,                                                              \
-        {                                                                              \
-            NULL, 0                                                                    \
-        }                                                                              \
-    }
-#define TEXT(text)                                                                     \
-    {                                                                                  \
-        DATUM_TEXT, 0, 0, STR(text)                                                    \
-    }
-#define BLOB(text)                                                                     \
-    {                                                                                  \
-        DATUM_BLOB, 0, 0, STR(text)                                                    \
-    }
-
-static const Datum integers[] = {INT(0), INT(1), INT(2), INT(3), INT(-1), INT(4)};
-static const Datum reals[] = {REAL(0.0), REAL(1.0), REAL(2.0), REAL(-1.5), REAL(0.25)};
-static const Datum texts[] = {
-    TEXT(""),    TEXT("a"),  TEXT("A"),   TEXT("b"),          TEXT("ab"),
-    TEXT("AB"),  TEXT("1"),  TEXT("1.0"), TEXT("01"),         TEXT("a "),
-    TEXT("%_*"), TEXT("{}"), TEXT("é"),   TEXT("2024-02-29"),
+static const int64_t integers[] = {0, 1, 2, 3, -1, 4};
+static const double reals[] = {0.0, 1.0, 2.0, -1.5, 0.25};
+static const Str texts[] = {
+    STR(""),    STR("a"),  STR("A"),   STR("b"),          STR("ab"),
+    STR("AB"),  STR("1"),  STR("1.0"), STR("01"),         STR("a "),
+    STR("%_*"), STR("{}"), STR("é"),   STR("2024-02-29"),
 };
-static const Datum blobs[] = {BLOB(""), BLOB("a"), BLOB("A"), BLOB("\0"), BLOB("1")};
-static const Datum json[] = {
-    TEXT("null"), TEXT("1"),          TEXT("\"a\""),      TEXT("[]"),
-    TEXT("{}"),   TEXT("[1,null]"),   TEXT("{\"a\":1}"),  TEXT("[{\"a\":null}]"),
-    TEXT("true"), TEXT("{\"a\":[]}"), TEXT("[\"\",1.5]"), TEXT("{\"a\":\"b\"}"),
+static const Str blobs[] = {STR(""), STR("a"), STR("A"), STR("\0"), STR("1")};
+
+static const int64_t wild_integers[] = {INT64_MAX, INT64_MIN, INT64_MAX - 1,
+                                        INT64_C(1) << 32, INT64_C(1) << 53};
+static const double wild_reals[] = {1e60, -1e60, 1e-60, 1e19}; // none makes an Inf
+
+static const Str documents[] = {
+    STR("null"), STR("1"),          STR("\"a\""),      STR("[]"),
+    STR("{}"),   STR("[1,null]"),   STR("{\"a\":1}"),  STR("[{\"a\":null}]"),
+    STR("true"), STR("{\"a\":[]}"), STR("[\"\",1.5]"), STR("{\"a\":\"b\"}"),
 };
-static const Datum digits[] = {BLOB("0"), BLOB("1"), BLOB("-1"),
-                               BLOB("9223372036854775807")};
+static const Str bigints[] = {STR("0"), STR("1"), STR("-1"),
+                              STR("9223372036854775807")};
 
-static const Datum wild_integers[] = {INT(INT64_MAX), INT(INT64_MIN),
-                                      INT(INT64_MAX - 1), INT(INT64_C(1) << 32),
-                                      INT(INT64_C(1) << 53)};
-static const Datum wild_reals[] = {REAL(1e300), REAL(-1e300), REAL(1e-300), REAL(1e19)};
+#define ANY_OF(r, array) (array)[rng_below((r), sizeof(array) / sizeof *(array))]
 
-// A list of the above.
-#define LIST(array)                                                                    \
-    {                                                                                  \
-        (array), sizeof(array) / sizeof *(array)                                       \
-    }
-static const struct {
-    const Datum *items;
-    size_t n;
-} usual[] = {{NULL, 0}, LIST(integers), LIST(reals), LIST(texts), LIST(blobs)},
-  wild[] = {{NULL, 0}, LIST(wild_integers), LIST(wild_reals), {NULL, 0}, {NULL, 0}};
-
-static Datum any_of(Rng *r, const Datum *items, size_t n)
+static Datum usual(Rng *r, DatumKind kind)
 {
-    return items[rng_below(r, n)];
+    switch (kind) {
+    case DATUM_INTEGER: return datum_integer(ANY_OF(r, integers));
+    case DATUM_REAL: return datum_real(ANY_OF(r, reals));
+    case DATUM_TEXT: return datum_text(ANY_OF(r, texts));
+    default: return datum_blob(ANY_OF(r, blobs));
+    }
 }
-#define ANY_OF(r, array) any_of((r), (array), sizeof(array) / sizeof *(array))
+
+static Datum any_of(Rng *r, const Data *list)
+{
+    return list->items[rng_below(r, list->n)];
+}
 
 // --- literals ------------------------------------------------------------------
 
@@ -91,7 +68,8 @@ static void add_all(Arena *a, Data *to, const Datum *items, size_t n)
 static void add_integer(Arena *a, Pool *p, Str token)
 {
     errno = 0;
-    long long n = strtoll(str_zero(a, token), NULL, 0);
+    bool is_hex = token.len > 1 && (token.ptr[1] | 0x20) == 'x';
+    long long n = strtoll(str_zero(a, token), NULL, is_hex ? 16 : 10);
     if (errno || n == INT64_MAX || n == INT64_MIN)
         return;
     for (int64_t i = n - 1; i <= n + 1; i++)
@@ -200,14 +178,15 @@ void pool_add_sql(Arena *a, Pool *p, Str sql)
 
 // --- palettes ------------------------------------------------------------------
 
-static Datum draw(Rng *r, const Pool *literals, DatumKind kind, bool is_wild)
+static Datum draw(Rng *r, const Pool *literals, DatumKind kind, bool wild)
 {
-    const Data *said = &literals->of[kind];
-    if (is_wild && wild[kind].n && rng_one_in(r, 3))
-        return any_of(r, wild[kind].items, wild[kind].n);
-    if (said->n && rng_one_in(r, 2))
-        return any_of(r, said->items, said->n);
-    return any_of(r, usual[kind].items, usual[kind].n);
+    bool number = kind == DATUM_INTEGER || kind == DATUM_REAL;
+    if (wild && number && rng_one_in(r, 3))
+        return kind == DATUM_INTEGER ? datum_integer(ANY_OF(r, wild_integers))
+                                     : datum_real(ANY_OF(r, wild_reals));
+    if (literals->of[kind].n && rng_one_in(r, 2))
+        return any_of(r, &literals->of[kind]);
+    return usual(r, kind);
 }
 
 static char other_case(char c)
@@ -243,12 +222,12 @@ static void add_numerals(Arena *a, Palette *p, Rng *r)
     add(a, &p->few.of[DATUM_TEXT], datum_text(twin(a, r, numeral)));
 }
 
-void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool is_wild)
+void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool wild)
 {
-    *p = (Palette){.literals = literals, .wild = is_wild};
+    *p = (Palette){.literals = literals, .wild = wild};
     for (DatumKind kind = DATUM_INTEGER; kind <= DATUM_BLOB; kind++)
         for (size_t n = 2 + rng_below(r, 4); n > 0; n--)
-            add(a, &p->few.of[kind], draw(r, literals, kind, is_wild));
+            add(a, &p->few.of[kind], draw(r, literals, kind, wild));
     for (size_t n = rng_below(r, 3); n > 0; n--)
         add_twin(a, r, &p->few.of[DATUM_TEXT]);
     if (rng_one_in(r, 4))
@@ -267,10 +246,10 @@ static Datum pick_kind(const Choice *s, DatumKind kind)
 {
     const Palette *p = s->palette;
     if (s->own && s->own->of[kind].n && (s->eager || rng_one_in(s->rng, 3)))
-        return any_of(s->rng, s->own->of[kind].items, s->own->of[kind].n);
+        return any_of(s->rng, &s->own->of[kind]);
     if (rng_one_in(s->rng, 8))
         return draw(s->rng, p->literals, kind, p->wild);
-    return any_of(s->rng, p->few.of[kind].items, p->few.of[kind].n);
+    return any_of(s->rng, &p->few.of[kind]);
 }
 
 static Datum pick_json(const Choice *s)
@@ -278,8 +257,8 @@ static Datum pick_json(const Choice *s)
     bool own = s->own && (s->eager || rng_one_in(s->rng, 2));
     const Pool *said = own ? s->own : s->palette->literals;
     if (said->json.n && rng_one_in(s->rng, 2))
-        return any_of(s->rng, said->json.items, said->json.n);
-    return ANY_OF(s->rng, json);
+        return any_of(s->rng, &said->json);
+    return datum_text(ANY_OF(s->rng, documents));
 }
 
 // What Drizzle's modes and weave's reading of them allow beyond the class.
@@ -289,7 +268,7 @@ static Datum pick(const Choice *s, Type type)
     if (type.mode == MODE_BOOLEAN)
         return datum_integer(rng_one_in(s->rng, 2));
     if (type.mode == MODE_BIGINT)
-        return blob ? ANY_OF(s->rng, digits) : pick_kind(s, DATUM_INTEGER);
+        return blob ? datum_blob(ANY_OF(s->rng, bigints)) : pick_kind(s, DATUM_INTEGER);
     if (type.mode == MODE_JSON)
         return blob ? datum_blob(pick_json(s).bytes) : pick_json(s);
     if (type.mode == MODE_STRING && type.storage != CLASS_TEXT)

@@ -42,14 +42,16 @@ static void report(Campaign *b, Attack *attack, Arena *scratch, Refutation *r)
     b->n_refuted++;
 }
 
-// Attacks until that much of the processor's time is used. True if a claim is refuted.
-static bool attack_for(Campaign *b, Attack *attack, double milliseconds)
+// Attacks until that much of the processor's time is used, or it is so late. True if a
+// claim is refuted.
+static bool attack_for(Campaign *b, Attack *attack, double milliseconds, double end)
 {
     double start = now(CLOCK_PROCESS_CPUTIME_ID), used = 0;
     Arena scratch = {0};
     bool refuted = false;
     for (size_t n = 0; !refuted && !time_is_up(b); n++) {
-        if (used >= milliseconds * (n < LEAST_DATABASES ? MANY_TIMES : 1))
+        bool enough = used >= milliseconds || now(CLOCK_MONOTONIC) >= end;
+        if (n >= LEAST_DATABASES ? enough : used >= milliseconds * MANY_TIMES)
             break;
         Refutation r;
         refuted = attack_next(attack, &scratch, &r);
@@ -61,14 +63,16 @@ static bool attack_for(Campaign *b, Attack *attack, double milliseconds)
     return refuted;
 }
 
+// Where the time does not suffice for all, each has its part of what is left.
 static void attack_once(Campaign *b, Sandbox *sandbox, Withstood *w)
 {
-    double share = b->n ? b->how->seconds * 1e3 / (double)b->n : 0;
-    double each = b->how->milliseconds < share ? b->how->milliseconds : share;
     for (size_t i = 0; i < b->n; i++) {
         Attack *attack = &b->attacks[i];
+        double is = now(CLOCK_MONOTONIC), left = b->end > is ? b->end - is : 0;
         attack_init(attack, sandbox, attack->query);
-        if (!attack->stmt || (!attack_for(b, attack, each) && !time_is_up(b)))
+        bool refuted = attack->stmt && attack_for(b, attack, b->how->milliseconds,
+                                                  is + left / (double)(b->n - i));
+        if (!refuted && (!attack->stmt || attack->n_databases))
             withstood_add(w, b->keys[i]);
         b->n_databases += attack->n_databases;
         b->n_runs += attack->n_runs;
@@ -86,7 +90,7 @@ static void attack_in_turns(Campaign *b, Sandbox *sandbox)
         left = 0;
         for (size_t i = 0; i < b->n && !time_is_up(b); i++) {
             Attack *attack = &b->attacks[i];
-            if (attack->stmt && attack_for(b, attack, TURN_MILLISECONDS)) {
+            if (attack->stmt && attack_for(b, attack, TURN_MILLISECONDS, b->end)) {
                 sqlite3_finalize(attack->stmt);
                 attack->stmt = NULL;
             }
@@ -133,8 +137,8 @@ static Str summary_of(const Campaign *b, const Sandbox *sandbox)
     return buf_str(&out);
 }
 
-bool refute(Arena *a, const Checked *c, RegisterFunctions register_functions, Diag *d,
-            const Refuting *how, Str *summary)
+Refuted refute(Arena *a, const Checked *c, RegisterFunctions register_functions,
+               Diag *d, const Refuting *how, Str *summary)
 {
     Campaign b = {.arena = a,
                   .how = how,
@@ -147,7 +151,7 @@ bool refute(Arena *a, const Checked *c, RegisterFunctions register_functions, Di
     choose(&b, c, &withstood);
     if (b.n && !sandbox_open(&sandbox, a, c, register_functions, &why)) {
         diag_error(d, (Span){0}, DIAG_W300, "%.*s", STR_ARG(why));
-        return false;
+        return REFUTED_FAILED;
     }
     if (b.n && how->in_turns)
         attack_in_turns(&b, &sandbox);
@@ -157,5 +161,5 @@ bool refute(Arena *a, const Checked *c, RegisterFunctions register_functions, Di
     if (b.n)
         sandbox_close(&sandbox);
     withstood_write(&withstood);
-    return b.n_refuted == 0;
+    return b.n_refuted ? REFUTED_CLAIM : REFUTED_NOTHING;
 }

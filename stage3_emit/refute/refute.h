@@ -19,15 +19,20 @@
 typedef struct Refuting {
     unsigned milliseconds; // a query, of the processor's time
     unsigned seconds;      // for all of them
-    bool
-        in_turns; // all the seconds are used, the queries take turns; nothing is remembered
+    bool in_turns;         // a campaign: the queries take turns until all is used
     const char *withstood; // the file that remembers what has withstood; or null
     Str salt;              // of what is remembered: another one forgets it all
 } Refuting;
 
-// False after reporting to d what is refuted, one claim a query. *summary has a line of
-// what was done, and one for each table that no row could be found for.
-bool refute(Arena *a, const Checked *c, RegisterFunctions register_functions, Diag *d,
-            const Refuting *how, Str *summary);
+typedef enum Refuted {
+    REFUTED_NOTHING,
+    REFUTED_CLAIM,  // reported, one claim a query
+    REFUTED_FAILED, // reported: there is no database to run them on
+} Refuted;
+
+// *summary has a line of what was done, and one for each table that no row could be found
+// for.
+Refuted refute(Arena *a, const Checked *c, RegisterFunctions register_functions,
+               Diag *d, const Refuting *how, Str *summary);
 
 #endif

@@ -7,6 +7,8 @@
 #include "runtime/weave_sqlite.h"
 #include "stage3_emit/words.h"
 
+#include <string.h>
+
 // --- opening ---------------------------------------------------------------------
 
 enum { LONGEST_VALUE = 1000000 };
@@ -37,7 +39,8 @@ static int open_database(Sandbox *sandbox, RegisterFunctions register_functions)
 bool sandbox_open(Sandbox *sandbox, Arena *a, const Checked *c,
                   RegisterFunctions register_functions, Str *why)
 {
-    *sandbox = (Sandbox){.arena = a, .checked = c};
+    *sandbox =
+        (Sandbox){.arena = a, .checked = c, .seed = hash_str(HASH_START, c->ddl)};
     if (open_database(sandbox, register_functions) != SQLITE_OK) {
         *why = str_copy(a, str_z(sqlite3_errmsg(sandbox->db)));
         sqlite3_close(sandbox->db);
@@ -155,38 +158,43 @@ static sqlite3_stmt *prepare(Needs *n)
     return stmt;
 }
 
-static bool claims_something(const CheckedQuery *q)
+static void find_tables(Needs *n)
 {
-    return q->n_columns > 0;
+    const Model *m = &n->attack->sandbox->checked->model;
+    need_reads(n);
+    if (!n->attack->query->read_only)
+        need_children(n);
+    for (size_t i = 0; i < m->n_tables; i++)
+        if (n->needed[i] && m->tables[i].kind == MODEL_VIRTUAL)
+            need_contents(n, i);
+    for (size_t i = 0; i < m->n_tables; i++)
+        if (n->needed[i])
+            place(n, i);
 }
 
 void attack_init(Attack *attack, Sandbox *sandbox, const CheckedQuery *q)
 {
-    Arena *a = sandbox->arena;
+    Arena scratch = {0};
     size_t n_tables = sandbox->checked->model.n_tables;
     *attack = (Attack){.sandbox = sandbox, .query = q};
-    if (!claims_something(q))
+    if (!q->n_columns) // that no column comes back is not in doubt
         return;
     Needs n = {attack,
-               arena_many(a, bool, n_tables),
-               arena_many(a, bool, n_tables),
-               arena_many(a, bool, n_tables),
-               arena_many(a, size_t, n_tables),
+               arena_many(&scratch, bool, n_tables),
+               arena_many(&scratch, bool, n_tables),
+               arena_many(&scratch, bool, n_tables),
+               arena_many(&scratch, size_t, n_tables),
                0};
     attack->stmt = prepare(&n);
-    need_reads(&n);
-    if (!q->read_only)
-        need_children(&n);
-    for (size_t i = 0; i < n_tables; i++)
-        if (n.needed[i] && sandbox->checked->model.tables[i].kind == MODEL_VIRTUAL)
-            need_contents(&n, i);
-    for (size_t i = 0; i < n_tables; i++)
-        if (n.needed[i])
-            place(&n, i);
-    attack->tables = n.order;
+    find_tables(&n);
+    size_t *tables = arena_many(sandbox->arena, size_t, n.n);
+    if (n.n)
+        memcpy(tables, n.order, n.n * sizeof *tables);
+    attack->tables = tables;
     attack->n_tables = n.n;
-    pool_add_sql(a, &attack->literals, q->sql);
-    attack->seed = hash_str(hash_str(HASH_START, sandbox->checked->ddl), q->sql);
+    pool_add_sql(sandbox->arena, &attack->literals, q->sql);
+    attack->seed = hash_str(sandbox->seed, q->sql);
+    arena_free(&scratch);
 }
 
 void attack_free(Attack *attack)
