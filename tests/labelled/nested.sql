@@ -128,3 +128,6 @@ SELECT x.name FROM (SELECT * FROM person ORDER BY age LIMIT 10) x;
 -- name: n40
 -- = many | n int | int, text
 SELECT x.id, x.title FROM (SELECT id, title FROM post LIMIT :n) x;
+-- name: n41
+-- = many | | int?
+WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT nullif(n + 1, 5) FROM c WHERE n < 9) SELECT n FROM c;
