@@ -186,6 +186,7 @@ int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc
                 char **argv)
 {
     Arena arena = {0};
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks, and counting takes locks
     Run r = {.arena = &arena, .catalog = c, .register_functions = register_functions};
     if (!read_options(&r.options, argc, argv))
         return EXIT_USAGE;

@@ -106,6 +106,8 @@ static void read_comment(Infer *x, Diag *d, const Query *q, SqlAt at,
 void infer_col_comments(Infer *x, Diag *d, const Query *q, ResultColumn *columns,
                         size_t n)
 {
+    if (str_find_str(q->sql, S("@col")) == STR_NONE)
+        return;
     SqlText text = sql_lex(x->arena, q->sql);
     for (size_t i = 0; i < text.n_comments; i++)
         read_comment(x, d, q, text.comments[i], columns, n);

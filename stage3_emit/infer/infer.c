@@ -79,31 +79,68 @@ static void fill_cardinality(const Facts *f, Diag *d, const Outcome *o,
 
 // --- the whole -----------------------------------------------------------------
 
-void infer_query(Arena *a, const Model *m, const Facts *f, Diag *d, CheckedQuery *out)
+// What is handed out is copied: the rest of what was thought is forgotten.
+static void keep(Arena *a, const CheckedQuery *of, CheckedQuery *out)
+{
+    CheckedParam *params = arena_many(a, CheckedParam, of->n_params);
+    ResultColumn *columns = arena_many(a, ResultColumn, of->n_columns);
+    Read *reads = arena_many(a, Read, of->n_reads);
+    for (size_t i = 0; i < of->n_params; i++) {
+        CheckedParam *p = &params[i];
+        *p = of->params[i];
+        Str *texts[] = {&p->name, &p->why, &p->why_unknown, &p->clash[0].is,
+                        &p->clash[1].is};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            *texts[k] = str_copy(a, *texts[k]);
+    }
+    for (size_t i = 0; i < of->n_columns; i++) {
+        columns[i] = of->columns[i];
+        columns[i].why_nullable = str_copy(a, columns[i].why_nullable);
+        columns[i].why_any = str_copy(a, columns[i].why_any);
+    }
+    for (size_t i = 0; i < of->n_reads; i++)
+        reads[i] = of->reads[i];
+    *out = *of;
+    out->params = params;
+    out->columns = columns;
+    out->reads = reads;
+    out->why_cardinality = str_copy(a, of->why_cardinality);
+}
+
+static void infer(Infer *x, const Facts *f, Diag *d, CheckedQuery *out)
 {
     SqlAt where;
-    SqlText text = sql_lex(a, out->sql);
-    const SqlStatement *s = sql_parse(a, &text, &where);
-    Infer x = {.arena = a, .model = m, .sql = out->sql, .n_params = f->n_params};
-    x.params = arena_many(a, ParamState, f->n_params);
+    SqlText text = sql_lex(x->arena, out->sql);
+    const SqlStatement *s = sql_parse(x->arena, &text, &where);
+    Outcome o = {0};
     if (s && text.n_params != (int)f->n_params)
         s = NULL; // SQLite reads it otherwise
-    Outcome o = {0};
     out->understood = s != NULL;
     out->writes = s && s->verb != VERB_SELECT;
     if (s)
-        o = infer_statement(&x, s);
-    out->reads = x.reads.items;
-    out->n_reads = x.reads.n;
-    CheckedParam *params = infer_params(&x, f, d, out->query);
+        o = infer_statement(x, s);
+    out->reads = x->reads.items;
+    out->n_reads = x->reads.n;
+    CheckedParam *params = infer_params(x, f, d, out->query);
     for (size_t i = 0; !s && i < f->n_params; i++)
         if (params[i].known == KNOWN_UNKNOWN)
             params[i].why_unknown = S("weave cannot read this statement");
-    x.decided = params;
+    x->decided = params;
     out->params = params;
     out->n_params = f->n_params;
     if (s)
-        o = infer_statement(&x, s);
-    fill_columns(&x, f, d, s ? &o.values : NULL, out);
+        o = infer_statement(x, s);
+    fill_columns(x, f, d, s ? &o.values : NULL, out);
     fill_cardinality(f, d, s ? &o : NULL, out);
+}
+
+void infer_query(Arena *a, const Model *m, const Facts *f, Diag *d, CheckedQuery *out)
+{
+    Arena mem = {0};
+    Infer x = {.arena = &mem, .model = m, .sql = out->sql, .n_params = f->n_params};
+    CheckedQuery thought = *out;
+    x.params = arena_many(&mem, ParamState, f->n_params);
+    infer(&x, f, d, &thought);
+    keep(a, &thought, out);
+    arena_free(&mem);
 }

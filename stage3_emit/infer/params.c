@@ -10,9 +10,12 @@
 // not laid out: the parameter stands at the same count of them.
 Span infer_place(Infer *x, const Query *q, const SqlExpr *param)
 {
-    SqlText text = sql_lex(x->arena, q->sql);
-    for (size_t i = 0; i < text.n_tokens; i++) {
-        const SqlToken *t = &text.tokens[i];
+    if (!x->written) {
+        x->written = arena_new(x->arena, SqlText);
+        *x->written = sql_lex(x->arena, q->sql);
+    }
+    for (size_t i = 0; i < x->written->n_tokens; i++) {
+        const SqlToken *t = &x->written->tokens[i];
         if (t->kind == TOKEN_PARAM && t->ordinal == param->ordinal)
             return pieces_span(q->pieces, q->n_pieces, t->at.start,
                                t->at.end - t->at.start);

@@ -129,19 +129,23 @@ static void expand_select(Expander *e, const SqlSelect *select)
 Str infer_expand_stars(Arena *a, const Model *m, const Facts *f, Str sql)
 {
     SqlAt where;
-    SqlText text = sql_lex(a, sql);
-    const SqlStatement *s = sql_parse(a, &text, &where);
-    Expander e = {
-        .x = {.arena = a, .model = m, .sql = sql}, .facts = f, .out = {.arena = a}};
-    if (!s)
+    if (str_find(sql, '*') == STR_NONE)
         return sql;
-    if (s->verb == VERB_SELECT) {
+    Arena mem = {0};
+    SqlText text = sql_lex(&mem, sql);
+    const SqlStatement *s = sql_parse(&mem, &text, &where);
+    Expander e = {
+        .x = {.arena = &mem, .model = m, .sql = sql}, .facts = f, .out = {.arena = a}};
+    if (!s) {
+        // nothing to be seen in it
+    } else if (s->verb == VERB_SELECT) {
         expand_select(&e, s->select);
     } else if (has_star(&s->returning)) {
         Scope *scope = new_scope(&e, NULL);
         infer_add_target(&e.x, scope, &s->target);
         expand_items(&e, scope, &s->returning);
     }
+    arena_free(&mem);
     if (!e.copied)
         return sql;
     copy_until(&e, sql.len);

@@ -56,6 +56,7 @@ typedef struct Infer {
         Read *items;
         size_t n, capacity;
     } reads;
+    SqlText *written;         // the query as the user wrote it, once it is asked for
     struct ModelTable *views; // while the model is made: the tables to be filled in
 } Infer;
 

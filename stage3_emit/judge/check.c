@@ -19,8 +19,11 @@ static bool same_columns(const Facts *a, const Facts *b)
 }
 
 // Takes sql for the query if it gives the same columns and parameters.
-static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
+static bool try_text(Judge *j, const Query *q, Str sql, Facts *facts, Str *out)
 {
+    *out = sql;
+    if (str_eq(sql, q->sql))
+        return true; // facts are of that
     sqlite3_stmt *stmt = judge_prepare_again(j, sql);
     if (!stmt)
         return false;
@@ -29,7 +32,6 @@ static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
     if (!same_columns(facts, &again) || facts->n_params != again.n_params)
         return false;
     *facts = again;
-    *out = sql;
     return true;
 }
 
@@ -38,8 +40,8 @@ static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
 static bool rewrite(Judge *j, const Query *q, Facts *facts, Str *sql)
 {
     Str expanded = infer_expand_stars(j->arena, &j->model, facts, q->sql);
-    if (try_text(j, sql_layout(j->arena, expanded), facts, sql) ||
-        try_text(j, sql_layout(j->arena, q->sql), facts, sql))
+    if (try_text(j, q, sql_layout(j->arena, expanded), facts, sql) ||
+        try_text(j, q, sql_layout(j->arena, q->sql), facts, sql))
         return true;
     diag_error(
         j->diag, q->at, DIAG_W303,

@@ -1,7 +1,7 @@
 // random_queries.h - queries of every construct, made of chance: joins of every kind,
 // USING and NATURAL, subqueries, common table expressions, compounds, windows.
 //
-// They are about the schema of test_infer_sound.c. SQLite refuses some of them.
+// SQLite refuses some of them.
 
 #ifndef TESTS_UNIT_RANDOM_QUERIES_H
 #define TESTS_UNIT_RANDOM_QUERIES_H
@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "stage3_emit/model.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct Random {
@@ -19,6 +20,13 @@ static inline uint32_t roll(Random *r, uint32_t n)
 {
     r->state = r->state * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(r->state >> 33) % n;
+}
+
+// A number of the environment: tests are run for longer with it.
+static inline uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
 #define PICK(r, ...)                                                                   \
@@ -37,6 +45,35 @@ static inline const char *some(Random *r, StorageClass storage)
     default: return some(r, (StorageClass)roll(r, 4));
     }
 }
+
+static const char *const random_schema[] = {
+    "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, m INTEGER, t TEXT NOT NULL, "
+    "u TEXT, r REAL, b BLOB, flag BOOLEAN NOT NULL)",
+    "CREATE UNIQUE INDEX a_m ON a (m) WHERE n > 0",
+    "CREATE UNIQUE INDEX a_t ON a (lower(t))",
+    "CREATE TABLE p (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id), code TEXT UNIQUE, "
+    "name TEXT NOT NULL COLLATE NOCASE, amount NUMERIC, anything, due TIMESTAMP)",
+    "CREATE UNIQUE INDEX p_name ON p (name COLLATE BINARY)",
+    "CREATE UNIQUE INDEX p_two ON p (a_id, amount)",
+    "CREATE TABLE w (k TEXT, v INTEGER NOT NULL, x INTEGER, PRIMARY KEY (k, v)) WITHOUT ROWID",
+    "CREATE TABLE q (k TEXT PRIMARY KEY, v INTEGER UNIQUE)",
+    "CREATE TABLE s (k TEXT NOT NULL UNIQUE COLLATE NOCASE, v REAL NOT NULL UNIQUE, id INT)",
+    "CREATE TABLE quiet (id INTEGER PRIMARY KEY, u TEXT UNIQUE ON CONFLICT IGNORE)",
+    "CREATE TABLE guarded (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
+    "CREATE TRIGGER guard BEFORE INSERT ON guarded WHEN new.n > 1 BEGIN "
+    "SELECT RAISE(IGNORE); END",
+    "CREATE TABLE g (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, twice INTEGER AS (n * 2) STORED, "
+    "word TEXT AS (CASE WHEN n > 1 THEN 'x' END))",
+    "CREATE TABLE z (i INTEGER NOT NULL, r REAL, t TEXT UNIQUE, any ANY, PRIMARY KEY (i, r)) "
+    "STRICT",
+    "CREATE VIRTUAL TABLE f USING fts5 (title, body, ref UNINDEXED)",
+    "CREATE VIEW va AS SELECT id, n, t, m FROM a WHERE n > 0",
+    "CREATE VIEW vc AS SELECT n, count(*) AS many, max(m) AS most FROM a GROUP BY n",
+    "CREATE VIEW vu AS SELECT id, t AS x FROM a UNION ALL SELECT a_id, id FROM p",
+    "CREATE VIEW vv AS SELECT x FROM vu",
+    "CREATE VIEW vj AS SELECT a.id, a.t, p.name, q.k FROM a LEFT JOIN p ON p.a_id = a.id "
+    "LEFT JOIN q ON q.v = a.m WHERE a.n <> 2",
+};
 
 // --- tables --------------------------------------------------------------------
 

@@ -12,35 +12,6 @@
 #include <criterion/criterion.h>
 #include <stdarg.h>
 
-static const char *const schema[] = {
-    "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, m INTEGER, t TEXT NOT NULL, "
-    "u TEXT, r REAL, b BLOB, flag BOOLEAN NOT NULL)",
-    "CREATE UNIQUE INDEX a_m ON a (m) WHERE n > 0",
-    "CREATE UNIQUE INDEX a_t ON a (lower(t))",
-    "CREATE TABLE p (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id), code TEXT UNIQUE, "
-    "name TEXT NOT NULL COLLATE NOCASE, amount NUMERIC, anything, due TIMESTAMP)",
-    "CREATE UNIQUE INDEX p_name ON p (name COLLATE BINARY)",
-    "CREATE UNIQUE INDEX p_two ON p (a_id, amount)",
-    "CREATE TABLE w (k TEXT, v INTEGER NOT NULL, x INTEGER, PRIMARY KEY (k, v)) WITHOUT ROWID",
-    "CREATE TABLE q (k TEXT PRIMARY KEY, v INTEGER UNIQUE)",
-    "CREATE TABLE s (k TEXT NOT NULL UNIQUE COLLATE NOCASE, v REAL NOT NULL UNIQUE, id INT)",
-    "CREATE TABLE quiet (id INTEGER PRIMARY KEY, u TEXT UNIQUE ON CONFLICT IGNORE)",
-    "CREATE TABLE guarded (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
-    "CREATE TRIGGER guard BEFORE INSERT ON guarded WHEN new.n > 1 BEGIN "
-    "SELECT RAISE(IGNORE); END",
-    "CREATE TABLE g (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, twice INTEGER AS (n * 2) STORED, "
-    "word TEXT AS (CASE WHEN n > 1 THEN 'x' END))",
-    "CREATE TABLE z (i INTEGER NOT NULL, r REAL, t TEXT UNIQUE, any ANY, PRIMARY KEY (i, r)) "
-    "STRICT",
-    "CREATE VIRTUAL TABLE f USING fts5 (title, body, ref UNINDEXED)",
-    "CREATE VIEW va AS SELECT id, n, t, m FROM a WHERE n > 0",
-    "CREATE VIEW vc AS SELECT n, count(*) AS many, max(m) AS most FROM a GROUP BY n",
-    "CREATE VIEW vu AS SELECT id, t AS x FROM a UNION ALL SELECT a_id, id FROM p",
-    "CREATE VIEW vv AS SELECT x FROM vu",
-    "CREATE VIEW vj AS SELECT a.id, a.t, p.name, q.k FROM a LEFT JOIN p ON p.a_id = a.id "
-    "LEFT JOIN q ON q.v = a.m WHERE a.n <> 2",
-};
-
 static const char *const queries[] = {
     // joins
     "SELECT * FROM a WHERE id = :id",
@@ -358,8 +329,8 @@ static void campaign(const Bench *b, uint64_t seed, int n_databases, const char 
 
 static void add_schema(Bench *b)
 {
-    for (size_t i = 0; i < sizeof schema / sizeof *schema; i++)
-        bench_schema(b, schema[i]);
+    for (size_t i = 0; i < sizeof random_schema / sizeof *random_schema; i++)
+        bench_schema(b, random_schema[i]);
 }
 
 Test(infer_sound, no_claim_about_the_hand_written_queries_is_false)
@@ -372,12 +343,6 @@ Test(infer_sound, no_claim_about_the_hand_written_queries_is_false)
     cr_assert(b.ok, "%.*s", STR_ARG(b.said));
     campaign(&b, 1000, 100, "by hand");
     arena_free(&b.mem);
-}
-
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
 // For a longer campaign: SOUND_SEED=1 SOUND_QUERIES=100000 test_infer_sound.
