@@ -71,7 +71,8 @@ Test(embed, may_be_absent_behind_an_outer_join)
            "a=a 0+2?0, b=b 2+2");
     embeds("SELECT EMBED(b) FROM a LEFT JOIN b ON a_id = id WHERE b.a_id > 0",
            "b=b 0+2");
-    embeds("SELECT EMBED(b) FROM a LEFT JOIN b ON a_id = id WHERE b.a_id > 0", "b=b 0+2");
+    embeds("SELECT EMBED(b) FROM a LEFT JOIN b ON a_id = id WHERE b.a_id > 0",
+           "b=b 0+2");
     embeds("SELECT EMBED(loose) FROM a LEFT JOIN loose ON z = id", "loose=loose 0+1");
 }
 
