@@ -211,6 +211,20 @@ Test(infer_columns, conditions_rule_out_what_a_join_fills)
         "number?, text?");
 }
 
+Test(infer_columns, a_view_returns_what_its_trigger_was_given)
+{
+    Bench b = {.tables = tables, .n_tables = 1};
+    bench_schema(&b, "CREATE VIEW v AS SELECT id, uri FROM media");
+    bench_schema(&b,
+                 "CREATE TRIGGER r INSTEAD OF UPDATE ON v BEGIN UPDATE media SET uri = "
+                 "new.uri WHERE id = old.id; END");
+    bench_query(&b, "q", "UPDATE v SET uri = NULL WHERE id = 1 RETURNING id, uri");
+    bench_judge(&b);
+    cr_assert(b.ok, "%.*s", STR_ARG(b.said));
+    cr_expect(str_is(columns_text(&b, bench_find(&b, "q")), "any?, any?"));
+    arena_free(&b.mem);
+}
+
 Test(infer_columns, what_comes_from_any_number_of_joins_keeps_its_origin)
 {
     Bench b;

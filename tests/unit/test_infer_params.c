@@ -76,6 +76,8 @@ Test(infer_params, places_where_only_one_type_makes_sense_give_it)
     expect_params("SELECT 1 FROM media WHERE kind LIKE ${'a'}", "a text");
     expect_params("SELECT 1 FROM media WHERE uri LIKE '%' || ${'a'} || '%'", "a text");
     expect_params("SELECT 1 FROM words WHERE words MATCH ${'a'}", "a text");
+    expect_params("SELECT 1 FROM words(${'a'}), json_each(${'b'})", "a text, b text");
+    expect_params("INSERT INTO words (body) VALUES (${'a'})", "a text?");
     expect_params("SELECT CAST(${'a'} AS TEXT)", "a text");
     expect_params("SELECT 1 FROM media GROUP BY kind HAVING count(*) > ${'a'}",
                   "a integer");
