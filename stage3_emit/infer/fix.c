@@ -303,11 +303,29 @@ static bool makes_numbers(const Fixer *f, const Equality *e)
     return !c || affinity_is_numeric(c->val.affinity);
 }
 
+static bool is_literal(const SqlExpr *e)
+{
+    return e->kind == SQL_PARAM || e->kind == SQL_INTEGER || e->kind == SQL_FLOAT ||
+           e->kind == SQL_STRING || e->kind == SQL_BLOB;
+}
+
+// 1 and '1' are two values, and equal one if the comparison converts. Nothing is converted
+// between a column of a table without a declared type and a literal.
+static bool takes_both(const Equality *e, const RelColumn *c)
+{
+    Classes numbers = CLASSES_OF(CLASS_INTEGER) | CLASSES_OF(CLASS_REAL);
+    if (!(c->val.classes & numbers) || !(c->val.classes & CLASSES_OF(CLASS_TEXT)))
+        return false;
+    bool plain = c->model && c->model->table->kind == MODEL_TABLE &&
+                 c->val.affinity == AFFINITY_BLOB;
+    return !plain || !e->other || !is_literal(without_collate(e->other));
+}
+
 // Whether no two values of the column that the collation tells apart satisfy e.
 static bool equality_serves(const Fixer *f, const Equality *e, Str collation)
 {
     const RelColumn *c = column_at(f, e->part);
-    if (!other_is_constant(f, e))
+    if (!other_is_constant(f, e) || (c && takes_both(e, c)))
         return false;
     if (!is_binary(e->collation) && !str_eq_nocase(e->collation, collation) &&
         rule_is_on(RULE_KEY_COLLATION))

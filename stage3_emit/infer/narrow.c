@@ -161,6 +161,15 @@ static void facts_of_rows(Narrower *n, const SqlExpr *e, bool truth, FactList *o
     }
 }
 
+// What LIKE makes of a parameter is a text, unless something else wants it otherwise.
+static bool param_is_no_blob(const Narrower *n, const SqlExpr *e)
+{
+    size_t i = (size_t)e->param - 1;
+    StorageClass storage =
+        n->x->decided && i < n->x->n_params ? n->x->decided[i].type.storage : CLASS_ANY;
+    return storage != CLASS_ANY && storage != CLASS_BLOB;
+}
+
 static bool is_no_blob(Narrower *n, const SqlExpr *e)
 {
     Found found;
@@ -169,8 +178,8 @@ static bool is_no_blob(Narrower *n, const SqlExpr *e)
     case SQL_STRING:
     case SQL_INTEGER:
     case SQL_FLOAT:
-    case SQL_NOW:
-    case SQL_PARAM: return true; // what LIKE makes of it is a text
+    case SQL_NOW: return true;
+    case SQL_PARAM: return param_is_no_blob(n, e);
     case SQL_BINARY: return e->op != OP_ARROW2;
     case SQL_CALL:
         f = function_find(e->text);

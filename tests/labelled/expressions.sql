@@ -165,3 +165,6 @@ SELECT length(views), changes() + 0.5 FROM post;
 -- name: e54
 -- = many | | text
 SELECT name FROM person ORDER BY age, name COLLATE NOCASE LIMIT 10 OFFSET 3;
+-- name: e55
+-- = many | | blob?, blob?
+SELECT substr(coalesce(photo, x''), 1), substr(photo, 1) FROM person;

@@ -149,3 +149,13 @@ SELECT p.id, p.name, (q.id IS NULL) + q.id FROM person p LEFT JOIN post q ON q.i
 -- name: j45
 -- = many | | int
 SELECT q.id IS NULL FROM person p LEFT JOIN post q ON q.id = p.id;
+-- name: j46
+-- = many | | int, text?
+SELECT p.id, q.title FROM person p LEFT JOIN post q ON q.person_id = p.id
+  WHERE q.title NOT LIKE x'00';
+-- name: j47
+-- = many | | int?
+SELECT o.one FROM person p LEFT JOIN (SELECT 1 AS one) o ON p.age = 3 GROUP BY o.one;
+-- name: j48
+-- = many | | text?
+SELECT b.name FROM person p LEFT JOIN person b ON b.id = 3 AND p.age = 1 GROUP BY b.name;

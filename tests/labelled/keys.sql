@@ -197,3 +197,9 @@ SELECT q.title FROM person p LEFT JOIN post q ON q.id = :id;
 -- name: k65
 -- = optional | id int | int
 SELECT DISTINCT age IS NOT NULL FROM person WHERE id = :id;
+-- name: k66
+-- = many | id int | text
+SELECT t.name FROM tag t JOIN post q ON t.name = q.views WHERE q.id = :id;
+-- name: k67
+-- = many | id int | int?, text
+SELECT o.one, p.name FROM (SELECT 1 AS one) o RIGHT JOIN person p ON p.id = :id;

@@ -128,3 +128,10 @@ SELECT x.name FROM (SELECT * FROM person ORDER BY age LIMIT 10) x;
 -- name: n40
 -- = many | n int | int, text
 SELECT x.id, x.title FROM (SELECT id, title FROM post LIMIT :n) x;
+-- name: n41
+-- = many | | int?
+WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT nullif(n + 1, 5) FROM c WHERE n < 9) SELECT n FROM c;
+-- name: n42
+-- = many | | int?, int?, int?
+WITH RECURSIVE c (x, y, z) AS (SELECT 1, 2, NULL UNION ALL SELECT y, z, x FROM c LIMIT 6)
+SELECT x, y, z FROM c;

@@ -32,7 +32,7 @@ const hash = (text) => [...text].reduce((h, c) => (Math.imul(h, 31) + c.codePoin
 const pools = {
   int: [0n, 1n, 2n, 3n, 4n, 18n, 19n],
   real: [0.5, 1.5, 2.5, 1e10, -1.5],
-  text: ['', 'a', 'A', 'b', '1', '{"a":1}', '{"a":"a"}'],
+  text: ['', 'a', 'A', 'b', '1', '01', '{"a":1}', '{"a":"a"}'],
   blob: [Buffer.from(''), Buffer.from('a'), Buffer.from([0])],
 };
 pools.num = [...pools.int, ...pools.real];

@@ -174,6 +174,10 @@ static const char *const queries[] = {
     "UPDATE a SET u = p.name FROM p WHERE a.id = :id RETURNING id, u",
     "DELETE FROM w WHERE k = :k AND v = :v RETURNING *",
     "DELETE FROM q RETURNING k, v",
+    // what random ones have found
+    "SELECT DISTINCT id, x FROM vu WHERE x = 1 GROUP BY x, x",
+    "SELECT a.id, p.name FROM a LEFT JOIN p ON p.a_id = a.id WHERE p.name NOT LIKE :x AND "
+    "(1 OR p.anything = :x)",
 };
 
 // --- data ------------------------------------------------------------------------
