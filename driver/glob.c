@@ -76,7 +76,8 @@ static void reach(Arena *a, Str path, Str rest, bool last, PathList *out)
 {
     if (!last)
         walk(a, path, rest, out);
-    else if (file_exists(path.ptr))
+    else if (file_exists(path.ptr) &&
+             (is_walkable(path_base(path)) || !file_is_directory(path.ptr)))
         *arena_push(a, *out, Str) = path;
 }
 

@@ -342,9 +342,10 @@ static void build_unique(Build *b, const Extra *x)
 static bool is_second_key(const Build *b, const ColumnRef *const *columns, size_t n)
 {
     bool second = b->out->n_primary_key > 0;
-    for (size_t i = 0; i < b->table->n_columns; i++)
+    Str name = column_name(b->e, columns[0]);
+    for (size_t i = 0; i < b->out->n_columns; i++)
         second |=
-            b->columns[i].primary_key && (n > 1 || b->table->columns[i] != columns[0]);
+            b->columns[i].primary_key && (n > 1 || !str_eq(b->columns[i].name, name));
     return second;
 }
 

@@ -101,6 +101,33 @@ Test(driver, two_stars_stand_for_any_directories)
                      "src/a.ts src/deep/c[1].ts src/deep/er/c.ts");
 }
 
+Test(driver, a_directory_that_a_glob_matches_stands_for_the_sources_in_it)
+{
+    make_files();
+    cr_assert_str_eq(expand("src/d*"), "src/deep/c[1].ts");
+    cr_assert_str_eq(expand("src/deep/**"), "src/deep/c[1].ts src/deep/er/c.ts");
+    touch("src/node_modules/x.ts");
+    cr_assert_str_eq(expand("src/n*"), "src/notes.md");
+}
+
+// The order is JavaScript's localeCompare(), and so that of drizzle-kit's tables.
+Test(driver, what_a_glob_matches_is_sorted_as_people_sort)
+{
+    static const char *const files[] = {"B.ts", "a.ts",        "_c.ts", "10.ts",
+                                        "9.ts", "a/x.ts",      "ab.ts", "a-b.ts",
+                                        "A.ts", "\xC3\xA4.ts", "z.ts"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        touch(str_format(&arena, "order/%s", files[i]).ptr);
+    cr_assert_str_eq(expand("order/{*,a/*}.ts"),
+                     "order/_c.ts order/10.ts order/9.ts order/a-b.ts order/a.ts "
+                     "order/A.ts order/a/x.ts order/ab.ts order/B.ts order/z.ts "
+                     "order/\xC3\xA4.ts");
+    cr_assert_str_eq(
+        expand("order"),
+        "order/10.ts order/9.ts order/A.ts order/B.ts order/_c.ts "
+        "order/a-b.ts order/a.ts order/ab.ts order/z.ts order/\xC3\xA4.ts");
+}
+
 Test(driver, an_absolute_glob_works_as_well)
 {
     make_files();
