@@ -33,6 +33,7 @@ typedef enum SqlKind {
 typedef struct SqlPart {
     SqlKind kind;
     Str text;
+    Str kits; // drizzle-kit's text of a name, if it may be another
     Value value;
     const struct ColumnRef *encoder; // whose mode a literal is written in, or null
     Span at;
@@ -49,12 +50,15 @@ extern const Class sql_class;
 Sql *sql_new(Eval *e);
 void sql_put_text(Eval *e, Sql *sql, Str text, Span at);
 void sql_put_name(Eval *e, Sql *sql, Str name, Span at);
+// A column's name alone, which Drizzle writes at once, in its query builder's casing.
+void sql_put_column_name(Eval *e, Sql *sql, const struct ColumnRef *column,
+                         Casing casing, Span at);
 void sql_put_value(Eval *e, Sql *sql, Value v, Span at);
 // An operand: a string is a string, and the encoder (or null) says how it is written.
 void sql_put_literal(Eval *e, Sql *sql, Value v, const struct ColumnRef *encoder,
                      Span at);
 // All that is in another, columns in it without their table.
-void sql_put_bare(Eval *e, Sql *sql, const Sql *other);
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other, Casing casing);
 void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
 extern const Function sql_functions[];      // sql
 extern const Function operator_functions[]; // eq, and, desc, ...
@@ -170,6 +174,7 @@ extern const Function column_functions[]; // text, integer, ...
 // The columns callback's argument: (t) => ({ id: t.integer() }).
 Value column_functions_object(Eval *e);
 Str column_name(Eval *e, const ColumnRef *column);
+Str column_name_in(Eval *e, const ColumnRef *column, Casing casing);
 // Its value as SQL, written in the column's mode (which may be null); false if v has
 // none.
 bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out);

@@ -2,12 +2,20 @@
 
 #include "stage1_parse/meaning_builder.h"
 
+// What select() and the others are called of: a QueryBuilder, or a database.
+typedef struct Maker {
+    Native base;
+    Casing casing; // as it was told, which drizzle-kit does not ask for
+    Span at;       // of a database: the query it is for
+} Maker;
+
 // --- select ------------------------------------------------------------------
 
-static Value new_select(Eval *e, const Call *c, bool distinct, const Array *with)
+static Value new_select(Eval *e, const Call *c, bool distinct, Casing casing,
+                        const Array *with)
 {
     Value fields = argument(c, 0);
-    Select to = {.distinct = distinct, .with = with};
+    Select to = {.distinct = distinct, .casing = casing, .with = with};
     if (fields.kind == VALUE_UNKNOWN)
         return fields;
     if (!value_nullish(fields)) {
@@ -23,12 +31,12 @@ static Value new_select(Eval *e, const Call *c, bool distinct, const Array *with
 
 static Value call_select(Eval *e, const Call *c)
 {
-    return new_select(e, c, false, NULL);
+    return new_select(e, c, false, ((const Maker *)c->self)->casing, NULL);
 }
 
 static Value call_select_distinct(Eval *e, const Call *c)
 {
-    return new_select(e, c, true, NULL);
+    return new_select(e, c, true, ((const Maker *)c->self)->casing, NULL);
 }
 
 // --- with --------------------------------------------------------------------
@@ -36,16 +44,19 @@ static Value call_select_distinct(Eval *e, const Call *c)
 typedef struct With {
     Native base;
     Array *queries;
+    Casing casing;
 } With;
 
 static Value with_select(Eval *e, const Call *c)
 {
-    return new_select(e, c, false, ((const With *)c->self)->queries);
+    const With *with = c->self;
+    return new_select(e, c, false, with->casing, with->queries);
 }
 
 static Value with_select_distinct(Eval *e, const Call *c)
 {
-    return new_select(e, c, true, ((const With *)c->self)->queries);
+    const With *with = c->self;
+    return new_select(e, c, true, with->casing, with->queries);
 }
 
 static Value with_insert(Eval *e, const Call *c)
@@ -75,7 +86,9 @@ static const Class with_class = {
 static Value call_with(Eval *e, const Call *c)
 {
     With *with = arena_new(eval_arena(e), With);
-    *with = (With){{&with_class}, arena_new(eval_arena(e), Array)};
+    *with = (With){{&with_class},
+                   arena_new(eval_arena(e), Array),
+                   ((const Maker *)c->self)->casing};
     for (size_t i = 0; i < c->n_args; i++) {
         Value v = c->args[i];
         if (v.kind == VALUE_UNKNOWN)
@@ -92,6 +105,7 @@ static Value call_with(Eval *e, const Call *c)
 // $with('name')
 typedef struct Naming {
     Native base;
+    Maker *maker;
     Str name;
     Value selection; // what sql`...` gives, or undefined
 } Naming;
@@ -99,9 +113,9 @@ typedef struct Naming {
 static Value naming_as(Eval *e, const Call *c)
 {
     const Naming *naming = c->self;
-    Value v = argument(c, 0), builder = builder_new(e, c->at);
+    Value v = argument(c, 0), maker = value_native(naming->maker, c->at);
     if (value_is_callable(v))
-        v = eval_call(e, v, &builder, 1, c->at);
+        v = eval_call(e, v, &maker, 1, c->at);
     if (v.kind == VALUE_UNKNOWN)
         return v;
     const Select *select = value_select(v);
@@ -134,7 +148,8 @@ static const Class naming_class = {
 static Value call_naming(Eval *e, const Call *c)
 {
     Naming *naming = arena_new(eval_arena(e), Naming);
-    *naming = (Naming){.base = {&naming_class}, .selection = argument(c, 1)};
+    *naming = (Naming){
+        .base = {&naming_class}, .maker = c->self, .selection = argument(c, 1)};
     if (argument(c, 0).kind == VALUE_UNKNOWN)
         return argument(c, 0);
     if (naming->selection.kind == VALUE_UNKNOWN)
@@ -158,18 +173,32 @@ static const Class query_builder_class = {.noun = "the query builder",
                                           .methods = query_builder_methods,
                                           .missing = DIAG_W123};
 
+static Value maker_new(Eval *e, const Class *class, Casing casing, Span at)
+{
+    Maker *maker = arena_new(eval_arena(e), Maker);
+    *maker = (Maker){{class}, casing, at};
+    return value_native(maker, at);
+}
+
 Value builder_new(Eval *e, Span at)
 {
-    Native *builder = arena_new(eval_arena(e), Native);
-    builder->class = &query_builder_class;
-    return value_native(builder, at);
+    return maker_new(e, &query_builder_class, CASING_NONE, at);
 }
 
 static Value call_builder(Eval *e, const Call *c)
 {
     if (!c->is_new)
         return eval_fail(e, c->at, DIAG_W123, "write new QueryBuilder()");
-    return builder_new(e, c->at);
+    Value casing = argument(c, 0).kind == VALUE_OBJECT
+                       ? option_get(e, argument(c, 0), "casing")
+                       : UNDEFINED;
+    bool snake = casing.kind == VALUE_STRING && str_is(casing.text, "snake_case");
+    bool camel = casing.kind == VALUE_STRING && str_is(casing.text, "camelCase");
+    return maker_new(e, &query_builder_class,
+                     snake   ? CASING_SNAKE
+                     : camel ? CASING_CAMEL
+                             : CASING_NONE,
+                     c->at);
 }
 
 // --- the database ------------------------------------------------------------
@@ -229,16 +258,11 @@ static const Function database_methods[] = {
     {0},
 };
 
-typedef struct Database {
-    Native base;
-    Span at; // of the query it is for
-} Database;
-
 static bool database_get(Eval *e, Native *native, Str name, Value *out)
 {
     if (!str_is(name, "query"))
         return false;
-    *out = eval_unknown(e, ((const Database *)native)->at, DIAG_W104,
+    *out = eval_unknown(e, ((const Maker *)native)->at, DIAG_W104,
                         "db.query is not yet understood by this version of weave");
     return true;
 }
@@ -250,9 +274,7 @@ static const Class database_class = {.noun = "the database of a query",
 
 Value database_new(Eval *e, Span at)
 {
-    Database *database = arena_new(eval_arena(e), Database);
-    *database = (Database){{&database_class}, at};
-    return value_native(database, at);
+    return maker_new(e, &database_class, CASING_NONE, at);
 }
 
 // --- set operations ----------------------------------------------------------

@@ -63,6 +63,7 @@ typedef struct Select {
     Map *fields;    // null until from(), if select() named none
     bool is_chosen; // select({ ... })
     bool distinct;
+    Casing casing;     // the query builder's own
     const Array *with; // subqueries
     Value source;      // of from()
     Str name;          // the builder's for it; "" for sql
@@ -150,7 +151,8 @@ bool selection_is_named(Eval *e, const Map *exposed, Span at);
 bool selection_same_keys(Eval *e, const Map *a, const Map *b); // in the same order
 bool selection_flatten(Eval *e, const Map *fields, Fields *out);
 // Adds the select list; columns go without their table if it is the only one.
-void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single, Span at);
+void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single,
+                   Casing casing, Span at);
 
 // A table's columns, a view's or a subquery's fields; null if v is sql.
 Map *source_fields(Eval *e, Value v);

@@ -376,13 +376,17 @@ const Class column_class = {.noun = "a column",
                             .get = column_get,
                             .missing = DIAG_W111};
 
+Str column_name_in(Eval *e, const ColumnRef *column, Casing casing)
+{
+    if (!column->as.key_as_name || casing == CASING_NONE)
+        return column->as.name;
+    return casing == CASING_SNAKE ? casing_snake(eval_arena(e), column->as.name)
+                                  : casing_camel(eval_arena(e), column->as.name);
+}
+
 Str column_name(Eval *e, const ColumnRef *column)
 {
-    const Meaning *m = eval_context(e);
-    if (!column->as.key_as_name || m->casing == CASING_NONE)
-        return column->as.name;
-    return m->casing == CASING_SNAKE ? casing_snake(eval_arena(e), column->as.name)
-                                     : casing_camel(eval_arena(e), column->as.name);
+    return column_name_in(e, column, ((const Meaning *)eval_context(e))->casing);
 }
 
 // --- values as SQL -----------------------------------------------------------

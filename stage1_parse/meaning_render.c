@@ -171,6 +171,14 @@ static void put_name(Render *r, Str name, Span at)
     put_made(r, quote_name(eval_arena(r->e), name), at);
 }
 
+static void put_named(Render *r, const SqlPart *part)
+{
+    Arena *a = eval_arena(r->e);
+    Str kits = part->kits.len ? part->kits : part->text;
+    r->has_names = true;
+    put_two(r, quote_name(a, part->text), quote_name(a, kits), part->at);
+}
+
 // What the callback of a table's third argument is given is to Drizzle no table, but an
 // object of its columns: a value.
 static void put_table(Render *r, const TableObject *table, Span at)
@@ -370,7 +378,7 @@ static void put_sql(Render *r, const Sql *sql)
             else
                 put_made(r, part->text, part->at);
         } else if (part->kind == SQL_NAME) {
-            put_name(r, part->text, part->at);
+            put_named(r, part);
         } else if (part->kind == SQL_PARAM) {
             put_placeholder(r, part);
         } else {

@@ -72,7 +72,7 @@ static void put_limits(Eval *e, Sql *sql, Value limit, Value offset, Span at)
 }
 
 // Behind a union columns are known by their names alone.
-static void put_bare_list(Eval *e, Sql *sql, Value list, Span at)
+static void put_bare_list(Eval *e, Sql *sql, Value list, Casing casing, Span at)
 {
     Fields fields = {0};
     for (size_t i = 0; list.kind == VALUE_ARRAY && i < list.array->n; i++) {
@@ -84,10 +84,10 @@ static void put_bare_list(Eval *e, Sql *sql, Value list, Span at)
         const Field *field = &fields.items[i];
         sql_put_text(e, sql, i ? S(", ") : S(" order by "), at);
         if (value_is_native(field->value, &column_class))
-            sql_put_name(e, sql, column_name(e, (const ColumnRef *)field->value.native),
-                         field->at);
+            sql_put_column_name(e, sql, (const ColumnRef *)field->value.native,
+                                CASING_NONE, field->at); // Drizzle's, told or not
         else if (value_is_native(field->value, &sql_class))
-            sql_put_bare(e, sql, (const Sql *)field->value.native);
+            sql_put_bare(e, sql, (const Sql *)field->value.native, casing);
         else
             sql_put_literal(e, sql, field->value, NULL, field->at);
     }
@@ -102,7 +102,7 @@ static bool put_operations(Eval *e, Sql *sql, const Select *s)
             return false;
         sql_put_text(e, sql, str_format(eval_arena(e), " %s ", o->kind), o->at);
         sql_put_value(e, sql, value_native(right, o->at), o->at);
-        put_bare_list(e, sql, o->order_by, o->at);
+        put_bare_list(e, sql, o->order_by, s->casing, o->at);
         put_limits(e, sql, o->limit, o->offset, o->at);
     }
     return true;
@@ -148,7 +148,7 @@ static Sql *build(Eval *e, const Select *s)
         return NULL;
     put_with(e, sql, s->with, s->at);
     sql_put_text(e, sql, s->distinct ? S("select distinct ") : S("select "), s->at);
-    selection_put(e, sql, &fields, s->joins.n == 0, s->at);
+    selection_put(e, sql, &fields, s->joins.n == 0, s->casing, s->at);
     sql_put_text(e, sql, S(" from "), s->at);
     put_source(e, sql, s->source, s->at);
     put_joins(e, sql, s->joins.items, s->joins.n);
@@ -365,7 +365,7 @@ Sql *write_sql(Eval *e, const Write *w)
     put_clause(e, sql, S(" where "), w->where, w->at);
     if (w->returns) {
         sql_put_text(e, sql, S(" returning "), w->at);
-        selection_put(e, sql, &w->returning, true, w->at);
+        selection_put(e, sql, &w->returning, true, CASING_NONE, w->at);
     }
     put_list(e, sql, " order by ", w->order_by, w->at);
     put_limits(e, sql, w->limit, UNDEFINED, w->at);

@@ -9,8 +9,7 @@ static Value self(const Call *c)
 
 static const Class start_class;
 
-// insert(table), update(table), delete(table): of those that are begun, `what` is said to
-// be missing.
+// insert() and update() are only begun: what they write comes next.
 Value write_new(Eval *e, const Call *c, WriteKind kind, const Array *with)
 {
     Value table = argument(c, 0);
@@ -98,7 +97,7 @@ static Value insert_select(Eval *e, const Call *c)
     return value_native(w, c->at);
 }
 
-static bool check_set(Eval *e, const TableObject *table, Value set, Span at)
+static bool check_set(Eval *e, Value set, Span at)
 {
     if (set.kind != VALUE_OBJECT) {
         if (set.kind == VALUE_UNKNOWN)
@@ -111,7 +110,6 @@ static bool check_set(Eval *e, const TableObject *table, Value set, Span at)
     for (size_t i = 0; i < set.object->n; i++)
         if (set.object->items[i].value.kind != VALUE_UNDEFINED)
             return true;
-    (void)table;
     diag_error(eval_diag(e), at, DIAG_W123, "there are no values to set");
     return false;
 }
@@ -119,7 +117,7 @@ static bool check_set(Eval *e, const TableObject *table, Value set, Span at)
 static Value set(Eval *e, const Call *c)
 {
     Write *w = begun(e, c, WRITE_UPDATE);
-    if (!w || !check_set(e, w->table, argument(c, 0), c->name_at))
+    if (!w || !check_set(e, argument(c, 0), c->name_at))
         return already_said(e, c->at);
     w->set = argument(c, 0).object;
     return value_native(w, c->at);
@@ -277,7 +275,7 @@ static Value on_conflict(Eval *e, const Call *c, bool update)
         return eval_fail(
             e, c->name_at, DIAG_W123,
             "\"where\" cannot stand beside \"targetWhere\" or \"setWhere\"");
-    if (update && !check_set(e, w->table, set, c->name_at))
+    if (update && !check_set(e, set, c->name_at))
         return already_said(e, c->at);
     conflict.set = update ? set.object : NULL;
     *arena_push(eval_arena(e), w->conflicts, Conflict) = conflict;
