@@ -189,22 +189,6 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-// Where byte offset stands: its line, and its column in characters.
-static void locate(Str text, size_t offset, uint32_t *line, uint32_t *column,
-                   size_t *line_start)
-{
-    *line = 1;
-    *line_start = 0;
-    for (size_t i = 0; i < offset; i++)
-        if (text.ptr[i] == '\n') {
-            ++*line;
-            *line_start = i + 1;
-        }
-    *column = 1;
-    for (size_t i = *line_start; i < offset; i++)
-        *column += !is_continuation(text.ptr[i]);
-}
-
 // The file of a place, its text loaded; null if there is none to read.
 static DiagFile *open_source(Diag *d, Span at)
 {
@@ -218,33 +202,71 @@ static DiagFile *open_source(Diag *d, Span at)
     return file->readable ? file : NULL;
 }
 
-// Places are mostly asked for in order, so counting goes on where it stopped.
+static void index_lines(Diag *d, DiagFile *file)
+{
+    Str text = file->text;
+    file->n_lines = 1;
+    for (size_t i = 0; i < text.len; i++)
+        file->n_lines += text.ptr[i] == '\n';
+    file->lines = arena_many(d->arena, uint32_t, file->n_lines);
+    for (size_t i = 0, n = 1; i < text.len; i++)
+        if (text.ptr[i] == '\n')
+            file->lines[n++] = (uint32_t)i + 1;
+}
+
+// The line that holds the byte, from 0.
+static size_t line_of(Diag *d, DiagFile *file, size_t offset)
+{
+    if (!file->lines)
+        index_lines(d, file);
+    size_t first = 0, behind = file->n_lines;
+    while (behind - first > 1) {
+        size_t middle = first + (behind - first) / 2;
+        if (file->lines[middle] <= offset)
+            first = middle;
+        else
+            behind = middle;
+    }
+    return first;
+}
+
 uint32_t diag_line(Diag *d, Span at)
 {
     DiagFile *file = open_source(d, at);
-    if (!file)
-        return 0;
-    if (at.start < file->counted)
-        file->counted = file->lines = 0;
-    while (file->counted < at.start && file->counted < file->text.len)
-        file->lines += file->text.ptr[file->counted++] == '\n';
-    return file->lines + 1;
+    return file ? (uint32_t)line_of(d, file, at.start) + 1 : 0;
+}
+
+// Where byte offset stands: its line, and its column in characters. Places are mostly
+// asked for in order.
+static size_t locate(Diag *d, DiagFile *file, size_t offset, uint32_t *line,
+                     uint32_t *column)
+{
+    size_t number = line_of(d, file, offset), start = file->lines[number];
+    size_t i = start;
+    *column = 1;
+    if (file->column && file->column_at >= start && file->column_at <= offset) {
+        i = file->column_at;
+        *column = file->column;
+    }
+    for (; i < offset; i++)
+        *column += !is_continuation(file->text.ptr[i]);
+    file->column_at = offset;
+    file->column = *column;
+    *line = (uint32_t)number + 1;
+    return start;
 }
 
 bool diag_place(Diag *d, Span at, Place *out)
 {
-    const DiagFile *file = open_source(d, at);
+    DiagFile *file = open_source(d, at);
     if (!file)
         return false;
     Str text = file->text;
     size_t start = at.start < text.len ? at.start : text.len;
     size_t end = start + at.len < text.len ? start + at.len : text.len;
-    size_t from, last;
-    locate(text, start, &out->line, &out->column, &from);
-    locate(text, end, &out->end_line, &out->end_column, &last);
-    size_t stop = from;
-    while (stop < text.len && text.ptr[stop] != '\n')
-        stop++;
+    size_t from = locate(d, file, start, &out->line, &out->column);
+    locate(d, file, end, &out->end_line, &out->end_column);
+    size_t stop = out->line < file->n_lines ? file->lines[out->line] - 1 : text.len;
     out->start = start - from;
     out->end = (end < stop ? end : stop) - from;
     if (stop > from && text.ptr[stop - 1] == '\r')

@@ -25,8 +25,11 @@ typedef struct DiagFile {
     Str path;
     Str text;
     bool loaded, readable;
-    size_t counted; // diag_line() has counted so far: bytes,
-    uint32_t lines; // and newlines in them
+    uint32_t *lines; // where each begins; null until one is asked for
+    size_t n_lines;
+    // The last place whose column was counted, where the next one is counted on from.
+    size_t column_at;
+    uint32_t column;
 } DiagFile;
 
 struct Diag {

@@ -62,6 +62,15 @@ bool file_read(Arena *a, const char *path, Str *out)
     return good;
 }
 
+const char *file_why(int error)
+{
+    switch (error) {
+    case EFBIG: return "it is larger than 64 MB";
+    case EINVAL: return "it is not a regular file";
+    default: return strerror(error);
+    }
+}
+
 static bool read_disk(void *context, Arena *a, const char *path, Str *out)
 {
     (void)context;

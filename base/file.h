@@ -29,6 +29,9 @@ Loader file_loader(void); // the disk
 bool load(Loader from, Arena *a, Str path, Str *out);
 
 bool file_read(Arena *a, const char *path, Str *out); // a regular file, whole
+// Why a file could not be read: strerror(error), but EFBIG and EINVAL are what they mean
+// here.
+const char *file_why(int error);
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
 

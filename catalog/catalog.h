@@ -179,8 +179,10 @@ typedef struct Query {
     size_t n_pieces;
     const Param *params; // in order of first appearance
     size_t n_params;
+    const Str *names; // of the result's columns; none: as SQLite has them
+    size_t n_names;
     Str doc;
-    Span at; // from "defineQuery" to the closing backtick
+    Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;
 
 typedef struct Source {

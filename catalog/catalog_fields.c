@@ -165,6 +165,7 @@ static const Field query_fields[] = {
     TEXT(Query, sql),
     LIST(Query, pieces, piece_shape),
     LIST(Query, params, param_shape),
+    TEXTS(Query, names),
     TEXT(Query, doc),
     PLACE(Query, at),
 };

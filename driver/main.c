@@ -99,6 +99,8 @@ static int start(const Options *o)
 
 int main(int argc, char **argv)
 {
+    static char lines[BUFSIZ];
+    setvbuf(stderr, lines, _IOLBF, sizeof lines); // diagnostics come by the thousand
     Arena arena = {0};
     Options options;
     int status = options_read(&arena, argc, argv, &options) ? start(&options) : 2;

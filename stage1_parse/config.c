@@ -210,7 +210,7 @@ static bool find_json(Reader *r, Loader from, Str path, Value *out)
     r->at = (Span){diag_file(d, path), 0, 0};
     if (found)
         return config_json(r->e, text, r->at.file, out);
-    diag_error(d, r->at, DIAG_W100, "cannot read the file: %s", strerror(error));
+    diag_error(d, r->at, DIAG_W100, "cannot read the file: %s", file_why(error));
     return false;
 }
 

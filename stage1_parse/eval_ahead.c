@@ -30,3 +30,30 @@ bool eval_parse(Eval *e, Str path, Str text, Syntax *out)
     out->file = diag_file(e->diag, path);
     return true;
 }
+
+// Where "./users" and "./users.js" mostly are; another place is looked at in time.
+static void guess(Eval *e, Str base, Str *paths, size_t *n)
+{
+    if (str_ends(base, ".js"))
+        base = str_cut(base, 0, base.len - 3);
+    if (str_ends(base, ".ts"))
+        paths[(*n)++] = base;
+    else {
+        paths[(*n)++] = str_format(e->arena, "%.*s.ts", STR_ARG(base));
+        paths[(*n)++] = str_format(e->arena, "%.*s/index.ts", STR_ARG(base));
+    }
+}
+
+void eval_parse_stars(Eval *e, const Module *m)
+{
+    if (m->stars.n < 2)
+        return;
+    Str directory = path_directory(e->arena, m->syntax.path);
+    Str *paths = arena_many(e->arena, Str, m->stars.n * 2);
+    size_t n = 0;
+    for (size_t i = 0; i < m->stars.n; i++)
+        if (!m->stars.items[i].followed && str_starts(m->stars.items[i].source, "."))
+            guess(e, path_join(e->arena, directory, m->stars.items[i].source), paths,
+                  &n);
+    eval_parse_ahead(e, paths, n);
+}

@@ -62,7 +62,7 @@ Module *eval_module(Eval *e, Str path)
         return module_new(e, path, text);
     int error = errno;
     diag_error(e->diag, (Span){diag_file(e->diag, path), 0, 0}, DIAG_W100,
-               "cannot read the file: %s", strerror(error));
+               "cannot read the file: %s", file_why(error));
     return NULL;
 }
 
@@ -72,9 +72,15 @@ Module *eval_try_module(Eval *e, Str path)
 {
     Str text;
     Module *m = module_cached(e, path);
-    if (m || !load(e->loader, e->arena, path, &text))
+    if (m)
         return m;
-    return module_new(e, path, text);
+    if (load(e->loader, e->arena, path, &text))
+        return module_new(e, path, text);
+    if (errno != ENOENT && errno != ENOTDIR && errno != EISDIR) {
+        e->why = errno;
+        e->barred = path;
+    }
+    return NULL;
 }
 
 // What a module or a package that is not ours gives.
@@ -92,6 +98,16 @@ static Value silent(Eval *e, Span at)
     return v;
 }
 
+static Value missing(Eval *e, Str source, Span at)
+{
+    if (e->barred.len)
+        return eval_fail(e, at, DIAG_W103,
+                         "cannot read %.*s for the import \"%.*s\": %s",
+                         STR_ARG(e->barred), STR_ARG(source), file_why(e->why));
+    return eval_fail(e, at, DIAG_W103, "no file is found for the import \"%.*s\"",
+                     STR_ARG(source));
+}
+
 // The module that source means, seen from path; null, and *out says why, if there is
 // none that can be read.
 static Module *import_module(Eval *e, Str path, Str source, Str name, Span at,
@@ -99,12 +115,10 @@ static Module *import_module(Eval *e, Str path, Str source, Str name, Span at,
 {
     Str data;
     Module *m = NULL;
+    e->barred = (Str){0};
     switch (eval_resolve(e, path, source, &m, &data)) {
     case RESOLVED_FILE: *out = silent(e, at); return m->readable ? m : NULL;
-    case RESOLVED_MISSING:
-        *out = eval_fail(e, at, DIAG_W103, "no file is found for the import \"%.*s\"",
-                         STR_ARG(source));
-        return NULL;
+    case RESOLVED_MISSING: *out = missing(e, source, at); return NULL;
     case RESOLVED_DATA:
         if (!eval_json_file(e, data, out))
             *out = eval_fail(e, at, DIAG_W103, "\"%.*s\" is not JSON", STR_ARG(data));
@@ -307,42 +321,83 @@ void eval_force(Eval *e, Entry *entry)
 
 // --- exports -----------------------------------------------------------------
 
-static Module *star_module(Eval *e, Module *m, size_t i)
+static Module *star_module(Eval *e, const Module *m, Star *star)
 {
-    Str source = m->stars.items[i], data;
+    Str data;
     Module *from = NULL;
-    if (!source.len)
+    if (star->followed)
+        return star->module;
+    star->followed = true;
+    e->barred = (Str){0};
+    if (eval_resolve(e, m->syntax.path, star->source, &from, &data) == RESOLVED_MISSING)
+        missing(e, star->source, star->at);
+    star->module = from && from->readable ? from : NULL;
+    return star->module;
+}
+
+// Each module is looked at once in a search, however many ways lead to it.
+static bool first_visit(Module *m, size_t search)
+{
+    bool first = m->searched != search;
+    m->searched = search;
+    return first;
+}
+
+static bool enter_star(Eval *e, const Star *star)
+{
+    bool entered = eval_enter(e);
+    if (!entered)
+        eval_too_deep(e, star->at);
+    return entered;
+}
+
+static bool own_export(Eval *e, Module *m, Str name, Entry *out)
+{
+    Entry *own = map_find(&m->exports, name);
+    if (own && own->value.kind == VALUE_LAZY)
+        eval_force(e, own);
+    if (own)
+        *out = *own;
+    return own != NULL;
+}
+
+// What module.exports was set to holds the names of a CommonJS module.
+static const Map *common_exports(Eval *e, Module *m)
+{
+    Entry whole;
+    if (!m->is_common || !own_export(e, m, S("default"), &whole))
         return NULL;
-    if (eval_resolve(e, m->syntax.path, source, &from, &data) == RESOLVED_MISSING) {
-        size_t at = str_find_str(m->syntax.text, source);
-        Span span = {m->syntax.file, at == STR_NONE ? 0 : (uint32_t)at,
-                     at == STR_NONE ? 0 : (uint32_t)source.len};
-        eval_fail(e, span, DIAG_W103, "no file is found for the import \"%.*s\"",
-                  STR_ARG(source));
-        m->stars.items[i] = (Str){0};
+    if (whole.value.kind == VALUE_UNKNOWN)
+        eval_explain(e, whole.value, whole.at, "what is exported");
+    return eval_properties(e, whole.value);
+}
+
+static bool find_export(Eval *e, Module *m, Str name, size_t search, Entry *out)
+{
+    if (own_export(e, m, name, out))
+        return true;
+    const Map *common = common_exports(e, m);
+    const Entry *member = common ? map_find(common, name) : NULL;
+    if (member)
+        *out = *member;
+    if (member || !first_visit(m, search) || str_is(name, "default"))
+        return member != NULL;
+    bool found = false;
+    for (size_t i = 0; i < m->stars.n && !found; i++) {
+        Module *from = star_module(e, m, &m->stars.items[i]);
+        if (!from)
+            continue;
+        if (!enter_star(e, &m->stars.items[i]))
+            return false;
+        found = find_export(e, from, name, search, out);
+        eval_leave(e);
     }
-    return from && from->readable ? from : NULL;
+    return found;
 }
 
 bool eval_export(Eval *e, Module *m, Str name, Entry *out)
 {
-    Entry *own = map_find(&m->exports, name);
-    if (own) {
-        if (own->value.kind == VALUE_LAZY)
-            eval_force(e, own);
-        *out = *own;
-        return true;
-    }
-    if (m->busy || str_is(name, "default"))
-        return false;
-    m->busy = true;
-    bool found = false;
-    for (size_t i = 0; i < m->stars.n && !found; i++) {
-        Module *from = star_module(e, m, i);
-        found = from && eval_export(e, from, name, out);
-    }
-    m->busy = false;
-    return found;
+    return find_export(e, m, name, ++e->searches, out);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -350,39 +405,69 @@ static int by_bytes(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-// The names of m and then of all it re-exports whole, each module's sorted: the order in
-// which drizzle-kit, which runs modules as CommonJS, sees them.
-static void gather(Eval *e, Module *m, Map *names, bool top)
+// Names, and whose each is.
+typedef struct Gathered {
+    size_t search;
+    Map names;
+    struct {
+        Module **items;
+        size_t n, capacity;
+    } owners;
+} Gathered;
+
+static void gather_name(Eval *e, Module *m, Gathered *out, Str name)
 {
-    if (m->busy)
-        return;
-    m->busy = true;
+    map_put(e->arena, &out->names, name);
+    if (out->names.n > out->owners.n)
+        *arena_push(e->arena, out->owners, Module *) = m;
+}
+
+static void gather_own(Eval *e, Module *m, Gathered *out, bool top)
+{
+    const Map *common = common_exports(e, m);
+    for (size_t i = 0; common && i < common->n; i++)
+        gather_name(e, m, out, common->items[i].key);
     Str *own = arena_many(e->arena, Str, m->exports.n + 1);
     for (size_t i = 0; i < m->exports.n; i++)
         own[i] = m->exports.items[i].key;
     qsort(own, m->exports.n, sizeof *own, by_bytes);
-    for (size_t i = 0; i < m->exports.n; i++)
-        if (top || !str_is(own[i], "default"))
-            map_put(e->arena, names, own[i]);
-    for (size_t i = 0; i < m->stars.n; i++) {
-        Module *from = star_module(e, m, i);
-        if (from)
-            gather(e, from, names, false);
+    for (size_t i = 0; i < m->exports.n; i++) {
+        if (!top && str_is(own[i], "default"))
+            continue;
+        gather_name(e, m, out, own[i]);
     }
-    m->busy = false;
+}
+
+// The names of m and then of all it re-exports whole, each module's sorted: the order in
+// which drizzle-kit, which runs modules as CommonJS, sees them.
+static void gather(Eval *e, Module *m, Gathered *out, bool top)
+{
+    if (!first_visit(m, out->search))
+        return;
+    gather_own(e, m, out, top);
+    eval_parse_stars(e, m);
+    for (size_t i = 0; i < m->stars.n; i++) {
+        Module *from = star_module(e, m, &m->stars.items[i]);
+        if (!from)
+            continue;
+        if (!enter_star(e, &m->stars.items[i]))
+            return;
+        gather(e, from, out, false);
+        eval_leave(e);
+    }
 }
 
 const Entry *eval_exports(Eval *e, Module *m, size_t *n)
 {
-    Map names = {0};
+    Gathered all = {.search = ++e->searches};
     *n = 0;
     if (!m->readable)
         return NULL;
-    gather(e, m, &names, true);
-    Entry *out = arena_many(e->arena, Entry, names.n + 1);
-    for (size_t i = 0; i < names.n; i++) {
-        Str name = names.items[i].key;
-        if (eval_export(e, m, name, &out[*n]))
+    gather(e, m, &all, true);
+    Entry *out = arena_many(e->arena, Entry, all.names.n + 1);
+    for (size_t i = 0; i < all.names.n; i++) {
+        Str name = all.names.items[i].key;
+        if (eval_export(e, all.owners.items[i], name, &out[*n]))
             out[(*n)++].key = name;
     }
     return out;
@@ -426,10 +511,9 @@ Value eval_require(Eval *e, Str path, Str source, Span at)
     const ModuleRef *ref =
         value_is_native(star, &module_class) ? (const ModuleRef *)star.native : NULL;
     Entry found;
-    bool only = ref && ref->module && ref->module->exports.n == 1 &&
-                str_is(ref->module->exports.items[0].key, "default") &&
-                eval_export(e, ref->module, S("default"), &found);
-    return only ? found.value : star;
+    bool common = ref && ref->module && ref->module->is_common &&
+                  eval_export(e, ref->module, S("default"), &found);
+    return common ? found.value : star;
 }
 
 const Class module_class = {.noun = "the module",

@@ -9,8 +9,12 @@
 
 // Bounds: no schema comes near them, no program without end gets far beyond.
 enum {
-    EVAL_DEPTH = 512,        // expressions within expressions and calls
-    EVAL_STEPS = 250000,     // expressions evaluated, and work they ask for ...
+    EVAL_DEPTH = 512, // expressions within expressions and calls
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+    EVAL_STEPS = 10000, // so that what does not end does not slow a fuzzer down
+#else
+    EVAL_STEPS = 250000, // expressions evaluated, and work they ask for ...
+#endif
     EVAL_STEPS_BYTE = 8,     // ... and these for each byte that was read
     EVAL_TEXT = 1024 * 1024, // bytes of a string that is computed
     EVAL_ITEMS = 100000,     // of an array that is computed
@@ -25,20 +29,29 @@ typedef struct Scope {
     struct Closure *home; // the class that `super` is above, or null
 } Scope;
 
+// export * from source
+typedef struct Star {
+    Str source;
+    Span at; // of source
+    struct Module *module;
+    bool followed; // module is known, null if there is none
+} Star;
+
 struct Module {
     Syntax syntax;
     Scope scope;
     Map exports; // each a VALUE_LAZY until asked for
     struct {
-        Str *items; // of export * from
+        Star *items;
         size_t n, capacity;
     } stars;
     bool readable;
-    bool busy;    // its export * is being followed
     bool ordered; // its statements are run in order when a name is first asked for,
                   // because some of them change what others declare
     bool started;
     bool imports_bare; // import './x'
+    bool is_common;    // module.exports = ...
+    size_t searched;   // the last search that came here: Eval.searches
 };
 
 typedef enum LazyKind {
@@ -102,6 +115,9 @@ struct Eval {
     bool unwinding; // out of what was nested too deep
     bool deep_said;
     bool knows_environment;
+    Str barred;      // a file that is there but could not be read, ...
+    int why;         // ... and why not
+    size_t searches; // through modules that re-export others whole
 };
 
 // --- eval.c
@@ -211,6 +227,8 @@ extern const Class module_class;
 // --- eval_ahead.c
 // As syntax_parse, of a file that may have been parsed ahead.
 bool eval_parse(Eval *e, Str path, Str text, Syntax *out);
+// Parses ahead what m re-exports whole.
+void eval_parse_stars(Eval *e, const Module *m);
 
 // --- eval_resolve.c
 typedef enum Resolved {
@@ -256,10 +274,13 @@ bool eval_builtin_member(Eval *e, Value v, Str name, Span at, Value *out);
 // What can be gone over and is no array: a string, a Set, a Map; null if v is none.
 const Array *eval_items(Eval *e, Value v);
 const Array *eval_characters(Eval *e, Value v);
+Value eval_character(Eval *e, Value text, double i, Span at); // text[i]
 const Array *eval_collection_items(Eval *e, Value v);
 // slice(start, end) with JavaScript's negative counts.
 void eval_slice_bounds(const Call *c, size_t n, size_t *start, size_t *end);
 Value eval_to_number(Eval *e, const Call *c);
+// As Number(v) does; false if it is not known.
+bool eval_number_of(Arena *a, Value v, double *out);
 Value eval_parse_int(Eval *e, const Call *c);
 Value eval_parse_float(Eval *e, const Call *c);
 Value eval_is_nan(Eval *e, const Call *c);

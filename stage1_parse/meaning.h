@@ -42,6 +42,7 @@ typedef struct Sql {
     Native base;
     SqlPart *items;
     size_t n, capacity;
+    struct Sql *alone; // of $count(): what it is as a statement; else null
 } Sql;
 
 extern const Class sql_class;
@@ -61,6 +62,7 @@ extern const Function operator_functions[]; // eq, and, desc, ...
 // How a Sql is written out.
 typedef enum RenderStyle {
     RENDER_QUERY, // strings are parameters, each byte knows its place
+    RENDER_BUILT, // as that, but strings are strings: of the query builder
     RENDER_FULL,  // "table"."column", values as literals: checks, index WHERE
     RENDER_VIEW,  // as that; drizzle-kit, too, writes values there
     RENDER_BARE,  // "column": index parts, generated columns, defaults
@@ -146,6 +148,7 @@ typedef struct Builder {
     Value generated;
     Value to_driver; // a custom type's, or undefined
     bool runtime_default, runtime_on_update;
+    Value default_fn, on_update_fn; // what then computes it
     struct {
         Reference *items;
         size_t n, capacity;
@@ -177,6 +180,7 @@ bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out);
 
 typedef struct TableObject {
     Native base;
+    bool is_self; // as the third argument's callback has it
     Str name;
     ColumnRef **columns;
     size_t n_columns;
@@ -248,6 +252,9 @@ typedef struct QueryObject {
     Native base;
     Cardinality stated;
     Sql *sql;
+    bool is_built;    // by the query builder
+    const Str *names; // of its result's columns then
+    size_t n_names;
     Span at;
 } QueryObject;
 

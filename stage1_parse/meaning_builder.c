@@ -48,10 +48,25 @@ static Value with_select_distinct(Eval *e, const Call *c)
     return new_select(e, c, true, ((const With *)c->self)->queries);
 }
 
+static Value with_insert(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_INSERT, ((const With *)c->self)->queries);
+}
+
+static Value with_update(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_UPDATE, ((const With *)c->self)->queries);
+}
+
+static Value with_delete(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_DELETE, ((const With *)c->self)->queries);
+}
+
 static const Function with_methods[] = {
-    {"select", with_select, NULL},
-    {"selectDistinct", with_select_distinct, NULL},
-    {0},
+    {"select", with_select, NULL}, {"selectDistinct", with_select_distinct, NULL},
+    {"insert", with_insert, NULL}, {"update", with_update, NULL},
+    {"delete", with_delete, NULL}, {0},
 };
 
 static const Class with_class = {
@@ -155,6 +170,89 @@ static Value call_builder(Eval *e, const Call *c)
     if (!c->is_new)
         return eval_fail(e, c->at, DIAG_W123, "write new QueryBuilder()");
     return builder_new(e, c->at);
+}
+
+// --- the database ------------------------------------------------------------
+
+static Value call_insert(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_INSERT, NULL);
+}
+
+static Value call_update(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_UPDATE, NULL);
+}
+
+static Value call_delete(Eval *e, const Call *c)
+{
+    return write_new(e, c, WRITE_DELETE, NULL);
+}
+
+static void put_count(Eval *e, Sql *sql, const Call *c)
+{
+    Value source = argument(c, 0), filters = argument(c, 1);
+    sql_put_text(e, sql, S("select count(*) from "), c->name_at);
+    sql_put_value(e, sql, source, c->name_at);
+    if (filters.kind == VALUE_UNDEFINED)
+        return;
+    sql_put_text(e, sql, S(" where "), c->name_at);
+    sql_put_value(e, sql, filters, c->name_at);
+}
+
+// In other SQL $count() stands in parentheses, by itself it is the statement.
+static Value call_count(Eval *e, const Call *c)
+{
+    Sql *within = sql_new(e);
+    if (argument(c, 0).kind == VALUE_UNKNOWN)
+        return argument(c, 0);
+    if (!value_is_source(argument(c, 0)))
+        return eval_fail(e, c->name_at, DIAG_W123, "$count() takes a table, not %s",
+                         value_noun(argument(c, 0)));
+    sql_put_text(e, within, S("("), c->name_at);
+    put_count(e, within, c);
+    sql_put_text(e, within, S(")"), c->name_at);
+    within->alone = sql_new(e);
+    put_count(e, within->alone, c);
+    return value_native(within, c->at);
+}
+
+static const Function database_methods[] = {
+    {"select", call_select, NULL},
+    {"selectDistinct", call_select_distinct, NULL},
+    {"insert", call_insert, NULL},
+    {"update", call_update, NULL},
+    {"delete", call_delete, NULL},
+    {"with", call_with, NULL},
+    {"$with", call_naming, NULL},
+    {"$count", call_count, NULL},
+    {0},
+};
+
+typedef struct Database {
+    Native base;
+    Span at; // of the query it is for
+} Database;
+
+static bool database_get(Eval *e, Native *native, Str name, Value *out)
+{
+    if (!str_is(name, "query"))
+        return false;
+    *out = eval_unknown(e, ((const Database *)native)->at, DIAG_W104,
+                        "db.query is not yet understood by this version of weave");
+    return true;
+}
+
+static const Class database_class = {.noun = "the database of a query",
+                                     .methods = database_methods,
+                                     .get = database_get,
+                                     .missing = DIAG_W123};
+
+Value database_new(Eval *e, Span at)
+{
+    Database *database = arena_new(eval_arena(e), Database);
+    *database = (Database){{&database_class}, at};
+    return value_native(database, at);
 }
 
 // --- set operations ----------------------------------------------------------

@@ -260,6 +260,7 @@ static Value default_now(Eval *e, const Call *c)
 static Value runtime_default(Eval *e, const Call *c)
 {
     (void)e;
+    ((Builder *)c->self)->default_fn = argument(c, 0);
     ((Builder *)c->self)->runtime_default = true;
     return self(c);
 }
@@ -267,6 +268,7 @@ static Value runtime_default(Eval *e, const Call *c)
 static Value runtime_on_update(Eval *e, const Call *c)
 {
     (void)e;
+    ((Builder *)c->self)->on_update_fn = argument(c, 0);
     ((Builder *)c->self)->runtime_on_update = true;
     return self(c);
 }

@@ -165,6 +165,16 @@ bool selection_is_named(Eval *e, const Map *exposed, Span at)
     return good;
 }
 
+bool selection_same_keys(Eval *e, const Map *a, const Map *b)
+{
+    const Entry **x = map_ordered(eval_arena(e), a),
+                **y = map_ordered(eval_arena(e), b);
+    for (size_t i = 0; a->n == b->n && i < a->n; i++)
+        if (!str_eq(x[i]->key, y[i]->key))
+            return false;
+    return a->n == b->n;
+}
+
 // --- one after another -------------------------------------------------------
 
 static bool flatten(Eval *e, const Map *fields, Str path, int depth, Fields *out);
@@ -275,4 +285,34 @@ void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single, Span
             sql_put_text(e, sql, S(", "), at);
         put_field(e, sql, &fields->items[i], is_single);
     }
+}
+
+// --- as a result -------------------------------------------------------------
+
+static Str field_name(Eval *e, const Field *field)
+{
+    Arena *a = eval_arena(e);
+    size_t dot = str_find_last(field->path, '.');
+    Str key =
+        dot == STR_NONE ? field->path : str_cut(field->path, dot + 1, field->path.len);
+    const ColumnRef *column = value_is_native(field->value, &column_class)
+                                  ? (const ColumnRef *)field->value.native
+                                  : NULL;
+    Str snake = casing_snake(a, key);
+    Str name = column && str_eq(column->key, key) ? column_name(e, column)
+               : snake.len                        ? snake
+                                                  : key;
+    if (dot == STR_NONE)
+        return name;
+    return str_format(a, "%.*s_%.*s",
+                      STR_ARG(casing_snake(a, str_cut(field->path, 0, dot))),
+                      STR_ARG(name));
+}
+
+const Str *fields_names(Eval *e, Arena *a, const Fields *fields)
+{
+    Str *names = arena_many(a, Str, fields->n);
+    for (size_t i = 0; i < fields->n; i++)
+        names[i] = str_copy(a, field_name(e, &fields->items[i]));
+    return names;
 }

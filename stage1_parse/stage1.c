@@ -17,7 +17,7 @@ static void parse_sql(Walk *w, const Stage1Input *input, Str path)
     uint32_t file = diag_file(d, path);
     if (!found)
         diag_error(d, (Span){file, 0, 0}, DIAG_W100, "cannot read the file: %s",
-                   strerror(error));
+                   file_why(error));
     else if (syntax_check_text(text, file, d))
         read_sql(w, path, text, file);
 }

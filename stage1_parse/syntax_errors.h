@@ -7,8 +7,18 @@
 
 #include <tree_sitter/api.h>
 
-// Reports what is wrong with a tree that has errors: at least one W101. The tree is that
-// of the file's text from base on.
-void syntax_report(TSNode root, Str text, uint32_t base, uint32_t file, Diag *d);
+typedef struct SyntaxReport {
+    uint32_t file;
+    Str text; // of the file
+    Diag *diag;
+    uint32_t start, end; // the statements that a tree was made of
+    size_t n;            // reported so far
+    bool full;           // enough was said
+} SyntaxReport;
+
+// Reports what is wrong with a tree that has errors: at least one W101.
+void syntax_report(SyntaxReport *r, TSNode root, bool tsx);
+// The parser gave up; suspect is a bracket, or STR_NONE.
+void syntax_report_hopeless(SyntaxReport *r, size_t suspect);
 
 #endif

@@ -68,6 +68,10 @@ static void *take(size_t size)
 {
     SyntaxMemory *m = current;
     assert(m);
+    if (m->allowed)
+        m->allowed--;
+    else
+        m->exhausted = 1;
     size_t class = class_of(&size);
     void *p = m->given_back[class];
     if (p) {
@@ -115,17 +119,14 @@ static void install(void)
     ts_set_allocator(take, take_zeroed, resize, give_back);
 }
 
-void syntax_memory_use(SyntaxMemory *m)
+void syntax_memory_use(SyntaxMemory *m, size_t allowed)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, install);
     current = m;
-}
-
-void syntax_memory_reset(SyntaxMemory *m)
-{
     m->block = NULL;
-    m->used = 0;
+    m->used = m->exhausted = 0;
+    m->allowed = allowed;
     memset(m->given_back, 0, sizeof m->given_back);
 }
 

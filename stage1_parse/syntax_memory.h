@@ -3,7 +3,8 @@
 //
 // tree-sitter gives each node of a tree back by itself, and takes fresh pages for the
 // next tree: a fifth of the time of a parse. Here the next tree stands where the last
-// one stood. For syntax_tree.c alone.
+// one stood. And its allocations can be counted: a bound on its work that is the same on
+// every machine. For syntax_tree.c alone.
 
 #ifndef STAGE1_PARSE_SYNTAX_MEMORY_H
 #define STAGE1_PARSE_SYNTAX_MEMORY_H
@@ -17,12 +18,13 @@ typedef struct SyntaxMemory {
     struct MemoryBlock *first, *block; // all of them; the one that is being filled
     size_t used;                       // of block
     void *given_back[SYNTAX_MEMORY_CLASSES]; // by size, each the head of a list
+    size_t allowed;                          // allocations that are left
+    size_t exhausted; // not 0 when there were more: tree-sitter's cancellation flag
 } SyntaxMemory;
 
-// From now on tree-sitter, on this thread, allocates from m.
-void syntax_memory_use(SyntaxMemory *m);
-// Nothing of tree-sitter's in m is alive any more.
-void syntax_memory_reset(SyntaxMemory *m);
+// From now on tree-sitter, on this thread, allocates from m, where nothing of its is alive
+// any more. After `allowed` allocations m->exhausted is set.
+void syntax_memory_use(SyntaxMemory *m, size_t allowed);
 void syntax_memory_free(SyntaxMemory *m);
 
 #endif

@@ -1,4 +1,4 @@
-// syntax_scan.c - brackets and statements measured, holes of the grammar closed.
+// syntax_scan.c - brackets and statements measured before a file is parsed.
 //
 // It tells strings, comments, templates and regular expressions apart as far as that
 // goes without a grammar. Where it errs, it errs by some tokens.
@@ -6,13 +6,14 @@
 #include "stage1_parse/syntax_scan.h"
 
 #include "stage1_parse/syntax.h"
+#include "stage1_parse/syntax_holes.h"
 
 #include <string.h>
 
 enum {
     OPEN_MAX = 30000, // tokens that may wait for their end, over all levels
     RAW_MAX = 20000,  // brackets, be they in strings or not
-    NEAR = 4096,      // bytes of type arguments, or of a regular expression
+    NEAR = 4096,      // bytes of a regular expression
     STICKY = 8,       // if (a) b; else: what one word leaves open
 };
 
@@ -27,108 +28,44 @@ typedef struct Level {
 typedef struct Scan {
     Arena *arena;
     Str text;
-    char *copy; // of the text, once something is blanked
+    Holes holes;
     size_t at;
     Level levels[SYNTAX_DEPTH + 2];
     size_t n;  // the level of the file itself is 0
     char last; // the token before, by its last character; 0 at the beginning
     size_t open;
-    size_t suspect; // a bracket, or STR_NONE
+    size_t suspect;  // a bracket, or STR_NONE
+    size_t unclosed; // a string, a template or a comment, or STR_NONE
+    size_t quote;    // where the last template began
+    bool broken;     // the file is known to have an error
     Cuts cuts;
 } Scan;
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
 
 static char peek(const Scan *s, size_t ahead)
 {
     return s->at + ahead < s->text.len ? s->text.ptr[s->at + ahead] : '\0';
 }
 
-// --- holes of the grammar ----------------------------------------------------
-
-static void blank(Scan *s, size_t start, size_t end)
-{
-    if (!s->copy) {
-        s->copy = arena_many(s->arena, char, s->text.len + 1);
-        memcpy(s->copy, s->text.ptr, s->text.len);
-    }
-    for (size_t i = start; i < end; i++)
-        if (s->copy[i] != '\n')
-            s->copy[i] = ' ';
-}
-
-// Where the type arguments that end before end begin: right behind a name, brackets
-// balanced in between. STR_NONE if this is a comparison after all.
-static size_t type_arguments_start(Str text, size_t end)
-{
-    size_t angles = 0, brackets = 0;
-    for (size_t i = end; i-- > 0;) {
-        char c = text.ptr[i];
-        if (c == ';' || c == '`' || end - i > NEAR)
-            return STR_NONE;
-        if (c == ')' || c == ']' || c == '}')
-            brackets++;
-        if ((c == '(' || c == '[' || c == '{') && brackets-- == 0)
-            return STR_NONE;
-        if (brackets)
-            continue;
-        if (c == '>' && !(i > 0 && text.ptr[i - 1] == '='))
-            angles++;
-        if (c == '<' && --angles == 0)
-            return i > 0 && is_word(text.ptr[i - 1]) ? i : STR_NONE;
-    }
-    return STR_NONE;
-}
-
-// sql<string>`...`: the template is at s->at.
-static void blank_type_arguments(Scan *s)
-{
-    size_t end = s->at;
-    while (end > 0 && strchr(" \t\r\n", s->text.ptr[end - 1]))
-        end--;
-    if (end < 2 || s->text.ptr[end - 1] != '>' || s->text.ptr[end - 2] == '=')
-        return;
-    size_t start = type_arguments_start(s->text, end);
-    if (start != STR_NONE)
-        blank(s, start, end);
-}
-
-// export type * from './types': the file's rest from the word on. Only types, so
-// nothing is lost.
-static void blank_type_export(Scan *s, size_t start)
-{
-    static const char *const words[] = {"export", "type", "*"};
-    Str rest = str_cut(s->text, start, s->text.len);
-    for (size_t i = 0; i < 3; i++) {
-        if (!str_starts(rest, words[i]))
-            return;
-        rest = str_cut(rest, strlen(words[i]), rest.len);
-        while (rest.len && strchr(" \t\r\n", rest.ptr[0]))
-            rest = str_cut(rest, 1, rest.len);
-    }
-    size_t quotes = 0, end = (size_t)(rest.ptr - s->text.ptr);
-    while (end < s->text.len && end - start < NEAR && quotes < 2) {
-        char c = s->text.ptr[end++];
-        quotes += c == '\'' || c == '"';
-    }
-    blank(s, start, end);
-}
-
 // --- tokens ------------------------------------------------------------------
+
+static void leave_open(Scan *s, size_t start)
+{
+    if (s->unclosed == STR_NONE)
+        s->unclosed = start;
+}
 
 static void skip_string(Scan *s, char quote)
 {
+    size_t start = s->at;
     for (s->at++; s->at < s->text.len; s->at++) {
         char c = s->text.ptr[s->at];
         if (c == '\\')
-            s->at++;
+            s->at += peek(s, 1) == '\r' && peek(s, 2) == '\n' ? 2 : 1;
         else if (c == quote || c == '\n')
             break;
     }
+    if (s->at >= s->text.len || s->text.ptr[s->at] == '\n')
+        leave_open(s, start);
     s->at++;
 }
 
@@ -138,7 +75,7 @@ static bool skip_template(Scan *s)
     for (; s->at < s->text.len; s->at++) {
         char c = s->text.ptr[s->at];
         if (c == '\\') {
-            s->at++;
+            holes_escape(&s->holes, s->at++);
         } else if (c == '`') {
             s->at++;
             return false;
@@ -147,6 +84,7 @@ static bool skip_template(Scan *s)
             return true;
         }
     }
+    leave_open(s, s->quote);
     return false;
 }
 
@@ -158,6 +96,8 @@ static bool skip_comment(Scan *s)
         s->at += end == STR_NONE ? rest.len : end;
     } else if (peek(s, 1) == '*') {
         size_t end = str_find_str(str_cut(rest, 2, rest.len), S("*/"));
+        if (end == STR_NONE)
+            leave_open(s, s->at);
         s->at += end == STR_NONE ? rest.len : end + 4;
     } else {
         return false;
@@ -215,12 +155,29 @@ static void unstick(Scan *s)
     }
 }
 
-// A line that begins with "export" or "import" in no bracket begins a statement.
+// Words that are reserved, and begin a statement where they begin a line in no bracket.
+static bool begins_statement(Str word)
+{
+    static const char *const words[] = {"export",   "import", "const", "var",
+                                        "function", "class",  "enum"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(word, words[i]))
+            return true;
+    return false;
+}
+
 static void cut(Scan *s, size_t at)
 {
     size_t last = s->cuts.n ? s->cuts.items[s->cuts.n - 1] : 0;
-    if (s->n == 0 && at - last >= SYNTAX_STRETCH)
+    if (at - last >= (s->broken ? 1 : SYNTAX_STRETCH))
         *arena_push(s->arena, s->cuts, uint32_t) = (uint32_t)at;
+}
+
+// Where a bracket is missing, what is exported begins anew all the same.
+static bool begins_anew(const Scan *s, Str word)
+{
+    return s->broken && s->n && (str_is(word, "export") || str_is(word, "import")) &&
+           (peek(s, 0) == ' ' || peek(s, 0) == '{');
 }
 
 static void scan_word(Scan *s)
@@ -230,15 +187,18 @@ static void scan_word(Scan *s)
                                         "class",  "interface", "enum"};
     size_t start = s->at;
     bool first = start == 0 || s->text.ptr[start - 1] == '\n';
-    while (s->at < s->text.len && is_word(s->text.ptr[s->at]))
+    while (s->at < s->text.len && is_word_char(s->text.ptr[s->at]))
         s->at++;
     Str word = str_cut(s->text, start, s->at);
     for (size_t i = 0; first && i < sizeof begin / sizeof *begin; i++)
         if (str_is(word, begin[i]))
             settle(s, true);
-    if (first && str_is(word, "export"))
-        blank_type_export(s, start);
-    if (first && (str_is(word, "export") || str_is(word, "import")))
+    holes_word(&s->holes, word, start, s->last);
+    if (first && begins_anew(s, word)) {
+        s->n = s->open = 0;
+        s->levels[0] = (Level){0};
+    }
+    if (first && s->n == 0 && begins_statement(word))
         cut(s, start);
     count(s, str_is(word, "do") || str_is(word, "else"));
     s->last = 'a';
@@ -284,7 +244,7 @@ static bool close_level(Scan *s, char c)
 static bool scan_token(Scan *s)
 {
     char c = s->text.ptr[s->at];
-    if (is_word(c)) {
+    if (is_word_char(c)) {
         scan_word(s);
         return true;
     }
@@ -293,7 +253,9 @@ static bool scan_token(Scan *s)
     if (c == '\'' || c == '"' || c == '`') {
         count(s, false);
         if (c == '`' && s->last == '>')
-            blank_type_arguments(s);
+            holes_template(&s->holes, s->at);
+        if (c == '`')
+            s->quote = s->at;
         if (c != '`')
             skip_string(s, c);
         s->last = c;
@@ -340,10 +302,15 @@ static bool refuse(Scanned *out, bool wide, int most, size_t at)
     return false;
 }
 
-bool syntax_scan(Arena *a, Str text, Scanned *out)
+static bool scan(Arena *a, Str text, bool broken, Scanned *out)
 {
-    Scan s = {.arena = a, .text = text, .suspect = STR_NONE};
-    *out = (Scanned){.text = text};
+    Scan s = {.arena = a,
+              .text = text,
+              .holes = {a, text, NULL},
+              .suspect = STR_NONE,
+              .unclosed = STR_NONE,
+              .broken = broken};
+    *out = (Scanned){.text = text, .suspect = STR_NONE, .unclosed = STR_NONE};
     while (s.at < s.text.len) {
         size_t at = s.at;
         if (!scan_token(&s))
@@ -351,9 +318,20 @@ bool syntax_scan(Arena *a, Str text, Scanned *out)
         if (s.open > OPEN_MAX)
             return refuse(out, true, OPEN_MAX, at);
     }
-    if (s.copy)
-        out->text.ptr = s.copy;
+    if (s.holes.copy)
+        out->text.ptr = s.holes.copy;
     out->cuts = s.cuts;
+    out->unclosed = s.unclosed;
     out->suspect = s.suspect == STR_NONE && s.n ? s.levels[s.n].opened : s.suspect;
     return !raw_is_deep(s.text) || refuse(out, false, RAW_MAX, 0);
+}
+
+bool syntax_scan(Arena *a, Str text, Scanned *out)
+{
+    return scan(a, text, false, out);
+}
+
+void syntax_scan_broken(Arena *a, Str text, Scanned *out)
+{
+    scan(a, text, true, out);
 }

@@ -21,8 +21,10 @@ typedef struct Scanned {
     // The first bracket that closes nothing or another one, else one that is never
     // closed, else STR_NONE.
     size_t suspect;
-    bool wide; // a statement of more than `most` parts, else brackets nested deeper
-    int most;  // 0: no fault
+    size_t
+        unclosed; // the first string, template or comment without an end, or STR_NONE
+    bool wide;    // a statement of more than `most` parts, else brackets nested deeper
+    int most;     // 0: no fault
     size_t fault_at;
 } Scanned;
 
@@ -30,8 +32,10 @@ typedef struct Scanned {
 // 65535 things still open. So brackets nested too deep, and statements that go on and
 // on, are a fault before it sees them; then false.
 //
-// tree-sitter-typescript 0.23.2 reads sql<string>`...` as two comparisons, and lacks
-// `export type * from`: such types are blanked.
+// What the grammar lacks is closed: syntax_holes.h.
 bool syntax_scan(Arena *a, Str text, Scanned *out);
+// Of a text with an error: cut before each statement, so that what is wrong with one is
+// not said of the next.
+void syntax_scan_broken(Arena *a, Str text, Scanned *out);
 
 #endif

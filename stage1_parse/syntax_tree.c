@@ -28,11 +28,11 @@ enum {
     SYMBOLS_MAX = 1024,
     FIELDS_MAX = 128,
     NODES = 256, // allocated at once
-    // libtree-sitter 0.20.7 loops without end on some files that are not TypeScript.
-    // What is takes half a microsecond a byte.
-    PARSE_US = 1000000,
-    PARSE_US_BYTE = 20,
-    WHOLE_MAX = 1 << 20, // a larger file with an error is not parsed as a whole
+    // libtree-sitter 0.20.7 loops without end on some files that are not TypeScript. It
+    // allocates half a time a byte of those that are, once or twice a byte where they
+    // have errors.
+    ALLOCATIONS = 20000,
+    ALLOCATIONS_BYTE = 4,
     THREADS_MAX = 16,
     THREAD_BYTES = 64 * 1024, // worth a thread
 };
@@ -60,6 +60,7 @@ typedef struct Symbol {
     bool dropped;  // a comment or punctuation; but an operator is kept, whatever it is
     bool operator; // may be one
     bool closed;   // nobody looks into it
+    bool list;     // what stands in it stands in no field
 } Symbol;
 
 typedef struct Grammar {
@@ -118,6 +119,20 @@ static bool is_closed(uint8_t kind)
     }
 }
 
+static bool is_list(uint8_t kind)
+{
+    switch (kind) {
+    case KIND_program:
+    case KIND_statement_block:
+    case KIND_array:
+    case KIND_object:
+    case KIND_arguments:
+    case KIND_formal_parameters:
+    case KIND_template_string: return true;
+    default: return false;
+    }
+}
+
 static void learn(const Grammar *g, TSSymbol symbol, Symbol *s)
 {
     s->known = true;
@@ -130,6 +145,7 @@ static void learn(const Grammar *g, TSSymbol symbol, Symbol *s)
                           : strcmp(s->type, "comment") == 0 ||
                                 strcmp(s->type, "html_comment") == 0;
     s->closed = is_closed(s->kind);
+    s->list = is_list(s->kind);
 }
 
 static const Symbol *symbol_of(Grammar *g, TSSymbol symbol)
@@ -180,14 +196,14 @@ static Node *node_new(Worker *w)
     return &w->free[--w->n_free];
 }
 
-// The node at the cursor; null if it is dropped.
-static Node *convert_node(Convert *c, const Symbol **symbol)
+// The node at the cursor; null if it is dropped. Looking for a field takes long.
+static Node *convert_node(Convert *c, bool in_list, const Symbol **symbol)
 {
     TSNode from = ts_tree_cursor_current_node(&c->cursor);
     const Symbol *s = *symbol = symbol_of(c->grammar, ts_node_symbol(from));
     if (s->dropped && !s->token)
         return NULL;
-    TSFieldId id = ts_tree_cursor_current_field_id(&c->cursor);
+    TSFieldId id = in_list ? 0 : ts_tree_cursor_current_field_id(&c->cursor);
     uint8_t field = id < FIELDS_MAX ? c->grammar->fields[id] : FIELD_none;
     if (s->dropped && field != FIELD_operator)
         return NULL;
@@ -201,32 +217,38 @@ static Node *convert_node(Convert *c, const Symbol **symbol)
     return to;
 }
 
+// A node whose children are being converted.
+typedef struct Level {
+    const Node **tail; // where the next child goes
+    bool list;
+} Level;
+
 // Walks without recursion: the depth of the tree is the user's to choose.
 static const Node *convert(Convert *c)
 {
-    // Where the next node goes, a level each.
     struct {
-        const Node ***items;
+        Level *items;
         size_t n, capacity;
-    } tails = {0};
+    } levels = {0};
     Arena *a = &c->worker->nodes;
     const Node *root = NULL;
     const Symbol *symbol;
-    *arena_push(a, tails, const Node **) = &root;
+    *arena_push(a, levels, Level) = (Level){&root, true};
     for (;;) {
-        Node *node = convert_node(c, &symbol);
+        Level *level = &levels.items[levels.n - 1];
+        Node *node = convert_node(c, level->list, &symbol);
         if (node) {
-            *tails.items[tails.n - 1] = node;
-            tails.items[tails.n - 1] = &node->next;
+            *level->tail = node;
+            level->tail = &node->next;
         }
         if (node && !symbol->closed && ts_tree_cursor_goto_first_child(&c->cursor)) {
-            *arena_push(a, tails, const Node **) = &node->child;
+            *arena_push(a, levels, Level) = (Level){&node->child, symbol->list};
             continue;
         }
         while (!ts_tree_cursor_goto_next_sibling(&c->cursor)) {
             if (!ts_tree_cursor_goto_parent(&c->cursor))
                 return root;
-            c->tail = tails.items[--tails.n];
+            c->tail = levels.items[--levels.n].tail;
         }
     }
 }
@@ -242,27 +264,36 @@ static Grammar *grammar_of(Worker *w, bool tsx)
 }
 
 // Null: the parser gave up. What it makes is gone with the next tree.
-static TSTree *tree_of(Worker *w, const Grammar *g, Str text)
+static TSTree *tree_of(Worker *w, const Stretch *s)
 {
-    syntax_memory_use(&w->memory);
-    syntax_memory_reset(&w->memory);
+    Str text = str_cut(s->file->text, s->start, s->end);
+    syntax_memory_use(&w->memory, ALLOCATIONS + text.len * ALLOCATIONS_BYTE);
     TSParser *parser = ts_parser_new();
-    if (!parser || !ts_parser_set_language(parser, g->language))
+    if (!parser || !ts_parser_set_language(parser, grammar_of(w, s->tsx)->language))
         weave_bug("the TypeScript grammar does not fit libtree-sitter");
-    ts_parser_set_timeout_micros(parser, PARSE_US + text.len * PARSE_US_BYTE);
+    ts_parser_set_cancellation_flag(parser, &w->memory.exhausted);
     return ts_parser_parse_string(parser, NULL, text.ptr, (uint32_t)text.len);
+}
+
+static bool is_wrong(TSTree *tree)
+{
+    return !tree || ts_node_has_error(ts_tree_root_node(tree));
+}
+
+static void convert_stretch(Worker *w, Stretch *s, TSTree *tree)
+{
+    Convert c = {w, grammar_of(w, s->tsx), s->start,
+                 ts_tree_cursor_new(ts_tree_root_node(tree)), NULL};
+    s->child = convert(&c)->child;
+    s->tail = c.tail;
 }
 
 static void parse_stretch(Worker *w, Stretch *s)
 {
-    Grammar *g = grammar_of(w, s->tsx);
-    TSTree *tree = tree_of(w, g, str_cut(s->file->text, s->start, s->end));
-    s->wrong = !tree || ts_node_has_error(ts_tree_root_node(tree));
-    if (s->wrong)
-        return;
-    Convert c = {w, g, s->start, ts_tree_cursor_new(ts_tree_root_node(tree)), NULL};
-    s->child = convert(&c)->child;
-    s->tail = c.tail;
+    TSTree *tree = tree_of(w, s);
+    s->wrong = is_wrong(tree);
+    if (!s->wrong)
+        convert_stretch(w, s, tree);
 }
 
 // --- many --------------------------------------------------------------------
@@ -383,78 +414,75 @@ void syntax_parse_ahead(Arena *a, Syntax *files, size_t n, size_t threads)
 
 // --- one, and what is wrong with it ------------------------------------------
 
-// Parses a stretch again and reports what is wrong with it; true if nothing is.
-static bool report_stretch(Worker *w, Stretch *s, const Syntax *out, Diag *d)
+// What the parser makes of one statement, and of each that is wrong what.
+static void report_statements(Worker *w, const Syntax *out, Diag *d)
 {
-    const Grammar *g = grammar_of(w, s->tsx);
-    TSTree *tree = tree_of(w, g, str_cut(s->file->text, s->start, s->end));
-    if (tree && !ts_node_has_error(ts_tree_root_node(tree)))
-        return true;
-    size_t suspect = s->file->suspect;
-    if (tree)
-        syntax_report(ts_tree_root_node(tree), out->text, s->start, out->file, d);
-    else if (suspect == STR_NONE)
-        diag_error(d, (Span){out->file, s->start, 0}, DIAG_W101,
-                   "the parser cannot make sense of this file");
-    else
-        diag_error(d, (Span){out->file, (uint32_t)suspect, 1}, DIAG_W101,
-                   "the parser cannot make sense of this file");
-    return false;
+    Arena scratch = {0};
+    Scanned broken;
+    Work all = {0};
+    SyntaxReport report = {.file = out->file, .text = out->text, .diag = d};
+    syntax_scan_broken(&scratch, out->text, &broken);
+    add_stretches(&scratch, &all, &broken, out->path);
+    for (size_t i = 0; i < all.n && !report.full; i++) {
+        const Stretch *s = &all.items[i];
+        TSTree *tree = tree_of(w, s);
+        report.start = s->start;
+        report.end = s->end;
+        if (!tree)
+            syntax_report_hopeless(&report, broken.suspect);
+        else if (is_wrong(tree))
+            syntax_report(&report, ts_tree_root_node(tree), s->tsx);
+    }
+    arena_free(&scratch);
 }
 
-// As a whole, and where that is right, too, it is taken.
-static void report_file(Worker *w, const Scanned *file, Diag *d, Syntax *out)
+// As a whole; on this thread.
+static void parse_whole(Arena *a, const Scanned *file, Diag *d, Syntax *out)
 {
+    Arena scratch = {0};
+    Worker *w = arena_new(&scratch, Worker);
     Stretch whole = {
         .file = file, .tsx = is_tsx(out->path), .end = (uint32_t)file->text.len};
-    if (!report_stretch(w, &whole, out, d))
-        return;
+    size_t before = diag_count(d);
     parse_stretch(w, &whole);
     out->root = join(&w->nodes, &whole, 1);
+    if (!out->root)
+        report_statements(w, out, d);
+    if (!out->root && diag_count(d) == before)
+        diag_error(d, (Span){out->file, 0, 0}, DIAG_W101, "this is not TypeScript");
+    arena_adopt(a, &w->nodes);
+    syntax_memory_free(&w->memory);
+    arena_free(&scratch);
 }
 
-// One error in a large file: its statements by themselves say it as well.
-static void report_stretches(Worker *w, const Scanned *file, Diag *d, Syntax *out)
+static void parse_in_stretches(Arena *a, const Scanned *file, Diag *d, Syntax *out)
 {
     Arena scratch = {0};
     Work all = {0};
-    size_t before = diag_count(d);
     add_stretches(&scratch, &all, file, out->path);
-    for (size_t i = 0; i < all.n; i++)
-        report_stretch(w, &all.items[i], out, d);
-    arena_free(&scratch);
-    if (diag_count(d) == before)
-        report_file(w, file, d, out);
-}
-
-static void report(Arena *a, Diag *d, Syntax *out)
-{
-    Arena scratch = {0};
-    Scanned file;
-    if (!syntax_check_text(out->text, out->file, d))
-        return;
-    if (syntax_scan(&scratch, out->text, &file)) {
-        Worker *w = arena_new(&scratch, Worker);
-        if (out->text.len > WHOLE_MAX && file.cuts.n)
-            report_stretches(w, &file, d, out);
-        else
-            report_file(w, &file, d, out);
-        arena_adopt(a, &w->nodes);
-        syntax_memory_free(&w->memory);
-    } else {
-        diag_error(d, (Span){out->file, (uint32_t)file.fault_at, 1}, DIAG_W106,
-                   file.wide ? "this statement has more than %d parts"
-                             : "brackets are nested more than %d deep",
-                   file.most);
-    }
+    do_work(a, &all, 0);
+    out->root = join(a, all.items, all.n);
+    if (!out->root)
+        parse_whole(a, file, d, out);
     arena_free(&scratch);
 }
 
 bool syntax_parse(Arena *a, Str path, Str text, Diag *d, Syntax *out)
 {
+    Arena scratch = {0};
+    Scanned file;
     *out = (Syntax){.file = diag_file(d, path), .path = path, .text = text};
-    syntax_parse_ahead(a, out, 1, 0);
-    if (!out->root)
-        report(a, d, out);
+    if (!syntax_check_text(text, out->file, d))
+        return false;
+    if (!syntax_scan(&scratch, text, &file))
+        diag_error(d, (Span){out->file, (uint32_t)file.fault_at, 1}, DIAG_W106,
+                   file.wide ? "this statement has more than %d parts"
+                             : "brackets are nested more than %d deep",
+                   file.most);
+    else if (file.cuts.n)
+        parse_in_stretches(a, &file, d, out);
+    else
+        parse_whole(a, &file, d, out);
+    arena_free(&scratch);
     return out->root != NULL;
 }

@@ -78,6 +78,19 @@ static bool rewrite(Judge *j, const Query *q, Facts *facts, Str *sql)
     return false;
 }
 
+// The query builder's own names: two columns called id are not one to it.
+static void name_columns(Judge *j, const Query *q, CheckedQuery *out)
+{
+    ResultColumn *columns = arena_many(j->arena, ResultColumn, out->n_columns);
+    if (q->n_names == 0 || q->n_names != out->n_columns)
+        return;
+    for (size_t i = 0; i < out->n_columns; i++) {
+        columns[i] = out->columns[i];
+        columns[i].name = q->names[i];
+    }
+    out->columns = columns;
+}
+
 static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
 {
     sqlite3_stmt *stmt = judge_prepare_query(j, q);
@@ -94,6 +107,7 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
         disagree(j, q, "parameters");
     else if (!columns_agree(out, &facts))
         disagree(j, q, "result columns");
+    name_columns(j, q, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;

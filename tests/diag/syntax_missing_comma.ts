@@ -3,5 +3,5 @@ import { sqliteTable, text, integer, index, primaryKey, foreignKey, check, uniqu
 export const t = sqliteTable('t', {
   a: text('a')
   b: text('b'),
-//^^^^^^^ W101 unexpected "b: text"
+//^ W101 "," expected
 });

@@ -63,7 +63,9 @@ async function faultOf(weave, file, schema) {
   if (own.status === 0) {
     const fault = faultOfSQLite(own.stdout);
     if (fault && !(refused && own.stdout === kit.sql)) return ['sqlite', fault];
-    if (own.stdout !== kit.sql && !own.stderr.includes('[W117]')) return ['silent', 'it differs without a word'];
+    const noted = own.stderr.includes('[W117]');
+    if (own.stdout !== kit.sql && !noted) return ['silent', 'it differs without a word'];
+    if (own.stdout === kit.sql && noted) return ['vain', 'it does not differ from what it notes'];
   } else if (!refused) {
     return ['failed', firstError(own.stderr)];
   }

@@ -28,7 +28,10 @@ const quote = (text) => JSON.stringify(text).replace(/\u2028|\u2029/g, (c) => `\
 // --- words
 
 const WORDS = ['id', 'name', 'userId', 'created_at', 'HTTPServer', 'isOK', 'order', 'group', 'a', 'b2', 'value_', 'x1Y2', 'größe', '$cash', 'select', 'Index'];
-const ODD = ['two words', 'da-sh', 'do.t', "it's", '10', '2', 'say "x"', '名前', '%', 'with,comma'];
+const ODD = [
+  ...['two words', 'da-sh', 'do.t', "it's", '10', '2', '01', '1a', 'say "x"', '名前', '%', 'with,comma', 'semi;colon'],
+  ...['a`b', 'a\\b', 'null', '__proto', '_lead', 'trail_', 'a__b', 'toString2', 'émile', 'ABC'],
+];
 const STRINGS = ['', 'x', 'plain', 'two words', "it's", 'say "hi"', 'a\nb', 'tab\t', 'back\\slash', '`tick`', '${x}', 'Grüße 🧵', 'a;b', 'a,b', '--', '/* */', 'null', '1', "''", '(x)'];
 const NUMBERS = ['0', '1', '-1', '42', '1.5', '-0.25', '1e21', '1e-7', '0x1F', '1_000', '9007199254740991', '2 ** 8', '60 * 60', '.5', '7 % 4', '1 / 3'];
 const SQL_DEFAULTS = [
@@ -49,7 +52,7 @@ const ACTIONS = ['cascade', 'restrict', 'set null', 'set default', 'no action'];
 
 function names(r) {
   const used = new Set();
-  return (p = 0.15) => {
+  return (p = 0.06) => {
     let name = r.chance(p) ? r.pick(ODD) : r.pick(WORDS);
     if (r.chance(0.3)) name += r.pick(['Two', '_three', '4', 'ID']);
     while (used.has(name.toLowerCase())) name += r.below(10);
@@ -130,6 +133,10 @@ function expression(r, keys, depth = 0) {
     () => (r.chance(0.3) ? ['coalesce(', ...part(), ', ', ...part(), ')'] : ['abs(', ...part(), ')']),
     () => [{ column: r.pick(keys) }, ' in (', literal(r), ')'],
     () => ['(', ...part(), ' + ', ...part(), ')'],
+    () => [{ column: r.pick(keys) }, r.pick([' = ', ' > ']), r.chance(0.3) ? { value: r.pick(['3', "'x'", 'LIMIT']) } : literal(r)],
+    () => [{ column: r.pick(keys) }, ' in ', r.chance(0.3) ? { value: "['a', 'b']" } : "('a', 'b')"],
+    () => [{ table: true }, '.rowid > 0 or ', { column: r.pick(keys) }, ' is null'],
+    () => [{ column: r.pick(keys) }, ' is null', r.pick(['', ' -- or not', ' /* or not */'])],
   ])();
 }
 
@@ -155,7 +162,7 @@ function extras(r, table, targets) {
       r.pick([
         () => ({ kind: r.pick(['index', 'uniqueIndex']), name: name(), on: r.some(keys, 1, 3), where: null }),
         () => ({ kind: r.pick(['index', 'uniqueIndex']), name: name(), on: r.some(keys, 1, 2), where: condition(r, keys) }),
-        () => ({ kind: 'index', name: name(), on: [{ sql: expression(r, keys) }, ...r.some(keys, 0, 1)], where: null }),
+        () => ({ kind: 'index', name: name(), on: [r.pick([{ sql: expression(r, keys) }, { desc: r.pick(keys) }]), ...r.some(keys, 0, 1)], where: null }),
         () => ({ kind: 'unique', name: r.chance(0.5) ? name() : null, on: r.some(keys, 1, 3) }),
         () => ({ kind: 'check', name: name(), where: condition(r, keys) }),
         () => ({ kind: 'foreignKey', name: r.chance(0.3) ? name() : null, on: r.pick(keys), to: targets.length ? r.pick(targets) : null, action: r.chance(0.4) ? r.pick(ACTIONS) : null }),
@@ -193,7 +200,7 @@ export function randomSchema(seed) {
     const id = `t${i}`;
     const targets = tables.flatMap((table) => table.columns.map(({ key }) => ({ table: table.id, key })));
     const columns = Array.from({ length: 1 + r.below(7) }, () => {
-      const key = columnName(0.1);
+      const key = columnName();
       return column(r, key, r.chance(0.5) ? key : columnName(), targets);
     });
     const key = r.chance(0.5) ? r.pick(columns) : null;
@@ -211,7 +218,7 @@ export function randomSchema(seed) {
 const isName = (key) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key);
 const member = (of, key) => (isName(key) ? `${of}.${key}` : `${of}[${quote(key)}]`);
 
-const HEAD = `import { and, eq, gt, gte, isNotNull, isNull, like, lt, lte, ne, not, or, sql } from 'drizzle-orm';
+const HEAD = `import { and, desc, eq, gt, gte, isNotNull, isNull, like, lt, lte, ne, not, or, sql } from 'drizzle-orm';
 import { blob, check, customType, foreignKey, index, int, integer, numeric, primaryKey, real, sqliteTable, sqliteTableCreator, sqliteView, text, unique, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 const LIMIT = 12;
@@ -235,6 +242,7 @@ function printer(schema) {
       .map((part) => {
         if (typeof part === 'string') return part.replace(/[\\`]|\$\{/g, '\\$&');
         if (part.table) return `\${${table.id}}`;
+        if (part.value) return `\${${part.value}}`;
         return has(table, part.column) ? `\${${member(of, part.column)}}` : '1';
       })
       .join('')}\``;
@@ -264,8 +272,9 @@ function printer(schema) {
   }
 
   function extraText(extra, table, of) {
-    const on = [extra.on ?? []].flat().filter((part) => part.sql || has(table, part));
-    const columns = on.map((part) => (part.sql ? sqlText(part.sql, table, of) : member(of, part)));
+    const on = [extra.on ?? []].flat().filter((part) => part.sql || has(table, part.desc ?? part));
+    const columnOf = (part) => (part.desc ? `desc(${member(of, part.desc)})` : member(of, part));
+    const columns = on.map((part) => (part.sql ? sqlText(part.sql, table, of) : columnOf(part)));
     const where = extra.where ? conditionText(extra.where, table, of) : null;
     const name = extra.name ? quote(extra.name) : '';
     if (extra.kind === 'check') return where && `check(${name}, ${where})`;
