@@ -93,6 +93,16 @@ static int run_explain(Weave *w)
     return print_text(w, (const char *const[]){"--explain", query, NULL});
 }
 
+static int run_verify(Weave *w)
+{
+    const Options *o = w->project.options;
+    Str seconds = str_format(w->project.arena, "%u", o->seconds);
+    w->more_seconds = o->seconds;
+    progress(o, "verify", "for %u seconds", o->seconds);
+    return print_text(
+        w, (const char *const[]){"--verify", "--seconds", seconds.ptr, NULL});
+}
+
 // --- the table ---------------------------------------------------------------
 
 static const CommandRow table[] = {
@@ -104,7 +114,9 @@ static const CommandRow table[] = {
      true},
     {"explain", "QUERY", "print all that is known of one query, and why", run_explain,
      true},
-    {"verify", NULL, NULL, NULL, false},
+    {"verify", NULL,
+     "try for long to refute what is claimed of the queries; --seconds N", run_verify,
+     true},
     {"migrate", NULL, NULL, NULL, false},
     {"diff", NULL, NULL, NULL, false},
     {"pull", NULL, NULL, NULL, false},

@@ -138,8 +138,7 @@ static cJSON *param_json(const Described *d, const CheckedParam *p)
     cJSON_AddBoolToObject(json, "list", p->list);
     put_or_null(d, json, "from", described_column(d, p->from));
     cJSON_AddStringToObject(json, "known", known_name(p->known));
-    if (p->known == KNOWN_UNKNOWN)
-        put_or_null(d, json, "why", p->why_unknown);
+    put_or_null(d, json, "why", p->known == KNOWN_UNKNOWN ? p->why_unknown : p->why);
     put_enum(d, json, p->type.enum_of);
     return json;
 }
@@ -151,6 +150,8 @@ static cJSON *result_json(const Described *d, const ResultColumn *c)
     put_type(json, c->type);
     cJSON_AddBoolToObject(json, "nullable", c->nullable);
     put_or_null(d, json, "origin", described_column(d, c->origin));
+    cJSON_AddStringToObject(json, "known", known_name(c->known));
+    put_or_null(d, json, "why", c->nullable ? c->why_nullable : c->why_any);
     put_enum(d, json, c->type.enum_of);
     return json;
 }

@@ -24,17 +24,35 @@ static void put_param(const Described *d, Buf *out, const CheckedParam *p)
                known_name(p->known));
     if (p->known == KNOWN_UNKNOWN && p->why_unknown.len)
         buf_format(out, ": %.*s", STR_ARG(p->why_unknown));
+    else if (p->known == KNOWN_INFERRED && p->why.len)
+        buf_format(out, ": %.*s", STR_ARG(p->why));
     else if (from.len)
         buf_format(out, " from %s", from.ptr);
     buf_char(out, '\n');
+}
+
+// The reason, without the name that stands before it already.
+static void put_why(Buf *out, Str why, Str said)
+{
+    bool again = said.len && str_starts(why, said.ptr) && why.len > said.len &&
+                 why.ptr[said.len] == ' ';
+    buf_z(out, again ? " " : "; ");
+    buf_put(out, str_cut(why, again ? said.len + 1 : 0, why.len));
 }
 
 static void put_result(const Described *d, Buf *out, const ResultColumn *c)
 {
     Str type = described_type(d, c->type, c->nullable, false);
     Str origin = described_column(d, c->origin);
-    buf_format(out, "  %-16.*s %-24s %s\n", STR_ARG(c->name), type.ptr,
+    buf_format(out, "  %-16.*s %-24s %s", STR_ARG(c->name), type.ptr,
                origin.len ? origin.ptr : "an expression");
+    if (c->known == KNOWN_DECLARED)
+        buf_z(out, ", as declared");
+    else if (c->why_nullable.len)
+        put_why(out, c->why_nullable, origin);
+    if (c->why_any.len)
+        put_why(out, c->why_any, origin);
+    buf_char(out, '\n');
 }
 
 static void put_rows(Buf *out, const CheckedQuery *q)

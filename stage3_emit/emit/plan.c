@@ -37,6 +37,8 @@ static void add_fields(const Plan *p, Row *row)
         fields[i].name = name_member(p->arena, c->name);
         fields[i].type = ctype_of(p, c->type, c->nullable);
         fields[i].doc = row->table ? c->origin->doc : (Str){0};
+        if (c->known == KNOWN_UNKNOWN && c->why_any.len)
+            fields[i].type.note = c->why_any;
         row->keeps |= fields[i].type.keep != NULL;
     }
     row->fields = fields;
@@ -79,6 +81,8 @@ static bool same_type(Type a, Type b)
     return a.storage == b.storage && a.mode == b.mode && a.enum_of == b.enum_of;
 }
 
+// Whether the row can hold what the query gives. What a condition keeps from being NULL
+// fits where it may be: SELECT * FROM media WHERE hash = :hash still gives a Media.
 static bool same_columns(const Row *row, const CheckedQuery *q)
 {
     if (row->n != q->n_columns)
@@ -86,7 +90,7 @@ static bool same_columns(const Row *row, const CheckedQuery *q)
     for (size_t i = 0; i < row->n; i++) {
         const ResultColumn *a = &row->columns[i], *b = &q->columns[i];
         if (!str_eq(a->name, b->name) || !same_type(a->type, b->type) ||
-            a->nullable != b->nullable)
+            (b->nullable && !a->nullable))
             return false;
     }
     return true;

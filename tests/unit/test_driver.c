@@ -184,6 +184,9 @@ Test(driver, what_is_written_wrongly_is_refused)
     cr_assert(!READ(&o, "--time-limit", "0"));
     cr_assert(!READ(&o, "--time-limit", "1m"));
     cr_assert(!READ(&o, "--time-limit", "99999999999999999999"));
+    cr_assert(!READ(&o, "--refute", "0"));
+    cr_assert(!READ(&o, "--refute", "1000001"));
+    cr_assert(!READ(&o, "--seconds", "86401"));
     cr_assert(!READ(&o, "--diagnostics", "xml"));
     cr_assert(!READ(&o, "one", "two", "three"));
 }
