@@ -85,12 +85,15 @@ static int run_describe(Weave *w)
     return print_text(w, (const char *const[]){"--describe", json, NULL});
 }
 
+// One page on one query: what is to be noted of the others would bury it.
 static int run_explain(Weave *w)
 {
     const char *query = w->project.options->argument;
     if (!query)
         return options_refuse("explain wants a query: weave explain media.getById");
-    return print_text(w, (const char *const[]){"--explain", query, NULL});
+    int status = print_text(w, (const char *const[]){"--explain", query, NULL});
+    diag_forget_notes(w->project.diag);
+    return status;
 }
 
 static int run_verify(Weave *w)

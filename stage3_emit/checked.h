@@ -47,6 +47,15 @@ typedef struct Read {
     bool certain;
 } Read;
 
+// Columns that stand together as a row of a table: sqlc.embed(media).
+typedef struct CheckedEmbed {
+    Str name; // "media", or its alias
+    const ModelTable *table;
+    size_t first, n; // of CheckedQuery.columns
+    bool optional;   // an outer join may find no row: then the column presence is NULL
+    size_t presence;
+} CheckedEmbed;
+
 typedef struct CheckedQuery {
     const Query *query;
     Str sql;                    // as prepared: stars expanded, dedented
@@ -62,6 +71,12 @@ typedef struct CheckedQuery {
     size_t n_columns;
     const Read *reads;
     size_t n_reads;
+    const CheckedEmbed *embeds; // in their order
+    size_t n_embeds;
+    const Str *tables_read; // each once, with those behind views and triggers
+    size_t n_tables_read;
+    const Str *tables_written;
+    size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
 } CheckedQuery;

@@ -110,6 +110,16 @@ static void json_walker(const ModelTable *t)
                 set(column_at(t, k), known[i].storage, known[i].not_null);
 }
 
+static void as_declared(const ModelTable *t)
+{
+    for (size_t i = 0; i < t->n_columns; i++) {
+        StorageClass storage =
+            type_of_declaration(t->columns[i].sql_type, false).storage;
+        if (storage != CLASS_ANY)
+            set(column_at(t, i), storage, false);
+    }
+}
+
 typedef struct FunctionList {
     ModelTable *items;
     size_t n, capacity;
@@ -134,12 +144,15 @@ void reader_functions(const Reader *r, Model *m)
         "SELECT name FROM pragma_module_list WHERE name NOT LIKE 'pragma\\_%' "
         "ESCAPE '\\'");
     add_functions(r, &list, "SELECT 'pragma_' || name FROM pragma_pragma_list");
+    add_functions(r, &list, "VALUES ('sqlite_schema'), ('sqlite_master')");
     for (size_t i = 0; i < list.n; i++) {
         ModelTable *t = &list.items[i];
         reader_columns(r, t); // none: it is no function
         if (str_eq_nocase(t->name, S("json_each")) ||
             str_eq_nocase(t->name, S("json_tree")))
             json_walker(t);
+        else if (str_starts(t->name, "sqlite_"))
+            as_declared(t);
     }
     m->functions = list.items;
     m->n_functions = list.n;

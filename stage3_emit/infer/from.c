@@ -210,14 +210,29 @@ const ModelTable *infer_add_target(Infer *x, Scope *s, const SqlSource *target)
 
 // --- expressions ---------------------------------------------------------------
 
+// What table-valued functions take: a JSON and its path, a schema's names, words to look
+// for; but generate_series counts.
+static void walk_args(Infer *x, Scope *s, const SqlSource *source)
+{
+    bool counts = str_eq_nocase(source->table, S("generate_series"));
+    bool lists = str_eq_nocase(source->table, S("weave_list"));
+    for (size_t i = 0; i < source->args.n; i++) {
+        Val v = infer_expr(x, s, source->args.items[i]);
+        if (counts)
+            infer_count(x, v);
+        else if (!lists)
+            infer_text(x, v);
+    }
+}
+
 static void walk_from(Infer *x, Scope *s, const SqlFrom *from)
 {
     for (size_t i = 0; i < from->n; i++) {
         const SqlSource *source = &from->items[i];
         if (source->nested && !source->alias.ptr)
             walk_from(x, s, source->nested);
-        infer_exprs(x, s, &source->args);
-        infer_expr(x, s, source->on);
+        walk_args(x, s, source);
+        infer_condition(x, s, source->on);
     }
 }
 

@@ -101,7 +101,7 @@ static const Function functions[] = {
     {"sqlite_source_id", PLAIN, CLASS_TEXT, NEVER, "."},
     {"sqlite_version", PLAIN, CLASS_TEXT, NEVER, "."},
     {"sqrt", PLAIN, CLASS_REAL, MAYBE, "."},
-    {"strftime", PLAIN, CLASS_TEXT, MAYBE, "t."},
+    {"strftime", PLAIN, CLASS_TEXT, CLOCK, "t."},
     {"string_agg", COLLECT, CLASS_TEXT, OF_ANY, ".t"},
     {"substr", TEXT_OR_ANY, CLASS_ANY, OF_ANY, ".i"},
     {"substring", TEXT_OR_ANY, CLASS_ANY, OF_ANY, ".i"},

@@ -172,9 +172,9 @@ CheckedParam *infer_params(Infer *x, const Facts *f, Diag *d, const Query *q)
         CheckedParam *p = &params[i];
         const ParamState *state = &x->params[i];
         Str name = f->params[i];
-        const Param *said = name.len ? find_param(q, name) : NULL;
         p->number = (int)i + 1;
         p->name = name.len ? name : str_format(x->arena, "p%zu", i + 1);
+        const Param *said = find_param(q, p->name);
         infer_one(x, q, state, p);
         p->nullable = state->nullable || (said && said->nullable);
         if (said && said->declared.len)

@@ -63,6 +63,7 @@ static void forget(Infer *x, Instance *t)
     for (size_t i = 0; i < r->n; i++) {
         Val *v = &r->columns[i].val;
         v->classes = CLASSES_ALL;
+        v->column = NULL;
         v->nullable = true;
         v->why =
             (Why){"%s is whatever the statement was given", NULL, r->columns[i].model};

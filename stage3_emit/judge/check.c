@@ -18,11 +18,20 @@ static bool same_columns(const Facts *a, const Facts *b)
     return same;
 }
 
+// "id:1": of the fourth of a name on, SQLite throws dice.
+static bool has_made_up_name(const Facts *f)
+{
+    for (size_t i = 0; i < f->n_columns; i++)
+        if (str_find(f->columns[i].name, ':') != STR_NONE)
+            return true;
+    return false;
+}
+
 // Takes sql for the query if it gives the same columns and parameters.
 static bool try_text(Judge *j, const Query *q, Str sql, Facts *facts, Str *out)
 {
     *out = sql;
-    if (str_eq(sql, q->sql))
+    if (str_eq(sql, q->sql) && !has_made_up_name(facts))
         return true; // facts are of that
     sqlite3_stmt *stmt = judge_prepare_again(j, sql);
     if (!stmt)
@@ -76,6 +85,8 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     infer_query(j->arena, &j->model, &facts, j->diag, out);
     judge_gate(j, out, &facts);
     name_columns(j, q, out);
+    judge_embeds(j, out);
+    judge_tables(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;
@@ -128,12 +139,15 @@ static void report_unknown(Diag *d, const CheckedParam *p)
     for (size_t i = 0; i < 2; i++)
         if (p->clash[i].is.len)
             diag_note(d, p->clash[i].at, "here it is %.*s", STR_ARG(p->clash[i].is));
+    bool in_sql = str_ends(diag_path(d, p->at.file), ".sql");
     diag_note(
         d, (Span){0},
-        "declare it: ${'%.*s%s: timestamp_ms'}, or whatever it is of int, real, text, "
-        "blob, bool, timestamp, bigint, json and table.column; any takes whatever it "
-        "is given",
-        STR_ARG(p->name), p->list ? "[]" : "");
+        "declare it: %s%.*s%s, or whatever it is of int, real, text, blob, bool, "
+        "timestamp, bigint, json and table.column; any takes whatever it is given",
+        in_sql ? "-- @param " : "${'", STR_ARG(p->name),
+        in_sql    ? " timestamp_ms"
+        : p->list ? "[]: timestamp_ms'}"
+                  : ": timestamp_ms'}");
 }
 
 bool check_types_known(const Checked *c, Diag *d)

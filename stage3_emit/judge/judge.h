@@ -82,6 +82,17 @@ Str sql_layout(Arena *a, Str sql);
 // False after reporting parameters that cannot be told apart or reached.
 bool judge_params(Judge *j, const Query *q, const Facts *f);
 
+// --- embed.c ---
+
+// Finds the columns of each sqlc.embed() of q->query among q->columns. False after
+// reporting one that is not a table's row.
+bool judge_embeds(Judge *j, CheckedQuery *q);
+
+// --- tables.c ---
+
+// Fills in the tables that q->sql reads and writes.
+void judge_tables(Judge *j, CheckedQuery *q);
+
 // --- plan.c ---
 
 // EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.

@@ -108,6 +108,15 @@ Test(driver, an_absolute_glob_works_as_well)
     cr_assert_str_eq(expand(pattern), str_format(&arena, "%s/src/a.ts", directory).ptr);
 }
 
+Test(driver, the_way_back_of_a_migration_is_no_source)
+{
+    touch("db/1_a.up.sql");
+    touch("db/1_a.down.sql");
+    cr_assert_str_eq(expand("db"), "db/1_a.up.sql");
+    cr_assert_str_eq(expand("db/*.sql"), "db/1_a.up.sql");
+    cr_assert_str_eq(expand("db/1_a.down.sql"), "db/1_a.down.sql");
+}
+
 Test(driver, a_file_is_listed_once)
 {
     make_files();

@@ -82,7 +82,7 @@ static ResultColumn *column(CheckedQuery *q, size_t i)
 static Str attack(Bench *b, const Refuting *how)
 {
     Str summary = {0};
-    b->diag = diag_new(&b->mem, (Loader){bench_load, b});
+    b->diag = diag_new(&b->mem, (Loader){.read = bench_load, .context = b});
     diag_file(b->diag, S("schema.ts"));
     bool good = refute(&b->mem, &b->checked, NULL, b->diag, how, &summary);
     b->said = bench_printed(b);
