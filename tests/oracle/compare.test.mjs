@@ -1,4 +1,4 @@
-// compare.test.mjs - compare says of each entry what became of it, whatever the two sides do.
+// compare.test.mjs - compare and random say what became of each schema, whatever the two sides do.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -109,4 +109,15 @@ test('where weave cannot read the configuration, it is given the files, and that
   const weave = pretended(`case "$*" in *--config*) echo 'c.ts:1:1: error: no' >&2; exit 1;; esac; echo '${DDL}'`);
   const { lines } = compare(weave, project({ 'schema.ts': TABLE, 'drizzle.config.ts': CONFIG }));
   assert.match(lines, /^agreed +.*by its files, for the configuration: c\.ts:1:1: error: no$/);
+});
+
+test('random schemas find what a weave does wrong, and make it small', () => {
+  const wrong = pretended(`${process.env.WEAVE} "$@" | sed 's/ real/ float/'`);
+  const args = [join(dirname(COMPARE), 'random.mjs'), wrong, '20', '1'];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const [, first] = stdout.split(/^seed \d+: /m);
+  assert.match(first, /^silent: it differs without a word\n/);
+  assert.equal(first.match(/sqliteTable\("/g).length, 1);
+  assert.match(first, /\{\n {2}\S+: real\(\),\n\}\);\n/);
+  assert.equal(status, 1);
 });

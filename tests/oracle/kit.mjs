@@ -19,8 +19,7 @@ export async function kitStatementsOf(exports, casing) {
 }
 
 /** The DDL of a schema file. */
-export const kitStatementsOfFile = (file, casing) => kitStatementsOf(loadTypeScript(file), casing);
-export const kitDDL = async (file, casing) => (await kitStatementsOfFile(file, casing)).join('\n');
+export const kitDDL = async (file, casing) => (await kitStatementsOf(loadTypeScript(file), casing)).join('\n');
 
 /** The statements of an entry, as project.mjs describes it. */
 export async function kitStatements({ files, root, config, casing }) {
