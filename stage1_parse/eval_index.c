@@ -140,6 +140,9 @@ static void index_import(Index *x, const Node *n)
     if (!clause || node_has_token(n, "type"))
         return;
     Str source = source_of(x->e, x->scope, n);
+    Value out;
+    x->scope->module->imports_host |=
+        x->e->host->import(x->e, source, (Str){0}, eval_span(x->scope, n), &out);
     for (const Node *child = clause->child; child; child = child->next) {
         if (child->kind == KIND_identifier)
             declare(x, child,

@@ -39,7 +39,7 @@ static Module *module_new(Eval *e, Str path, Str text)
     if (m->readable) {
         eval_index(e, &m->scope, &m->exports, m->syntax.root);
         m->ordered =
-            m->imports_bare ||
+            m->imports_bare || m->imports_host ||
             eval_changes_names(e->arena, &m->syntax, m->syntax.root, &m->scope.names);
     }
     return m;

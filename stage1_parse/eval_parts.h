@@ -46,10 +46,11 @@ struct Module {
         size_t n, capacity;
     } stars;
     bool readable;
-    bool ordered; // its statements are run in order when a name is first asked for,
-                  // because some of them change what others declare
+    bool ordered; // its statements are run in order when a name is first asked for:
+                  // some change what others declare, or may (imports_host)
     bool started;
     bool imports_bare; // import './x'
+    bool imports_host; // a package in C, whose objects may change when they are used
     bool is_common;    // module.exports = ...
     size_t searched;   // the last search that came here: Eval.searches
 };
