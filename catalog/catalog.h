@@ -114,7 +114,7 @@ typedef struct View {
 // has it: the n-th of columns equals the n-th of target_columns. With a table between
 // (through), columns equal through_columns, and through_target_columns equal
 // target_columns. A wish of the queries: no DDL comes of it.
-typedef struct Relation {
+typedef struct DeclaredRelation {
     Str key;   // "author", the TypeScript property
     Str table; // SQL names of tables and columns, here and below
     bool many; // rows, else one
@@ -133,7 +133,7 @@ typedef struct Relation {
     Str where_sql; // only these, in columns without their table; or none
     Str where_table; // whose columns those are: target, or table if said on the other side
     Span at;
-} Relation;
+} DeclaredRelation;
 
 // A stretch of a query's SQL and the source it was made from. Where len equals at.len
 // the two agree byte for byte; else the whole stretch comes from the whole span (an
@@ -169,6 +169,13 @@ typedef struct Param {
     Span at;       // of the name inside its quotes
 } Param;
 
+// sqlc.embed(media): columns of the result that stand together, as a row of media.
+typedef struct Embed {
+    Str name;            // "media", or the alias written
+    uint32_t start, len; // bytes of the SQL: "media.*"
+    Span at;
+} Embed;
+
 typedef struct Query {
     Str module; // "media", in snake case: of the file it becomes, media.gen.c
     Str group;  // "mediaQueries", the exported object; none if exported by itself
@@ -179,8 +186,12 @@ typedef struct Query {
     size_t n_pieces;
     const Param *params; // in order of first appearance
     size_t n_params;
+    const Str *names; // of the result's columns; none: as SQLite has them
+    size_t n_names;
+    const Embed *embeds; // of .sql files
+    size_t n_embeds;
     Str doc;
-    Span at; // from "defineQuery" to the closing backtick
+    Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;
 
 typedef struct Source {
@@ -212,7 +223,8 @@ typedef struct Catalog {
     size_t n_tables;
     const View *views;
     size_t n_views;
-    const Relation *relations; // as the tables they are of, in the order of the source
+    const DeclaredRelation
+        *relations; // as the tables they are of, in the order of the source
     size_t n_relations;
     const Statement *statements; // in the order of the files
     size_t n_statements;

@@ -120,22 +120,22 @@ static const Field view_fields[] = {
 static const Shape view_shape = SHAPE(View, view_fields);
 
 static const Field relation_fields[] = {
-    TEXT(Relation, key),
-    TEXT(Relation, table),
-    FLAG(Relation, many),
-    TEXT(Relation, target),
-    TEXTS(Relation, columns),
-    TEXTS(Relation, target_columns),
-    TEXT(Relation, through),
-    TEXTS(Relation, through_columns),
-    TEXTS(Relation, through_target_columns),
-    FLAG(Relation, optional),
-    TEXT(Relation, name),
-    TEXT(Relation, where_sql),
-    TEXT(Relation, where_table),
-    PLACE(Relation, at),
+    TEXT(DeclaredRelation, key),
+    TEXT(DeclaredRelation, table),
+    FLAG(DeclaredRelation, many),
+    TEXT(DeclaredRelation, target),
+    TEXTS(DeclaredRelation, columns),
+    TEXTS(DeclaredRelation, target_columns),
+    TEXT(DeclaredRelation, through),
+    TEXTS(DeclaredRelation, through_columns),
+    TEXTS(DeclaredRelation, through_target_columns),
+    FLAG(DeclaredRelation, optional),
+    TEXT(DeclaredRelation, name),
+    TEXT(DeclaredRelation, where_sql),
+    TEXT(DeclaredRelation, where_table),
+    PLACE(DeclaredRelation, at),
 };
-static const Shape relation_shape = SHAPE(Relation, relation_fields);
+static const Shape relation_shape = SHAPE(DeclaredRelation, relation_fields);
 
 static const Field piece_fields[] = {
     NUMBER(Piece, start),
@@ -157,6 +157,14 @@ static const Field param_fields[] = {
 };
 static const Shape param_shape = SHAPE(Param, param_fields);
 
+static const Field embed_fields[] = {
+    TEXT(Embed, name),
+    NUMBER(Embed, start),
+    NUMBER(Embed, len),
+    PLACE(Embed, at),
+};
+static const Shape embed_shape = SHAPE(Embed, embed_fields);
+
 static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
@@ -165,6 +173,8 @@ static const Field query_fields[] = {
     TEXT(Query, sql),
     LIST(Query, pieces, piece_shape),
     LIST(Query, params, param_shape),
+    TEXTS(Query, names),
+    LIST(Query, embeds, embed_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };

@@ -6,28 +6,23 @@
 
 #include "driver/stages.h"
 
+#include "base/hash.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
-static uint64_t hash_text(uint64_t hash, Str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u; // FNV-1a
-    return hash;
-}
-
 static bool hash_files(Weave *w, const char *ending, uint64_t *hash)
 {
     Arena *a = w->project.arena;
-    *hash = 14695981039346656037u;
+    *hash = HASH_START;
     for (size_t i = 0; i < w->n_files; i++) {
         Str text;
         if (!str_ends(w->files[i], ending))
             continue;
         if (!file_read(a, path_join(a, str_z(w->emitted), w->files[i]).ptr, &text))
             return false;
-        *hash = hash_text(hash_text(*hash, w->files[i]), text);
+        *hash = hash_str(hash_str(*hash, w->files[i]), text);
     }
     return true;
 }

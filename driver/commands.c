@@ -85,12 +85,25 @@ static int run_describe(Weave *w)
     return print_text(w, (const char *const[]){"--describe", json, NULL});
 }
 
+// One page on one query: what is to be noted of the others would bury it.
 static int run_explain(Weave *w)
 {
     const char *query = w->project.options->argument;
     if (!query)
         return options_refuse("explain wants a query: weave explain media.getById");
-    return print_text(w, (const char *const[]){"--explain", query, NULL});
+    int status = print_text(w, (const char *const[]){"--explain", query, NULL});
+    diag_forget_notes(w->project.diag);
+    return status;
+}
+
+static int run_verify(Weave *w)
+{
+    const Options *o = w->project.options;
+    Str seconds = str_format(w->project.arena, "%u", o->seconds);
+    w->more_seconds = o->seconds;
+    progress(o, "verify", "for %u seconds", o->seconds);
+    return print_text(
+        w, (const char *const[]){"--verify", "--seconds", seconds.ptr, NULL});
 }
 
 // --- the table ---------------------------------------------------------------
@@ -104,7 +117,9 @@ static const CommandRow table[] = {
      true},
     {"explain", "QUERY", "print all that is known of one query, and why", run_explain,
      true},
-    {"verify", NULL, NULL, NULL, false},
+    {"verify", NULL,
+     "try for long to refute what is claimed of the queries; --seconds N", run_verify,
+     true},
     {"migrate", NULL, NULL, NULL, false},
     {"diff", NULL, NULL, NULL, false},
     {"pull", NULL, NULL, NULL, false},

@@ -8,11 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+// 000001_media.down.sql undoes a migration: it is nothing that a schema is made of.
+static bool leads_back(Str name)
+{
+    return str_ends(name, ".down.sql");
+}
+
 static bool is_source(Str name)
 {
     static const char *const endings[] = {".ts",  ".mts", ".cts", ".js",
                                           ".mjs", ".cjs", ".sql"};
-    if (str_ends(name, ".d.ts") || str_ends(name, ".config.ts") ||
+    if (str_ends(name, ".d.ts") || str_ends(name, ".config.ts") || leads_back(name) ||
         str_starts(name, "."))
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
@@ -70,7 +76,8 @@ static void reach(Arena *a, Str path, Str rest, bool last, PathList *out)
 {
     if (!last)
         walk(a, path, rest, out);
-    else if (file_exists(path.ptr))
+    else if (file_exists(path.ptr) &&
+             (is_walkable(path_base(path)) || !file_is_directory(path.ptr)))
         *arena_push(a, *out, Str) = path;
 }
 
@@ -97,7 +104,8 @@ static void walk(Arena *a, Str directory, Str rest, PathList *out)
         return;
     const char *pattern = str_zero(a, part);
     for (size_t i = 0; i < n; i++)
-        if (fnmatch(pattern, names[i].ptr, FNM_PERIOD) == 0)
+        if (fnmatch(pattern, names[i].ptr, FNM_PERIOD) == 0 &&
+            !(last && leads_back(names[i])))
             reach(a, below(a, directory, names[i]), rest, last, out);
 }
 

@@ -75,22 +75,35 @@ static bool set_color(Arena *a, Options *o, const char *value)
     return false;
 }
 
-static bool set_time_limit(Arena *a, Options *o, const char *value)
+// More than this in a query is for "weave verify".
+enum { REFUTE_MOST = 1000000, SECONDS_MOST = 86400 };
+
+static bool is_number(const char *value, unsigned long most)
 {
-    (void)a;
     char *end;
-    unsigned long seconds = strtoul(value, &end, 10);
-    o->time_limit = (unsigned)seconds;
-    return *end == '\0' && value[0] >= '0' && value[0] <= '9' && seconds > 0 &&
-           seconds <= 86400;
+    unsigned long n = strtoul(value, &end, 10);
+    return *end == '\0' && value[0] >= '0' && value[0] <= '9' && n > 0 && n <= most;
 }
 
-// There is no refuter in this version, so there is nothing but "off" to ask for.
 static bool set_refute(Arena *a, Options *o, const char *value)
 {
     (void)a;
-    (void)o;
-    return strcmp(value, "off") == 0;
+    o->refute = value;
+    return strcmp(value, "off") == 0 || is_number(value, REFUTE_MOST);
+}
+
+static bool set_time_limit(Arena *a, Options *o, const char *value)
+{
+    (void)a;
+    o->time_limit = (unsigned)strtoul(value, NULL, 10);
+    return is_number(value, SECONDS_MOST);
+}
+
+static bool set_seconds(Arena *a, Options *o, const char *value)
+{
+    (void)a;
+    o->seconds = (unsigned)strtoul(value, NULL, 10);
+    return is_number(value, SECONDS_MOST);
 }
 
 static bool set_compat(Arena *a, Options *o, const char *value)
@@ -139,7 +152,9 @@ static const Option table[] = {
     TEXT("cc", "CC", cc, "the C compiler; default: $CC, else the one that built weave"),
     VALUE("time-limit", "SECONDS", set_time_limit,
           "for a run of the midstage; default 60"),
-    VALUE("refute", "N|off", set_refute, "only off, in this version"),
+    VALUE("refute", "N|off", set_refute,
+          "milliseconds a query to refute what is claimed of it; default 10"),
+    VALUE("seconds", "N", set_seconds, "verify: how long it takes; default 60"),
     FLAG("force", 0, force, "ignore what is up to date"),
     TEXT("depfile", "PATH", depfile, "write a make rule that names every input read"),
     VALUE("amalgam", "PATH", add_amalgam,
@@ -267,7 +282,7 @@ static bool read_word(const char *word, Options *out)
 
 bool options_read(Arena *a, int argc, char **argv, Options *out)
 {
-    *out = (Options){.time_limit = 60};
+    *out = (Options){.time_limit = 60, .seconds = 60};
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         bool good;

@@ -27,6 +27,8 @@ typedef struct Options {
     Casing casing;       // CASING_NONE: the configuration's
     unsigned time_limit; // seconds for a run of the midstage
     bool compat;         // drizzle-kit's DDL also where it is wrong
+    unsigned seconds;    // verify: how long the campaign takes
+    const char *refute;  // "off" or milliseconds a query; null: the midstage's default
     bool force, quiet, verbose, dry, json, help, version;
     DiagFormat diagnostics;
     Color color;

@@ -4,9 +4,11 @@
 
 #include "driver/stages.h"
 
+#include "base/hash.h"
 #include "catalog/catalog_json.h"
 #include "driver/progress.h"
 #include "stage1_parse/stage1.h"
+#include "stage2_midstage/weave_build.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -161,7 +163,8 @@ static bool clear_made(Weave *w)
 {
     return !w->project.options->force || w->project.options->dry ||
            (file_remove_tree(in_midstage(w, "obj")) &&
-            file_remove_tree(in_midstage(w, "check")));
+            file_remove_tree(in_midstage(w, "check")) &&
+            file_remove_tree(in_midstage(w, "withstood")));
 }
 
 int stage_midstage(Weave *w)
@@ -215,17 +218,57 @@ static bool keep_files(Arena *a, const Compaction *c, Str emitted)
     return file_remove_tree(fresh.ptr);
 }
 
+// What of the midstage is remembered depends on this, too: the application's functions
+// as they stand in their sources, and weave.
+static const char *salt(const Project *p)
+{
+    FileList inputs = toolchain_users_inputs(p->arena, &p->config, p->midstage);
+    uint64_t hash = hash_str(HASH_START, S(WEAVE_VERSION));
+    for (size_t i = 0; i < inputs.n; i++) {
+        Str text = {0};
+        if (file_read(p->arena, inputs.items[i].ptr, &text))
+            hash = hash_str(hash, text);
+    }
+    return str_format(p->arena, "%016llx", (unsigned long long)hash).ptr;
+}
+
+// A third of a run's time is for refuting, at most.
+static const char *const *emit_arguments(Weave *w, const char *output)
+{
+    const Project *p = &w->project;
+    const Options *o = p->options;
+    unsigned seconds = o->time_limit > 3 ? o->time_limit / 3 : 1;
+    const char *most = str_format(p->arena, "%u", seconds < 20 ? seconds : 20).ptr;
+    const char *const arguments[] = {
+        "--out", output,      "--withstood", in_midstage(w, "withstood"),   "--salt",
+        salt(p), "--seconds", most,          o->refute ? "--refute" : NULL, o->refute,
+        NULL};
+    const char **copy = arena_many(p->arena, const char *, sizeof arguments);
+    memcpy(copy, arguments, sizeof arguments);
+    return copy;
+}
+
+static void tell_refuting(const Weave *w)
+{
+    const Options *o = w->project.options;
+    for (size_t i = 0; i < w->midstage.n_text; i++)
+        if (o->verbose)
+            fprintf(stderr, "refute: %.*s\n", STR_ARG(w->midstage.text[i]));
+        else if (i == 0)
+            progress(o, "refute", "%.*s", STR_ARG(w->midstage.text[i]));
+}
+
 static int run_to_emit(Weave *w, Compaction *c)
 {
     Project *p = &w->project;
     c->output = in_midstage(w, "new");
     if (!c->dry && (!file_remove_tree(c->output) || !file_make_directories(c->output)))
         return fail("clear", c->output);
-    const char *arguments[] = {"--out", c->output, NULL};
-    w->midstage.arguments = arguments;
+    w->midstage.arguments = emit_arguments(w, c->output);
     int status = (int)compact_run(&midstage_compactor, &w->midstage, c);
     if (status != 0 || c->dry)
         return status;
+    tell_refuting(w);
     w->emitted = in_midstage(w, "out");
     w->files = c->files;
     w->n_files = c->n_files;
@@ -251,6 +294,7 @@ int stage_emit(Weave *w, const char *const *arguments)
     int status;
     if (arguments) {
         w->midstage.arguments = arguments;
+        c.seconds += w->more_seconds;
         status = (int)compact_run(&midstage_compactor, &w->midstage, &c);
     } else
         status = run_to_emit(w, &c);

@@ -27,7 +27,8 @@ typedef struct Weave {
     const char *emitted; // the directory of what was emitted
     const Str *files;    // the names in it
     size_t n_files;
-    int lock; // .midstage, open and locked; or -1
+    unsigned more_seconds; // that a command takes beyond the time limit
+    int lock;              // .midstage, open and locked; or -1
 } Weave;
 
 // Waits until no other weave uses the midstage directory. Nothing with -n.

@@ -26,8 +26,11 @@ static Value array_of(const Json *j, const cJSON *item, Span at)
 {
     Array *array = arena_new(eval_arena(j->e), Array);
     const cJSON *child;
-    cJSON_ArrayForEach(child, item) * arena_push(eval_arena(j->e), *array, Value) =
-        value_of(j, child, at);
+    cJSON_ArrayForEach(child, item)
+    {
+        Value v = value_of(j, child, at);
+        *arena_push(eval_arena(j->e), *array, Value) = v;
+    }
     return value_array(array, at);
 }
 

@@ -123,6 +123,32 @@ static Value call_date(Eval *e, const Call *c)
     return value_native(date, c->at);
 }
 
+// Date.UTC(2001, 1, 3): the month from 0, what is left out is the first or 0.
+static Value utc(Eval *e, const Call *c)
+{
+    double parts[] = {0, 0, 1, 0, 0, 0, 0};
+    for (size_t i = 0; i < c->n_args && i < 7; i++) {
+        if (c->args[i].kind != VALUE_NUMBER || !(fabs(c->args[i].number) < 1e6))
+            return eval_wrong_call(e, c, c->args[i]);
+        parts[i] = trunc(c->args[i].number);
+    }
+    double months = parts[0] * 12 + parts[1], year = floor(months / 12);
+    if (c->n_args == 0 || fabs(year) > 200000 || (parts[0] >= 0 && parts[0] < 100))
+        return not_known(e, c);
+    int64_t days = days_of((int64_t)year, (int64_t)(months - year * 12) + 1, 1) +
+                   (int64_t)parts[2] - 1;
+    double ms = ((parts[3] * 60 + parts[4]) * 60 + parts[5]) * 1000 + parts[6];
+    return value_number((double)days * 86400000 + ms, c->at);
+}
+
+static Value parse(Eval *e, const Call *c)
+{
+    double ms;
+    Value v = eval_argument(c, 0);
+    return v.kind == VALUE_STRING && read_date(v.text, &ms) ? value_number(ms, c->at)
+                                                            : not_known(e, c);
+}
+
 static Value get_time(Eval *e, const Call *c)
 {
     (void)e;
@@ -143,9 +169,7 @@ static const Function date_methods[] = {{"getTime", get_time, NULL},
 static const Class date_class = {
     .noun = "a Date", .methods = date_methods, .missing = DIAG_W104};
 
-static const Function date_members[] = {{"now", not_known, NULL},
-                                        {"UTC", not_known, NULL},
-                                        {"parse", not_known, NULL},
-                                        {0}};
+static const Function date_members[] = {
+    {"now", not_known, NULL}, {"UTC", utc, NULL}, {"parse", parse, NULL}, {0}};
 
 const Function date_function = {"Date", call_date, date_members};

@@ -354,6 +354,8 @@ static Value eval_subscript(Eval *e, Scope *scope, const Node *n, Value *self)
                       key.number == floor(key.number);
         return inside ? v.array->items[(size_t)key.number] : UNDEFINED;
     }
+    if (v.kind == VALUE_STRING && key.kind == VALUE_NUMBER)
+        return eval_character(e, v, key.number, at);
     if (!value_print(e->arena, key, &name))
         return eval_unknown(e, at, DIAG_W104, "%s as an index", value_noun(key));
     return eval_member(e, v, name, at);

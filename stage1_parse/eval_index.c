@@ -241,7 +241,8 @@ static void index_export(Index *x, Map *exports, const Node *n)
 
 // --- CommonJS ----------------------------------------------------------------
 
-// module.exports = value and exports.name = value, at the top of a module.
+// module.exports = value and exports.name = value, at the top of a module. What value
+// holds is exported, too, once it is known: eval_module.c.
 static void index_assignment(Index *x, Map *exports, const Node *n)
 {
     const Node *left = node_field(n, FIELD_left), *right = node_field(n, FIELD_right);
@@ -251,20 +252,11 @@ static void index_assignment(Index *x, Map *exports, const Node *n)
     bool whole = str_is(text, "module.exports");
     if (!whole && !str_starts(text, "exports.") && !str_starts(text, "module.exports."))
         return;
-    const Node *property = node_field(left, FIELD_property);
-    put_lazy(x, exports, whole ? S("default") : eval_text(x->scope, property),
+    x->scope->module->is_common |= whole;
+    put_lazy(x, exports,
+             whole ? S("default")
+                   : eval_text(x->scope, node_field(left, FIELD_property)),
              eval_span(x->scope, left), (Lazy){.kind = LAZY_EXPRESSION, .node = right});
-    for (const Node *p = whole && right->kind == KIND_object ? right->child : NULL; p;
-         p = p->next) {
-        const Node *value = node_field(p, FIELD_value), *key = node_field(p, FIELD_key);
-        if (p->kind == KIND_shorthand_property_identifier)
-            put_lazy(x, exports, eval_text(x->scope, p), eval_span(x->scope, p),
-                     (Lazy){.kind = LAZY_LOCAL, .name = eval_text(x->scope, p)});
-        else if (p->kind == KIND_pair && value && key)
-            put_lazy(x, exports, specifier_name(x->e, x->scope, key),
-                     eval_span(x->scope, key),
-                     (Lazy){.kind = LAZY_EXPRESSION, .node = value});
-    }
 }
 
 static void index_statement(Index *x, Map *exports, const Node *n)

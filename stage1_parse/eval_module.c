@@ -351,17 +351,37 @@ static bool enter_star(Eval *e, const Star *star)
     return entered;
 }
 
-static bool find_export(Eval *e, Module *m, Str name, size_t search, Entry *out)
+static bool own_export(Eval *e, Module *m, Str name, Entry *out)
 {
     Entry *own = map_find(&m->exports, name);
-    if (own) {
-        if (own->value.kind == VALUE_LAZY)
-            eval_force(e, own);
+    if (own && own->value.kind == VALUE_LAZY)
+        eval_force(e, own);
+    if (own)
         *out = *own;
+    return own != NULL;
+}
+
+// What module.exports was set to holds the names of a CommonJS module.
+static const Map *common_exports(Eval *e, Module *m)
+{
+    Entry whole;
+    if (!m->is_common || !own_export(e, m, S("default"), &whole))
+        return NULL;
+    if (whole.value.kind == VALUE_UNKNOWN)
+        eval_explain(e, whole.value, whole.at, "what is exported");
+    return eval_properties(e, whole.value);
+}
+
+static bool find_export(Eval *e, Module *m, Str name, size_t search, Entry *out)
+{
+    if (own_export(e, m, name, out))
         return true;
-    }
-    if (!first_visit(m, search) || str_is(name, "default"))
-        return false;
+    const Map *common = common_exports(e, m);
+    const Entry *member = common ? map_find(common, name) : NULL;
+    if (member)
+        *out = *member;
+    if (member || !first_visit(m, search) || str_is(name, "default"))
+        return member != NULL;
     bool found = false;
     for (size_t i = 0; i < m->stars.n && !found; i++) {
         Module *from = star_module(e, m, &m->stars.items[i]);
@@ -395,8 +415,18 @@ typedef struct Gathered {
     } owners;
 } Gathered;
 
+static void gather_name(Eval *e, Module *m, Gathered *out, Str name)
+{
+    map_put(e->arena, &out->names, name);
+    if (out->names.n > out->owners.n)
+        *arena_push(e->arena, out->owners, Module *) = m;
+}
+
 static void gather_own(Eval *e, Module *m, Gathered *out, bool top)
 {
+    const Map *common = common_exports(e, m);
+    for (size_t i = 0; common && i < common->n; i++)
+        gather_name(e, m, out, common->items[i].key);
     Str *own = arena_many(e->arena, Str, m->exports.n + 1);
     for (size_t i = 0; i < m->exports.n; i++)
         own[i] = m->exports.items[i].key;
@@ -404,9 +434,7 @@ static void gather_own(Eval *e, Module *m, Gathered *out, bool top)
     for (size_t i = 0; i < m->exports.n; i++) {
         if (!top && str_is(own[i], "default"))
             continue;
-        map_put(e->arena, &out->names, own[i]);
-        if (out->names.n > out->owners.n)
-            *arena_push(e->arena, out->owners, Module *) = m;
+        gather_name(e, m, out, own[i]);
     }
 }
 
@@ -483,10 +511,9 @@ Value eval_require(Eval *e, Str path, Str source, Span at)
     const ModuleRef *ref =
         value_is_native(star, &module_class) ? (const ModuleRef *)star.native : NULL;
     Entry found;
-    bool only = ref && ref->module && ref->module->exports.n == 1 &&
-                str_is(ref->module->exports.items[0].key, "default") &&
-                eval_export(e, ref->module, S("default"), &found);
-    return only ? found.value : star;
+    bool common = ref && ref->module && ref->module->is_common &&
+                  eval_export(e, ref->module, S("default"), &found);
+    return common ? found.value : star;
 }
 
 const Class module_class = {.noun = "the module",

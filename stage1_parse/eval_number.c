@@ -8,19 +8,35 @@
 
 // --- from text ---------------------------------------------------------------
 
+bool eval_number_of(Arena *a, Value v, double *out)
+{
+    char *end;
+    switch (v.kind) {
+    case VALUE_NUMBER: *out = v.number; return true;
+    case VALUE_BOOL: *out = v.truth; return true;
+    case VALUE_NULL: *out = 0; return true;
+    case VALUE_UNDEFINED: *out = NAN; return true;
+    case VALUE_NATIVE: return value_date(v, out);
+    case VALUE_STRING: {
+        const char *text = str_zero(a, str_trim(v.text));
+        *out = strtod(text, &end);
+        if (*end || *text == 'i' || *text == 'n' || *text == 'I' || *text == 'N')
+            *out = NAN;
+        return true;
+    }
+    default: return false;
+    }
+}
+
 Value eval_to_number(Eval *e, const Call *c)
 {
     Value v = eval_argument(c, 0);
-    char *end;
-    if (v.kind == VALUE_NUMBER)
-        return v;
-    if (v.kind == VALUE_BOOL || v.kind == VALUE_NULL)
-        return value_number(v.kind == VALUE_BOOL && v.truth, c->at);
-    if (v.kind != VALUE_STRING && v.kind != VALUE_BIGINT)
-        return eval_wrong_call(e, c, v);
-    const char *text = str_zero(e->arena, str_trim(v.text));
-    double number = strtod(text, &end);
-    return value_number(*end ? NAN : number, c->at);
+    double number;
+    if (v.kind == VALUE_BIGINT)
+        v.kind = VALUE_STRING;
+    return c->n_args && eval_number_of(e->arena, v, &number)
+               ? value_number(number, c->at)
+               : eval_wrong_call(e, c, v);
 }
 
 static int digit_value(char ch)

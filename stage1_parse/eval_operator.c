@@ -7,17 +7,6 @@
 
 // --- operators ---------------------------------------------------------------
 
-static bool to_number(Value v, double *out)
-{
-    switch (v.kind) {
-    case VALUE_NUMBER: *out = v.number; return true;
-    case VALUE_BOOL: *out = v.truth; return true;
-    case VALUE_NULL: *out = 0; return true;
-    case VALUE_UNDEFINED: *out = NAN; return true;
-    default: return false;
-    }
-}
-
 static int32_t to_int32(double d)
 {
     if (!isfinite(d))
@@ -88,13 +77,13 @@ static Value join_text(Eval *e, Value left, Value right, Span at)
     return value_string(buf_str(&out), at);
 }
 
-static bool loosely_same(Value a, Value b)
+static bool loosely_same(Eval *e, Value a, Value b)
 {
     double x, y;
     if (value_same(a, b) || (value_nullish(a) && value_nullish(b)))
         return true;
     return a.kind != b.kind && !value_nullish(a) && !value_nullish(b) &&
-           to_number(a, &x) && to_number(b, &y) && x == y;
+           eval_number_of(e->arena, a, &x) && eval_number_of(e->arena, b, &y) && x == y;
 }
 
 // "key" in object; false if that is not known.
@@ -120,7 +109,7 @@ Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
     if (str_is(op, "===") || str_is(op, "!=="))
         return value_bool(value_same(left, right) == str_is(op, "==="), at);
     if (str_is(op, "==") || str_is(op, "!="))
-        return value_bool(loosely_same(left, right) == str_is(op, "=="), at);
+        return value_bool(loosely_same(e, left, right) == str_is(op, "=="), at);
     if (str_is(op, "in") && is_in(e, left, right, &truth))
         return value_bool(truth, at);
     if (str_is(op, "instanceof") && right.kind == VALUE_CLOSURE && right.closure->class)
@@ -130,7 +119,7 @@ Value eval_binary(Eval *e, Str op, Value left, Value right, Span at)
         return value_bool(truth, at);
     if (str_is(op, "+") && (left.kind == VALUE_STRING || right.kind == VALUE_STRING))
         return join_text(e, left, right, at);
-    if (to_number(left, &x) && to_number(right, &y)) {
+    if (eval_number_of(e->arena, left, &x) && eval_number_of(e->arena, right, &y)) {
         if (!isnan(x) && !isnan(y) && comparison(op, (x > y) - (x < y), &truth))
             return value_bool(truth, at);
         if (arithmetic(op, x, y, &number))
@@ -200,7 +189,7 @@ static Value negated(Eval *e, Value v, Span at)
                                    ? str_cut(v.text, 1, v.text.len)
                                    : str_format(e->arena, "-%.*s", STR_ARG(v.text)),
                        .at = at};
-    return to_number(v, &number)
+    return eval_number_of(e->arena, v, &number)
                ? value_number(-number, at)
                : eval_unknown(e, at, DIAG_W104, "%s, negated", value_noun(v));
 }
@@ -222,8 +211,10 @@ Value eval_unary(Eval *e, Scope *scope, const Node *n)
         return value_bool(!value_truthy(v), at);
     if (strcmp(op->type, "-") == 0)
         return negated(e, v, at);
-    if (strcmp(op->type, "+") == 0 && to_number(v, &number))
+    if (strcmp(op->type, "+") == 0 && eval_number_of(e->arena, v, &number))
         return value_number(number, at);
+    if (strcmp(op->type, "~") == 0 && eval_number_of(e->arena, v, &number))
+        return value_number(~to_int32(number), at);
     if (strcmp(op->type, "typeof") == 0)
         return value_string(value_typeof(v), at);
     if (strcmp(op->type, "void") == 0)

@@ -50,6 +50,7 @@ struct Module {
                   // because some of them change what others declare
     bool started;
     bool imports_bare; // import './x'
+    bool is_common;    // module.exports = ...
     size_t searched;   // the last search that came here: Eval.searches
 };
 
@@ -273,10 +274,13 @@ bool eval_builtin_member(Eval *e, Value v, Str name, Span at, Value *out);
 // What can be gone over and is no array: a string, a Set, a Map; null if v is none.
 const Array *eval_items(Eval *e, Value v);
 const Array *eval_characters(Eval *e, Value v);
+Value eval_character(Eval *e, Value text, double i, Span at); // text[i]
 const Array *eval_collection_items(Eval *e, Value v);
 // slice(start, end) with JavaScript's negative counts.
 void eval_slice_bounds(const Call *c, size_t n, size_t *start, size_t *end);
 Value eval_to_number(Eval *e, const Call *c);
+// As Number(v) does; false if it is not known.
+bool eval_number_of(Arena *a, Value v, double *out);
 Value eval_parse_int(Eval *e, const Call *c);
 Value eval_parse_float(Eval *e, const Call *c);
 Value eval_is_nan(Eval *e, const Call *c);

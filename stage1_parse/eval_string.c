@@ -211,6 +211,15 @@ const Array *eval_characters(Eval *e, Value v)
     return characters(e, v.text, v.at);
 }
 
+Value eval_character(Eval *e, Value v, double i, Span at)
+{
+    if (!is_ascii(v.text))
+        return eval_unknown(e, at, DIAG_W104, "weave counts ASCII letters only");
+    if (!(i >= 0 && i < (double)v.text.len && i == floor(i)))
+        return UNDEFINED;
+    return value_string(str_cut(v.text, (size_t)i, (size_t)i + 1), at);
+}
+
 static Value string_split(Eval *e, const Call *c)
 {
     Value by = eval_argument(c, 0);

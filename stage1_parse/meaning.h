@@ -33,6 +33,7 @@ typedef enum SqlKind {
 typedef struct SqlPart {
     SqlKind kind;
     Str text;
+    Str kits; // drizzle-kit's text of a name, if it may be another
     Value value;
     const struct ColumnRef *encoder; // whose mode a literal is written in, or null
     Span at;
@@ -42,18 +43,22 @@ typedef struct Sql {
     Native base;
     SqlPart *items;
     size_t n, capacity;
+    struct Sql *alone; // of $count(): what it is as a statement; else null
 } Sql;
 
 extern const Class sql_class;
 Sql *sql_new(Eval *e);
 void sql_put_text(Eval *e, Sql *sql, Str text, Span at);
 void sql_put_name(Eval *e, Sql *sql, Str name, Span at);
+// A column's name alone, which Drizzle writes at once, in its query builder's casing.
+void sql_put_column_name(Eval *e, Sql *sql, const struct ColumnRef *column,
+                         Casing casing, Span at);
 void sql_put_value(Eval *e, Sql *sql, Value v, Span at);
 // An operand: a string is a string, and the encoder (or null) says how it is written.
 void sql_put_literal(Eval *e, Sql *sql, Value v, const struct ColumnRef *encoder,
                      Span at);
 // All that is in another, columns in it without their table.
-void sql_put_bare(Eval *e, Sql *sql, const Sql *other);
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other, Casing casing);
 void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
 extern const Function sql_functions[];      // sql
 extern const Function operator_functions[]; // eq, and, desc, ...
@@ -61,6 +66,7 @@ extern const Function operator_functions[]; // eq, and, desc, ...
 // How a Sql is written out.
 typedef enum RenderStyle {
     RENDER_QUERY, // strings are parameters, each byte knows its place
+    RENDER_BUILT, // as that, but strings are strings: of the query builder
     RENDER_FULL,  // "table"."column", values as literals: checks, index WHERE
     RENDER_VIEW,  // as that; drizzle-kit, too, writes values there
     RENDER_BARE,  // "column": index parts, generated columns, defaults
@@ -146,6 +152,7 @@ typedef struct Builder {
     Value generated;
     Value to_driver; // a custom type's, or undefined
     bool runtime_default, runtime_on_update;
+    Value default_fn, on_update_fn; // what then computes it
     struct {
         Reference *items;
         size_t n, capacity;
@@ -167,6 +174,7 @@ extern const Function column_functions[]; // text, integer, ...
 // The columns callback's argument: (t) => ({ id: t.integer() }).
 Value column_functions_object(Eval *e);
 Str column_name(Eval *e, const ColumnRef *column);
+Str column_name_in(Eval *e, const ColumnRef *column, Casing casing);
 // Its value as SQL, written in the column's mode (which may be null); false if v has
 // none.
 bool value_sql(Eval *e, Value v, const ColumnRef *column, Str *out);
@@ -177,6 +185,7 @@ bool column_build(Eval *e, Arena *a, const ColumnRef *column, Column *out);
 
 typedef struct TableObject {
     Native base;
+    bool is_self; // as the third argument's callback has it
     Str name;
     ColumnRef **columns;
     size_t n_columns;
@@ -248,6 +257,9 @@ typedef struct QueryObject {
     Native base;
     Cardinality stated;
     Sql *sql;
+    bool is_built;    // by the query builder
+    const Str *names; // of its result's columns then
+    size_t n_names;
     Span at;
 } QueryObject;
 

@@ -30,6 +30,18 @@ typedef struct Subquery {
     bool is_with;
 } Subquery;
 
+// One column of a select list.
+typedef struct Field {
+    Value value;
+    Str path; // "user.id"
+    Span at;
+} Field;
+
+typedef struct Fields {
+    Field *items;
+    size_t n, capacity;
+} Fields;
+
 typedef struct Join {
     const char *kind; // "left"
     Value source;     // a table, a view, a subquery, or sql
@@ -51,6 +63,7 @@ typedef struct Select {
     Map *fields;    // null until from(), if select() named none
     bool is_chosen; // select({ ... })
     bool distinct;
+    Casing casing;     // the query builder's own
     const Array *with; // subqueries
     Value source;      // of from()
     Str name;          // the builder's for it; "" for sql
@@ -69,29 +82,61 @@ typedef struct Select {
     Span at;
 } Select;
 
-extern const Class aliased_class, subquery_class, select_class;
+// ON CONFLICT ...
+typedef struct Conflict {
+    bool updates;
+    Value target; // a column or an array of them, or undefined
+    Value where, target_where, set_where;
+    Map *set;
+    Span at;
+} Conflict;
+
+typedef enum WriteKind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE } WriteKind;
+
+// What db.insert(), db.update() and db.delete() give.
+typedef struct Write {
+    Native base;
+    WriteKind kind;
+    TableObject *table;
+    const Array *with;
+    const Array *rows; // of values(): objects
+    Value select;      // of insert().select()
+    Map *set;          // of update
+    struct {
+        Conflict *items;
+        size_t n, capacity;
+    } conflicts;
+    Value source; // of update().from()
+    struct {
+        Join *items;
+        size_t n, capacity;
+    } joins;
+    Value where, order_by, limit;
+    bool returns;
+    Fields returning;
+    Span at;
+} Write;
+
+extern const Class aliased_class, subquery_class, select_class, write_class;
 extern const Function builder_functions[];     // of sqlite-core: alias, union, ...
 extern const Function orm_functions[];         // of drizzle-orm itself: aliasedTable
 Value builder_new(Eval *e, Span at);           // a QueryBuilder
+Value database_new(Eval *e, Span at);          // what defineQuery's function is given
 Value builder_set_operators(Eval *e, Span at); // what a union's callback is given
 Value select_new(Eval *e, const Select *to, Span at); // what select() gives
 const Select *value_select(Value v);                  // with a from(); else null
+// (a, b), (fields) => a, (fields) => [a, b], as in orderBy(): an array.
+Value select_list_of(Eval *e, const Map *fields, const Call *c);
+Value write_new(Eval *e, const Call *c, WriteKind kind, const Array *with);
+const Write *value_write(Value v); // with its values; else null
 // The statement; null after a report.
 Sql *select_sql(Eval *e, const Select *s);
+Sql *write_sql(Eval *e, const Write *w);
+// The names that Drizzle gives to the columns of a result: "name" of a column under its
+// own key, "author_name" of one under author.
+const Str *fields_names(Eval *e, Arena *a, const Fields *fields);
 // A union and the like: false, and reported, if v is none or selects other fields.
 bool select_combine(Eval *e, Select *left, const char *kind, Value v, Span at);
-
-// One column of a select list.
-typedef struct Field {
-    Value value;
-    Str path; // "user.id", for messages
-    Span at;
-} Field;
-
-typedef struct Fields {
-    Field *items;
-    size_t n, capacity;
-} Fields;
 
 // How the fields of a selection are seen.
 typedef struct Outlook {
@@ -103,9 +148,11 @@ typedef struct Outlook {
 Map *selection_expose(Eval *e, const Map *fields, const Outlook *how);
 // False, and reported, if one of the fields that were exposed cannot be referred to.
 bool selection_is_named(Eval *e, const Map *exposed, Span at);
+bool selection_same_keys(Eval *e, const Map *a, const Map *b); // in the same order
 bool selection_flatten(Eval *e, const Map *fields, Fields *out);
 // Adds the select list; columns go without their table if it is the only one.
-void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single, Span at);
+void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single,
+                   Casing casing, Span at);
 
 // A table's columns, a view's or a subquery's fields; null if v is sql.
 Map *source_fields(Eval *e, Value v);

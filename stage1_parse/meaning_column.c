@@ -260,6 +260,7 @@ static Value default_now(Eval *e, const Call *c)
 static Value runtime_default(Eval *e, const Call *c)
 {
     (void)e;
+    ((Builder *)c->self)->default_fn = argument(c, 0);
     ((Builder *)c->self)->runtime_default = true;
     return self(c);
 }
@@ -267,6 +268,7 @@ static Value runtime_default(Eval *e, const Call *c)
 static Value runtime_on_update(Eval *e, const Call *c)
 {
     (void)e;
+    ((Builder *)c->self)->on_update_fn = argument(c, 0);
     ((Builder *)c->self)->runtime_on_update = true;
     return self(c);
 }
@@ -374,13 +376,17 @@ const Class column_class = {.noun = "a column",
                             .get = column_get,
                             .missing = DIAG_W111};
 
+Str column_name_in(Eval *e, const ColumnRef *column, Casing casing)
+{
+    if (!column->as.key_as_name || casing == CASING_NONE)
+        return column->as.name;
+    return casing == CASING_SNAKE ? casing_snake(eval_arena(e), column->as.name)
+                                  : casing_camel(eval_arena(e), column->as.name);
+}
+
 Str column_name(Eval *e, const ColumnRef *column)
 {
-    const Meaning *m = eval_context(e);
-    if (!column->as.key_as_name || m->casing == CASING_NONE)
-        return column->as.name;
-    return m->casing == CASING_SNAKE ? casing_snake(eval_arena(e), column->as.name)
-                                     : casing_camel(eval_arena(e), column->as.name);
+    return column_name_in(e, column, ((const Meaning *)eval_context(e))->casing);
 }
 
 // --- values as SQL -----------------------------------------------------------

@@ -61,7 +61,9 @@ bool value_literal(Arena *a, Value v, Str *out)
     case VALUE_NULL:
     case VALUE_BOOL:
     case VALUE_BIGINT: return value_print(a, v, out);
-    case VALUE_STRING: *out = quote_string(a, v.text); return true;
+    case VALUE_STRING:
+        *out = quote_string(a, v.text);
+        return str_find(v.text, '\0') == STR_NONE;
     case VALUE_OBJECT:
         if (!value_json(a, v, out))
             return false;

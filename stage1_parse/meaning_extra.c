@@ -304,7 +304,6 @@ static void build_index(Build *b, const Extra *x)
     index.where_sql = where.sql;
     if (b->failed)
         return;
-    kit_name(b->e, index.name, '`', index.at);
     kit_index(b->e, b->arena, &index, kits, where.kits);
     *arena_push(b->arena, b->indexes, Index) = index;
 }
@@ -343,9 +342,10 @@ static void build_unique(Build *b, const Extra *x)
 static bool is_second_key(const Build *b, const ColumnRef *const *columns, size_t n)
 {
     bool second = b->out->n_primary_key > 0;
-    for (size_t i = 0; i < b->table->n_columns; i++)
+    Str name = column_name(b->e, columns[0]);
+    for (size_t i = 0; i < b->out->n_columns; i++)
         second |=
-            b->columns[i].primary_key && (n > 1 || b->table->columns[i] != columns[0]);
+            b->columns[i].primary_key && (n > 1 || !str_eq(b->columns[i].name, name));
     return second;
 }
 
@@ -475,11 +475,10 @@ static void build_item(Build *b, Value v)
 static void build_all(Build *b, Value extra)
 {
     if (value_is_callable(extra)) {
-        union {
-            const TableObject *in;
-            TableObject *out;
-        } table = {b->table};
-        Value self = value_native(table.out, b->table->at);
+        TableObject *table = arena_new(eval_arena(b->e), TableObject);
+        *table = *b->table;
+        table->is_self = true;
+        Value self = value_native(table, b->table->at);
         extra = eval_call(b->e, extra, &self, 1, b->table->at);
     }
     if (extra.kind == VALUE_OBJECT) {

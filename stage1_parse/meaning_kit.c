@@ -81,9 +81,10 @@ bool kit_takes(Eval *e, Span at, const char *what, Str ours, Str kits)
         return false;
     }
     size_t start = shown_from(ours, kits);
-    diag_report(eval_diag(e), SEVERITY_NOTE, at, DIAG_W117,
-                "drizzle-kit writes %s as %.*s, weave as %.*s", what,
-                STR_ARG(shown(a, kits, start)), STR_ARG(shown(a, ours, start)));
+    ours = shown(a, ours, start);
+    kits = shown(a, kits, start);
+    kit_note(e, at, "writes %s as %.*s, weave as %.*s", what, STR_ARG(kits),
+             STR_ARG(ours));
     return false;
 }
 
@@ -177,14 +178,13 @@ void kit_primary_key(Eval *e, Arena *a, Table *table, Span at)
 // name;table;columns;foreign table;foreign columns;on update;on delete
 static void split_key(Arena *a, Str table, ForeignKey *key)
 {
-    Fields f = split(
-        a,
+    Str columns = joined(a, key->columns, key->n_columns);
+    Str foreign = joined(a, key->foreign_columns, key->n_foreign_columns);
+    Str all =
         str_format(a, "%.*s;%.*s;%.*s;%.*s;%.*s;%.*s;%.*s", STR_ARG(key->name),
-                   STR_ARG(table), STR_ARG(joined(a, key->columns, key->n_columns)),
-                   STR_ARG(key->foreign_table),
-                   STR_ARG(joined(a, key->foreign_columns, key->n_foreign_columns)),
-                   STR_ARG(key->on_update), STR_ARG(key->on_delete)),
-        ';');
+                   STR_ARG(table), STR_ARG(columns), STR_ARG(key->foreign_table),
+                   STR_ARG(foreign), STR_ARG(key->on_update), STR_ARG(key->on_delete));
+    Fields f = split(a, all, ';');
     Fields from = split(a, field(&f, 2), ','), to = split(a, field(&f, 4), ',');
     *key = (ForeignKey){.name = field(&f, 0),
                         .columns = from.items,
@@ -215,9 +215,8 @@ void kit_foreign_key(Eval *e, Arena *a, Str table, ForeignKey *key)
 void kit_check(Eval *e, Arena *a, Check *check, Str kits)
 {
     Arena *scratch = eval_arena(e);
-    Fields f = split(
-        scratch, str_format(scratch, "%.*s;%.*s", STR_ARG(check->name), STR_ARG(kits)),
-        ';');
+    Str all = str_format(scratch, "%.*s;%.*s", STR_ARG(check->name), STR_ARG(kits));
+    Fields f = split(scratch, all, ';');
     if (kit_takes(e, check->at, "the name of this check", check->name, field(&f, 0)))
         check->name = str_copy(a, field(&f, 0));
     if (kit_takes(e, check->at, "this check", check->sql, field(&f, 1)))
@@ -228,9 +227,9 @@ void kit_check(Eval *e, Arena *a, Check *check, Str kits)
 
 static Str index_text(Arena *a, const Index *index)
 {
+    Str parts = joined(a, index->parts, index->n_parts);
     return str_format(a, "%s`%.*s` (%.*s)%s%.*s", index->unique ? "UNIQUE " : "",
-                      STR_ARG(index->name),
-                      STR_ARG(joined(a, index->parts, index->n_parts)),
+                      STR_ARG(index->name), STR_ARG(parts),
                       index->where_sql.len ? " WHERE " : "", STR_ARG(index->where_sql));
 }
 
@@ -247,16 +246,14 @@ static Str part_text(Arena *a, const IndexPart *parts, size_t n, bool renamed, S
 static Index split_index(Arena *a, const Index *index, const IndexPart *parts,
                          Str where)
 {
-    Buf columns = {.arena = a};
+    Buf all = {.arena = a};
+    buf_format(&all, "%.*s;", STR_ARG(index->name));
     for (size_t i = 0; i < index->n_parts; i++) {
-        buf_z(&columns, i ? "," : "");
-        buf_put(&columns, parts[i].kits);
+        buf_z(&all, i ? "," : "");
+        buf_put(&all, parts[i].kits);
     }
-    Fields f = split(a,
-                     str_format(a, "%.*s;%.*s;%s;%.*s", STR_ARG(index->name),
-                                STR_ARG(buf_str(&columns)),
-                                index->unique ? "true" : "false", STR_ARG(where)),
-                     ';');
+    buf_format(&all, ";%s;%.*s", index->unique ? "true" : "false", STR_ARG(where));
+    Fields f = split(a, buf_str(&all), ';');
     Fields names = split(a, field(&f, 1), ',');
     bool renamed = !str_eq(field(&f, 0), index->name);
     for (size_t i = 0; i < names.n; i++)
@@ -273,6 +270,7 @@ void kit_index(Eval *e, Arena *a, Index *index, const IndexPart *parts, Str wher
 {
     Index kits = split_index(a, index, parts, where);
     Arena *scratch = eval_arena(e);
+    kit_name(e, index->name, '`', index->at);
     if (kit_takes(e, index->at, "this index", index_text(scratch, index),
                   index_text(scratch, &kits)))
         *index = kits;

@@ -1,15 +1,62 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_builder.h"
+
+// The statement that the function gives, with the names of its result's columns; null
+// after a report.
+static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
+{
+    const Select *select = value_select(v);
+    const Write *write = value_write(v);
+    if (select)
+        return selection_flatten(e, select->fields, fields) ? select_sql(e, select)
+                                                            : NULL;
+    if (write) {
+        *fields = write->returning;
+        return write_sql(e, write);
+    }
+    Sql *sql = value_is_native(v, &sql_class) ? (Sql *)v.native : NULL;
+    if (sql && sql->alone) {
+        *arena_push(eval_arena(e), *fields, Field) =
+            (Field){.value = v, .path = S("count")};
+        return sql->alone;
+    }
+    diag_error(eval_diag(e), c->name_at, DIAG_W104,
+               "the function given to defineQuery must return a query of the query "
+               "builder, not %s",
+               value_noun(v));
+    return NULL;
+}
+
+static Value make_built(Eval *e, const Call *c, Cardinality stated)
+{
+    Value database = database_new(e, c->at);
+    Value v = eval_call(e, argument(c, 0), &database, 1, c->at);
+    Fields fields = {0};
+    if (v.kind == VALUE_UNKNOWN)
+        return v;
+    Sql *sql = built_sql(e, c, v, &fields);
+    if (!sql)
+        return already_said(e, c->at);
+    QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    *query = (QueryObject){.base = {&query_class},
+                           .stated = stated,
+                           .sql = sql,
+                           .is_built = true,
+                           .names = fields_names(e, eval_arena(e), &fields),
+                           .n_names = fields.n,
+                           .at = c->at};
+    return value_native(query, c->at);
+}
 
 static Value make_query(Eval *e, const Call *c, Cardinality stated)
 {
-    if (!c->is_template)
-        return eval_fail(
-            e, c->at, DIAG_W104,
-            "this form of defineQuery is not yet understood by this version "
-            "of weave; write defineQuery`...`");
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    if (!c->is_template && value_is_callable(argument(c, 0)))
+        return make_built(e, c, stated);
+    if (!c->is_template)
+        return eval_fail(e, c->at, DIAG_W104,
+                         "write defineQuery`...`, or defineQuery((db) => ...)");
     *query = (QueryObject){
         .base = {&query_class}, .stated = stated, .sql = sql_new(e), .at = c->at};
     sql_put_parts(e, query->sql, c->parts, c->n_parts);
@@ -185,8 +232,14 @@ bool param_parse(Eval *e, Str text, Span at, Param *out)
 bool query_build(Eval *e, Arena *a, const QueryObject *query, Query *out)
 {
     Rendered rendered;
-    if (!render(e, a, query->sql, RENDER_QUERY, &rendered))
+    RenderStyle style = query->is_built ? RENDER_BUILT : RENDER_QUERY;
+    Str *names = arena_many(a, Str, query->n_names);
+    if (!render(e, a, query->sql, style, &rendered))
         return false;
+    for (size_t i = 0; i < query->n_names; i++)
+        names[i] = str_copy(a, query->names[i]);
+    out->names = names;
+    out->n_names = query->n_names;
     out->stated = query->stated;
     out->sql = rendered.sql;
     out->pieces = rendered.pieces;

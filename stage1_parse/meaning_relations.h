@@ -67,7 +67,7 @@ bool relation_is_even(Eval *e, const RelationObject *relation);
 bool relation_where(Eval *e, Arena *a, const RelationObject *relation, Str *out);
 
 typedef struct RelationList {
-    Relation *items;
+    DeclaredRelation *items;
     size_t n, capacity;
 } RelationList;
 

@@ -245,16 +245,16 @@ static const Str *names(Relations *r, const RelationColumns *columns, size_t *n)
     return out;
 }
 
-static bool build(Relations *r, const RelationObject *relation, Relation *out)
+static bool build(Relations *r, const RelationObject *relation, DeclaredRelation *out)
 {
     Arena *a = r->arena;
-    *out = (Relation){.key = str_copy(a, relation->key),
-                      .table = str_copy(a, relation->source->name),
-                      .many = relation->is_many,
-                      .target = str_copy(a, relation->target->name),
-                      .optional = relation->optional,
-                      .name = str_copy(a, relation->name),
-                      .at = relation->at};
+    *out = (DeclaredRelation){.key = str_copy(a, relation->key),
+                              .table = str_copy(a, relation->source->name),
+                              .many = relation->is_many,
+                              .target = str_copy(a, relation->target->name),
+                              .optional = relation->optional,
+                              .name = str_copy(a, relation->name),
+                              .at = relation->at};
     out->columns = names(r, &relation->columns, &out->n_columns);
     out->target_columns = names(r, &relation->targets, &out->n_target_columns);
     out->through_columns = names(r, &relation->through, &out->n_through_columns);
@@ -273,10 +273,10 @@ static void build_together(Relations *r, RelationList *out)
 {
     for (size_t i = 0; i < r->all.n; i++) {
         RelationObject *relation = r->all.items[i];
-        Relation built;
+        DeclaredRelation built;
         if ((relation->has_columns || resolve(r, relation)) && check(r, relation) &&
             build(r, relation, &built))
-            *arena_push(r->arena, *out, Relation) = built;
+            *arena_push(r->arena, *out, DeclaredRelation) = built;
     }
     r->all.n = 0;
 }

@@ -53,6 +53,11 @@ Str quote_string(Arena *a, Str text)
     return buf_str(&out);
 }
 
+static bool is_query(const Render *r)
+{
+    return r->style == RENDER_QUERY || r->style == RENDER_BUILT;
+}
+
 // --- text and pieces ---------------------------------------------------------
 
 // Text copied from at, or made of the whole of it.
@@ -60,7 +65,7 @@ static void put_piece(Render *r, Str text, Span at, bool copied)
 {
     Piece piece = {(uint32_t)r->sql.n, (uint32_t)text.len, at};
     buf_put(&r->sql, text);
-    if (r->style != RENDER_QUERY || !text.len)
+    if (!is_query(r) || !text.len)
         return;
     Piece *last = r->pieces.n ? &r->pieces.items[r->pieces.n - 1] : NULL;
     bool goes_on = copied && r->copied && last->at.file == at.file &&
@@ -166,9 +171,22 @@ static void put_name(Render *r, Str name, Span at)
     put_made(r, quote_name(eval_arena(r->e), name), at);
 }
 
+static void put_named(Render *r, const SqlPart *part)
+{
+    Arena *a = eval_arena(r->e);
+    Str kits = part->kits.len ? part->kits : part->text;
+    r->has_names = true;
+    put_two(r, quote_name(a, part->text), quote_name(a, kits), part->at);
+}
+
+// What the callback of a table's third argument is given is to Drizzle no table, but an
+// object of its columns: a value.
 static void put_table(Render *r, const TableObject *table, Span at)
 {
-    put_name(r, table->name, at);
+    if (table->is_self)
+        put_two(r, quote_name(eval_arena(r->e), table->name), S("?"), at);
+    else
+        put_name(r, table->name, at);
 }
 
 static void put_column(Render *r, const ColumnRef *column, Span at)
@@ -218,8 +236,11 @@ static void put_select(Render *r, const Select *select, Span at)
 
 static void cannot_stand(Render *r, Value v, Span at)
 {
+    bool has_nul = v.kind == VALUE_STRING && str_find(v.text, '\0') != STR_NONE;
     fail(r, at, DIAG_W120,
-         str_format(eval_arena(r->e), "%s cannot stand in SQL", value_noun(v)).ptr,
+         str_format(eval_arena(r->e), "%s cannot stand in SQL",
+                    has_nul ? "a string with a NUL" : value_noun(v))
+             .ptr,
          NULL);
 }
 
@@ -241,6 +262,17 @@ static void put_native(Render *r, Value v, Span at)
         cannot_stand(r, v, at);
 }
 
+// Drizzle has a parameter there: a minus must not make a comment with the one before.
+// drizzle-kit writes a value into a view, into all else a parameter.
+static void put_literal(Render *r, Str text, Span at)
+{
+    Str kits = r->style == RENDER_VIEW ? text : S("?");
+    bool after_minus = r->sql.n && r->sql.items[r->sql.n - 1] == '-';
+    if (is_query(r) && after_minus && text.len && text.ptr[0] == '-')
+        text = str_format(eval_arena(r->e), "(%.*s)", STR_ARG(text));
+    put_two(r, text, kits, at);
+}
+
 static void put_plain(Render *r, Value v, bool literal, Span at)
 {
     Str text;
@@ -259,9 +291,8 @@ static void put_plain(Render *r, Value v, bool literal, Span at)
                 : "a parameter is ${'name'}");
         return;
     }
-    // drizzle-kit writes a value into a view, into all else a parameter.
     if (value_literal(eval_arena(r->e), v, &text))
-        put_two(r, text, r->style == RENDER_VIEW ? text : S("?"), at);
+        put_literal(r, text, at);
     else
         cannot_stand(r, v, at);
 }
@@ -321,7 +352,7 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
 
 static void put_placeholder(Render *r, const SqlPart *part)
 {
-    if (r->style == RENDER_QUERY)
+    if (is_query(r))
         put_param_text(r, part->text, part->at);
     else
         fail(r, part->at, DIAG_W114, "a schema has no parameters", NULL);
@@ -347,7 +378,7 @@ static void put_sql(Render *r, const Sql *sql)
             else
                 put_made(r, part->text, part->at);
         } else if (part->kind == SQL_NAME) {
-            put_name(r, part->text, part->at);
+            put_named(r, part);
         } else if (part->kind == SQL_PARAM) {
             put_placeholder(r, part);
         } else {
@@ -366,11 +397,10 @@ bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
                 .sql = {.arena = a},
                 .kits = {.arena = eval_arena(e)}};
     put_sql(&r, sql);
-    if (style != RENDER_QUERY)
+    if (!is_query(&r))
         buf_z(&r.sql, comment_closer(buf_str(&r.sql)));
     *out = (Rendered){.sql = buf_str(&r.sql),
-                      .kits = style == RENDER_QUERY ? (Str){0}
-                                                    : str_copy(a, buf_str(&r.kits)),
+                      .kits = is_query(&r) ? (Str){0} : str_copy(a, buf_str(&r.kits)),
                       .has_names = r.has_names,
                       .has_values = r.has_values,
                       .pieces = r.pieces.items,

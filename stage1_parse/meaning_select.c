@@ -71,31 +71,30 @@ static const Class unsourced_class = {.noun = "a select without .from()",
 // --- clauses -----------------------------------------------------------------
 
 // What a callback gives for the fields; v itself if it is none.
-static Value through_fields(Eval *e, const Select *s, Value v, bool by_name, Span at)
+static Value through_fields(Eval *e, const Map *fields, Value v, bool by_name, Span at)
 {
     if (!value_is_callable(v))
         return v;
-    Map *fields = selection_expose(e, s->fields, &(Outlook){.by_name = by_name});
-    Value seen = value_object(fields, at);
+    Outlook how = {.by_name = by_name};
+    Value seen = value_object(selection_expose(e, fields, &how), at);
     return eval_call(e, v, &seen, 1, at);
 }
 
 static Value where(Eval *e, const Call *c)
 {
     Select *s = c->self;
-    s->where = through_fields(e, s, argument(c, 0), false, c->at);
+    s->where = through_fields(e, s->fields, argument(c, 0), false, c->at);
     return self(c);
 }
 
 static Value having(Eval *e, const Call *c)
 {
     Select *s = c->self;
-    s->having = through_fields(e, s, argument(c, 0), false, c->at);
+    s->having = through_fields(e, s->fields, argument(c, 0), false, c->at);
     return self(c);
 }
 
-// (a, b), (fields) => a, (fields) => [a, b]
-static Value list_of(Eval *e, const Select *s, const Call *c)
+Value select_list_of(Eval *e, const Map *fields, const Call *c)
 {
     Array *list = arena_new(eval_arena(e), Array);
     if (!value_is_callable(argument(c, 0))) {
@@ -103,7 +102,7 @@ static Value list_of(Eval *e, const Select *s, const Call *c)
             *arena_push(eval_arena(e), *list, Value) = c->args[i];
         return value_array(list, c->at);
     }
-    Value v = through_fields(e, s, c->args[0], true, c->at);
+    Value v = through_fields(e, fields, c->args[0], true, c->at);
     if (v.kind == VALUE_ARRAY)
         return v;
     *arena_push(eval_arena(e), *list, Value) = v;
@@ -113,7 +112,7 @@ static Value list_of(Eval *e, const Select *s, const Call *c)
 static Value group_by(Eval *e, const Call *c)
 {
     Select *s = c->self;
-    s->group_by = list_of(e, s, c);
+    s->group_by = select_list_of(e, s->fields, c);
     return self(c);
 }
 
@@ -127,7 +126,7 @@ static Value order_by(Eval *e, const Call *c)
 {
     Select *s = c->self;
     SetOperation *last = last_operation(s);
-    *(last ? &last->order_by : &s->order_by) = list_of(e, s, c);
+    *(last ? &last->order_by : &s->order_by) = select_list_of(e, s->fields, c);
     return self(c);
 }
 
@@ -190,7 +189,7 @@ static Value join(Eval *e, const Call *c, const char *kind)
     }
     if (!s->is_chosen)
         add_fields(e, s, source, name, c->at);
-    Value on = through_fields(e, s, argument(c, 1), false, c->at);
+    Value on = through_fields(e, s->fields, argument(c, 1), false, c->at);
     *arena_push(eval_arena(e), s->joins, Join) =
         (Join){kind, source, name, on, c->name_at};
     if (name.len)
@@ -225,16 +224,6 @@ static Value cross_join(Eval *e, const Call *c)
 
 // --- union and its like ------------------------------------------------------
 
-static bool same_keys(Eval *e, const Map *a, const Map *b)
-{
-    const Entry **x = map_ordered(eval_arena(e), a),
-                **y = map_ordered(eval_arena(e), b);
-    for (size_t i = 0; a->n == b->n && i < a->n; i++)
-        if (!str_eq(x[i]->key, y[i]->key))
-            return false;
-    return a->n == b->n;
-}
-
 bool select_combine(Eval *e, Select *left, const char *kind, Value v, Span at)
 {
     const Select *right = value_select(v);
@@ -243,7 +232,7 @@ bool select_combine(Eval *e, Select *left, const char *kind, Value v, Span at)
         eval_explain(e, v, at, "the other side of a set operation");
         return false;
     }
-    if (!same_keys(e, left->fields, right->fields)) {
+    if (!selection_same_keys(e, left->fields, right->fields)) {
         diag_error(eval_diag(e), at, DIAG_W123,
                    "the two sides of this %s select other fields, or in another order",
                    kind);

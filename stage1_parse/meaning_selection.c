@@ -165,6 +165,16 @@ bool selection_is_named(Eval *e, const Map *exposed, Span at)
     return good;
 }
 
+bool selection_same_keys(Eval *e, const Map *a, const Map *b)
+{
+    const Entry **x = map_ordered(eval_arena(e), a),
+                **y = map_ordered(eval_arena(e), b);
+    for (size_t i = 0; a->n == b->n && i < a->n; i++)
+        if (!str_eq(x[i]->key, y[i]->key))
+            return false;
+    return a->n == b->n;
+}
+
 // --- one after another -------------------------------------------------------
 
 static bool flatten(Eval *e, const Map *fields, Str path, int depth, Fields *out);
@@ -224,16 +234,17 @@ bool selection_flatten(Eval *e, const Map *fields, Fields *out)
 
 // --- as SQL ------------------------------------------------------------------
 
-static void put_expression(Eval *e, Sql *sql, Sql *expression, bool is_single, Span at)
+static void put_expression(Eval *e, Sql *sql, Sql *expression, bool is_single,
+                           Casing casing, Span at)
 {
     if (is_single)
-        sql_put_bare(e, sql, expression);
+        sql_put_bare(e, sql, expression, casing);
     else
         sql_put_value(e, sql, value_native(expression, at), at);
 }
 
 static void put_column(Eval *e, Sql *sql, const ColumnRef *column, bool is_single,
-                       Span at)
+                       Casing casing, Span at)
 {
     bool cast =
         column->as.mode == MODE_BIGINT && str_is(column->as.sql_type, "numeric");
@@ -243,23 +254,24 @@ static void put_column(Eval *e, Sql *sql, const ColumnRef *column, bool is_singl
         sql_put_name(e, sql, column->table->name, at);
         sql_put_text(e, sql, S("."), at);
     }
-    sql_put_name(e, sql, column_name(e, column), at);
+    sql_put_column_name(e, sql, column, casing, at);
     if (cast)
         sql_put_text(e, sql, S(" as text)"), at);
 }
 
-static void put_field(Eval *e, Sql *sql, const Field *field, bool is_single)
+static void put_field(Eval *e, Sql *sql, const Field *field, bool is_single,
+                      Casing casing)
 {
     Value v = field->value;
     Span at = field->at;
     if (value_is_native(v, &column_class)) {
-        put_column(e, sql, (const ColumnRef *)v.native, is_single, at);
+        put_column(e, sql, (const ColumnRef *)v.native, is_single, casing, at);
     } else if (value_is_native(v, &sql_class)) {
-        put_expression(e, sql, (Sql *)v.native, is_single, at);
+        put_expression(e, sql, (Sql *)v.native, is_single, casing, at);
     } else if (value_is_native(v, &aliased_class)) {
         const Aliased *aliased = (const Aliased *)v.native;
         if (!aliased->is_field) {
-            put_expression(e, sql, aliased->sql, is_single, at);
+            put_expression(e, sql, aliased->sql, is_single, casing, at);
             sql_put_text(e, sql, S(" as "), at);
         }
         sql_put_name(e, sql, aliased->name, at);
@@ -268,11 +280,42 @@ static void put_field(Eval *e, Sql *sql, const Field *field, bool is_single)
     }
 }
 
-void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single, Span at)
+void selection_put(Eval *e, Sql *sql, const Fields *fields, bool is_single,
+                   Casing casing, Span at)
 {
     for (size_t i = 0; i < fields->n; i++) {
         if (i)
             sql_put_text(e, sql, S(", "), at);
-        put_field(e, sql, &fields->items[i], is_single);
+        put_field(e, sql, &fields->items[i], is_single, casing);
     }
+}
+
+// --- as a result -------------------------------------------------------------
+
+static Str field_name(Eval *e, const Field *field)
+{
+    Arena *a = eval_arena(e);
+    size_t dot = str_find_last(field->path, '.');
+    Str key =
+        dot == STR_NONE ? field->path : str_cut(field->path, dot + 1, field->path.len);
+    const ColumnRef *column = value_is_native(field->value, &column_class)
+                                  ? (const ColumnRef *)field->value.native
+                                  : NULL;
+    Str snake = casing_snake(a, key);
+    Str name = column && str_eq(column->key, key) ? column_name(e, column)
+               : snake.len                        ? snake
+                                                  : key;
+    if (dot == STR_NONE)
+        return name;
+    return str_format(a, "%.*s_%.*s",
+                      STR_ARG(casing_snake(a, str_cut(field->path, 0, dot))),
+                      STR_ARG(name));
+}
+
+const Str *fields_names(Eval *e, Arena *a, const Fields *fields)
+{
+    Str *names = arena_many(a, Str, fields->n);
+    for (size_t i = 0; i < fields->n; i++)
+        names[i] = str_copy(a, field_name(e, &fields->items[i]));
+    return names;
 }

@@ -24,6 +24,16 @@ void sql_put_name(Eval *e, Sql *sql, Str name, Span at)
     put(e, sql, (SqlPart){.kind = SQL_NAME, .text = name, .at = at});
 }
 
+void sql_put_column_name(Eval *e, Sql *sql, const ColumnRef *column, Casing casing,
+                         Span at)
+{
+    put(e, sql,
+        (SqlPart){.kind = SQL_NAME,
+                  .text = column_name(e, column),
+                  .kits = column_name_in(e, column, casing),
+                  .at = at});
+}
+
 void sql_put_literal(Eval *e, Sql *sql, Value v, const ColumnRef *encoder, Span at)
 {
     put(e, sql,
@@ -31,14 +41,14 @@ void sql_put_literal(Eval *e, Sql *sql, Value v, const ColumnRef *encoder, Span 
 }
 
 // Only the columns of its own: those within other sql in it keep their table.
-void sql_put_bare(Eval *e, Sql *sql, const Sql *other)
+void sql_put_bare(Eval *e, Sql *sql, const Sql *other, Casing casing)
 {
     for (size_t i = 0; i < other->n; i++) {
         SqlPart part = other->items[i];
         bool is_value = part.kind == SQL_VALUE || part.kind == SQL_LITERAL;
         if (is_value && value_is_native(part.value, &column_class))
-            sql_put_name(e, sql, column_name(e, (const ColumnRef *)part.value.native),
-                         part.at);
+            sql_put_column_name(e, sql, (const ColumnRef *)part.value.native, casing,
+                                part.at);
         else
             put(e, sql, part);
     }

@@ -1,164 +1,37 @@
 // read_sql.c - .sql files: statements of the schema, and queries under their names.
 //
 //     CREATE TABLE media (...);
+//     -- One media item by its key.
 //     -- name: GetMedia :one
 //     SELECT * FROM media WHERE id = ?;
+//
+// Files of migrations are taken as far as they lead up: what stands behind the mark of
+// goose, dbmate, sql-migrate or tern is the way back.
 
-#include "stage1_parse/walk.h"
+#include "stage1_parse/sql_query.h"
+#include "stage1_parse/syntax.h"
 
-// --- splitting ---------------------------------------------------------------
+// --- comments ----------------------------------------------------------------
 
-typedef enum TokenKind {
-    TOKEN_END,
-    TOKEN_WORD,
-    TOKEN_SEMICOLON,
-    TOKEN_OTHER,
-    TOKEN_BROKEN
-} TokenKind;
-
-typedef struct Scan {
-    Str text;
-    size_t at;
-} Scan;
-
-typedef struct Token {
-    TokenKind kind;
-    size_t start, end;
-} Token;
-
-static bool is_word_char(char c)
+// What a comment says, without the marks of a comment.
+static Str comment_text(Str comment)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '$' || (unsigned char)c >= 0x80;
+    comment = str_trim(comment);
+    if (!str_starts(comment, "/*"))
+        return str_trim(str_cut(comment, comment.ptr[0] == '#' ? 1 : 2, comment.len));
+    comment = str_cut(comment, 2, comment.len - (str_ends(comment, "*/") ? 2 : 0));
+    while (comment.len && comment.ptr[0] == '*')
+        comment = str_cut(comment, 1, comment.len);
+    return str_trim(comment);
 }
 
-static bool is_space(char c)
+// Whether a blank line stands in what is between two comments.
+static bool is_apart(Str between)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-// Where the comment at i ends; i if none begins there.
-static size_t comment_end(Str s, size_t i)
-{
-    Str rest = str_cut(s, i, s.len);
-    if (str_starts(rest, "--")) {
-        size_t line = str_find(rest, '\n');
-        return line == STR_NONE ? s.len : i + line;
-    }
-    if (str_starts(rest, "/*")) {
-        size_t close = str_find_str(str_cut(rest, 2, rest.len), S("*/"));
-        return close == STR_NONE ? s.len : i + 2 + close + 2;
-    }
-    return i;
-}
-
-static size_t skip_blank(Str s, size_t i)
-{
-    while (i < s.len) {
-        size_t end = is_space(s.ptr[i]) ? i + 1 : comment_end(s, i);
-        if (end == i)
-            break;
-        i = end;
-    }
-    return i;
-}
-
-// 'a''b', "a", `a`, [a]; the end, or STR_NONE if it never closes.
-static size_t quoted_end(Str s, size_t i)
-{
-    char close = s.ptr[i] == '[' ? ']' : s.ptr[i];
-    for (size_t k = i + 1; k < s.len; k++) {
-        if (s.ptr[k] != close)
-            continue;
-        if (close == ']' || k + 1 >= s.len || s.ptr[k + 1] != close)
-            return k + 1;
-        k++;
-    }
-    return STR_NONE;
-}
-
-static Token next(Scan *s)
-{
-    size_t i = skip_blank(s->text, s->at);
-    Token token = {TOKEN_END, i, i};
-    if (i < s->text.len) {
-        char c = s->text.ptr[i];
-        token.end = i + 1;
-        token.kind = c == ';' ? TOKEN_SEMICOLON : TOKEN_OTHER;
-        if (c == '\'' || c == '"' || c == '`' || c == '[') {
-            token.end = quoted_end(s->text, i);
-            if (token.end == STR_NONE)
-                token = (Token){TOKEN_BROKEN, i, s->text.len};
-        } else if (is_word_char(c)) {
-            token.kind = TOKEN_WORD;
-            while (token.end < s->text.len && is_word_char(s->text.ptr[token.end]))
-                token.end++;
-        }
-    }
-    s->at = token.end;
-    return token;
-}
-
-static bool is_word(const Scan *s, Token t, const char *word)
-{
-    return t.kind == TOKEN_WORD &&
-           str_eq_nocase(str_cut(s->text, t.start, t.end), str_z(word));
-}
-
-// What the words of a statement say of its end: that of CREATE TRIGGER stands behind
-// END, and CASE ... END within it is another.
-typedef struct Shape {
-    size_t n_words;
-    bool create, trigger;
-    size_t depth;
-} Shape;
-
-static void follow(Shape *shape, const Scan *s, Token t)
-{
-    if (t.kind != TOKEN_WORD)
-        return;
-    size_t i = shape->n_words++;
-    if (i == 0)
-        shape->create = is_word(s, t, "create");
-    else if (shape->create && !shape->trigger && i <= 2)
-        shape->trigger = is_word(s, t, "trigger");
-    if (!shape->trigger)
-        return;
-    if (is_word(s, t, "begin") || is_word(s, t, "case"))
-        shape->depth++;
-    else if (is_word(s, t, "end") && shape->depth)
-        shape->depth--;
-}
-
-typedef struct Split {
-    size_t start, end; // from the first token to the last, without the semicolon
-    bool broken;       // a quote that never closes
-    size_t broken_at;
-} Split;
-
-// The next statement; false at the end of the text.
-static bool split(Scan *s, Split *out)
-{
-    Shape shape = {0};
-    bool any = false;
-    *out = (Split){0};
-    for (;;) {
-        Token t = next(s);
-        if (t.kind == TOKEN_SEMICOLON && !any)
-            continue;
-        if (t.kind == TOKEN_END || (t.kind == TOKEN_SEMICOLON && shape.depth == 0))
-            return any;
-        if (!any)
-            out->start = t.start;
-        any = true;
-        out->end = t.end;
-        if (t.kind == TOKEN_BROKEN) {
-            out->broken = true;
-            out->broken_at = t.start;
-            return true;
-        }
-        follow(&shape, s, t);
-    }
+    size_t n = 0;
+    for (size_t i = 0; i < between.len; i++)
+        n += between.ptr[i] == '\n';
+    return n > 1;
 }
 
 // --- markers -----------------------------------------------------------------
@@ -167,7 +40,7 @@ typedef struct Marker {
     bool found;
     Str name;
     Cardinality stated;
-    size_t start, end; // of the comment
+    Span at; // of the comment
     Str doc;
 } Marker;
 
@@ -188,115 +61,197 @@ static bool stated_of(Str word, Cardinality *out)
     return false;
 }
 
-static Str word_of(Str *rest)
+static bool is_name(Str name)
 {
-    *rest = str_trim(*rest);
-    size_t end = 0;
-    while (end < rest->len && !is_space(rest->ptr[end]))
-        end++;
-    Str word = str_cut(*rest, 0, end);
-    *rest = str_cut(*rest, end, rest->len);
-    return word;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!letter && (i == 0 || c < '0' || c > '9'))
+            return false;
+    }
+    return name.len > 0;
 }
 
-// "-- name: GetMedia :one"; a comment that is none of that leaves *out alone.
-static void read_marker(Walk *w, Str text, size_t start, size_t end, uint32_t file,
-                        Marker *out)
+// What stands behind "name:".
+static void read_name(Walk *w, Str rest, Span at, Marker *out)
 {
-    Str rest = str_trim(str_cut(text, start, end));
-    Span at = {file, (uint32_t)start, (uint32_t)rest.len};
-    if (!str_starts(rest, "--"))
-        return;
-    rest = str_trim(str_cut(rest, 2, rest.len));
-    if (!str_starts(rest, "name:")) {
-        if (out->found && !out->doc.len && !str_starts(rest, "@"))
-            out->doc = rest;
-        return;
-    }
-    rest = str_cut(rest, 5, rest.len);
-    *out = (Marker){.found = true, .start = start, .end = start + at.len};
-    out->name = word_of(&rest);
-    Str kind = word_of(&rest);
-    if (!out->name.len)
-        diag_error(eval_diag(w->e), at, DIAG_W140, "\"-- name:\" without a name");
+    Diag *d = eval_diag(w->e);
+    *out = (Marker){.found = true, .at = at, .doc = out->doc};
+    Str name = sql_first_word(&rest), kind = sql_first_word(&rest);
+    if (!name.len || name.ptr[0] == ':')
+        diag_error(d, at, DIAG_W140, "\"-- name:\" without a name");
+    else if (!is_name(name))
+        diag_error(d, at, DIAG_W140,
+                   "\"%.*s\" is no name: one is made of letters, digits and _",
+                   STR_ARG(name));
     else if (kind.len && !stated_of(kind, &out->stated))
-        diag_error(eval_diag(w->e), at, DIAG_W140,
+        diag_error(d, at, DIAG_W140,
                    "\"%.*s\" is not :one, :optional, :many, :exec, :execrows, "
                    ":execresult or :execlastid",
                    STR_ARG(kind));
+    else if (str_trim(rest).len)
+        diag_error(d, at, DIAG_W140, "\"%.*s\" behind the query's name and its rows",
+                   STR_ARG(str_trim(rest)));
+    else
+        out->name = name;
 }
 
-// The last marker among the comments of text[start, end).
-static Marker marker_before(Walk *w, Str text, size_t start, size_t end, uint32_t file)
+static void add_doc(Walk *w, Marker *marker, Str said)
+{
+    if (!str_starts(said, "@"))
+        marker->doc = marker->doc.len ? str_format(w->arena, "%.*s %.*s",
+                                                   STR_ARG(marker->doc), STR_ARG(said))
+                                      : said;
+}
+
+static void orphan(Walk *w, const Marker *marker)
+{
+    if (marker->name.len)
+        diag_error(eval_diag(w->e), marker->at, DIAG_W140,
+                   "no statement follows the name \"%.*s\"", STR_ARG(marker->name));
+}
+
+// The marker among the comments of text[start, end), with the comments around it: those
+// right above, else those below.
+static Marker read_marker(Walk *w, Str text, size_t start, size_t end, uint32_t file)
 {
     Marker marker = {0};
+    Str above = {0};
+    size_t last = start;
     for (size_t i = start; i < end;) {
-        size_t stop = comment_end(text, i);
-        if (stop > i)
-            read_marker(w, text, i, stop, file, &marker);
+        size_t stop = sql_comment_end(text, i);
+        Str comment = str_trim(str_cut(text, i, stop));
+        Span at = {file, (uint32_t)i, (uint32_t)comment.len};
+        size_t from = i;
         i = stop > i ? stop : i + 1;
+        if (stop == from)
+            continue;
+        if (!marker.found && is_apart(str_cut(text, last, from)))
+            marker.doc = (Str){0};
+        last = stop;
+        Str said = comment_text(comment);
+        if (!str_starts(said, "name:")) {
+            add_doc(w, &marker, said);
+            continue;
+        }
+        orphan(w, &marker);
+        above = marker.found ? (Str){0} : marker.doc;
+        read_name(w, str_cut(said, 5, said.len), at, &marker);
+        marker.doc = (Str){0};
     }
+    if (above.len)
+        marker.doc = above;
     return marker;
 }
 
 // --- taking ------------------------------------------------------------------
 
-static Piece *whole(Arena *a, Str sql, Span at)
-{
-    Piece *piece = arena_new(a, Piece);
-    *piece = (Piece){0, (uint32_t)sql.len, at};
-    return piece;
-}
-
 // weave's comments (-- @col ...) between the marker and the statement belong to it.
-static size_t query_start(Str text, const Marker *marker, size_t start)
+static size_t query_start(Str text, size_t from, size_t start)
 {
-    Str between = str_cut(text, marker->end, start);
+    Str between = str_cut(text, from, start);
     size_t at = str_find_str(between, S("@col"));
     if (at == STR_NONE)
         return start;
     while (at > 0 && between.ptr[at - 1] != '\n')
         at--;
-    return marker->end + at;
+    return from + at;
 }
 
 static void take_query(Walk *w, Str text, const Marker *marker, Str module, Span at)
 {
-    uint32_t start = (uint32_t)query_start(text, marker, at.start);
-    at = (Span){at.file, start, at.start + at.len - start};
-    Str sql = str_copy(w->arena, str_cut(text, at.start, at.start + at.len));
-    *arena_push(w->arena, w->queries, Query) =
-        (Query){.module = module,
-                .name = str_copy(w->arena, marker->name),
-                .stated = marker->stated,
-                .sql = sql,
-                .pieces = whole(w->arena, sql, at),
-                .n_pieces = 1,
-                .doc = marker->doc.len ? str_copy(w->arena, marker->doc) : (Str){0},
-                .at = at};
+    size_t from = marker->at.start + marker->at.len;
+    uint32_t start = (uint32_t)query_start(text, from, at.start);
+    Str doc = syntax_first_sentence(marker->doc);
+    Query query = {.module = module,
+                   .name = str_copy(w->arena, marker->name),
+                   .stated = marker->stated,
+                   .doc = doc.len ? str_copy(w->arena, doc) : (Str){0},
+                   .at = {at.file, start, at.start + at.len - start}};
+    sql_query(w, text, from, &query);
+    *arena_push(w->arena, w->queries, Query) = query;
+}
+
+static bool is_one_of(const SqlScan *s, SqlToken t, const char *const *words)
+{
+    for (; *words; words++)
+        if (sql_token_is(s, t, *words))
+            return true;
+    return false;
+}
+
+// What files of migrations hold that is no part of a schema. weave makes the schema in
+// one transaction of its own.
+static bool pass_over(Walk *w, Str text, Span at)
+{
+    static const char *const transactions[] = {
+        "begin", "commit", "end", "rollback", "savepoint", "release", NULL};
+    SqlScan scan = {str_cut(text, 0, at.start + at.len), at.start};
+    SqlToken first = sql_token(&scan);
+    if (is_one_of(&scan, first, transactions))
+        return true;
+    const char *why =
+        sql_token_is(&scan, first, "pragma")
+            ? "a PRAGMA is no part of a schema, and is passed over"
+        : sql_token_is(&scan, first, "select")
+            ? "a SELECT without \"-- name: ...\" above it is no query, and "
+              "is passed over"
+            : NULL;
+    if (why)
+        diag_report(
+            eval_diag(w->e), SEVERITY_WARNING,
+            (Span){at.file, (uint32_t)first.start, (uint32_t)(first.end - first.start)},
+            DIAG_W142, "%s", why);
+    return why != NULL;
 }
 
 static void take_statement(Walk *w, Str text, Span at)
 {
+    if (pass_over(w, text, at))
+        return;
     Str sql = str_copy(w->arena, str_cut(text, at.start, at.start + at.len));
-    *arena_push(w->arena, w->statements, Statement) = (Statement){
-        .sql = sql, .pieces = whole(w->arena, sql, at), .n_pieces = 1, .at = at};
+    Piece *piece = arena_new(w->arena, Piece);
+    *piece = (Piece){0, (uint32_t)sql.len, at};
+    *arena_push(w->arena, w->statements, Statement) =
+        (Statement){.sql = sql, .pieces = piece, .n_pieces = 1, .at = at};
+}
+
+// --- files -------------------------------------------------------------------
+
+// The text without the way back of a migration.
+static Str way_up(Str text)
+{
+    static const char *const marks[] = {"-- +goose Down", "-- migrate:down",
+                                        "-- +migrate Down",
+                                        "---- create above / drop below ----"};
+    for (size_t i = 0; i < text.len;) {
+        Str rest = str_cut(text, i, text.len);
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+            if (str_starts(rest, marks[k]))
+                return str_cut(text, 0, i);
+        size_t line = str_find(rest, '\n');
+        i = line == STR_NONE ? text.len : i + line + 1;
+    }
+    return text;
 }
 
 void read_sql(Walk *w, Str path, Str text, uint32_t file)
 {
-    Scan scan = {text, str_starts(text, "\xEF\xBB\xBF") ? 3 : 0};
+    SqlScan scan = {way_up(text), str_starts(text, "\xEF\xBB\xBF") ? 3 : 0};
     Str module = str_copy(w->arena, name_of_file(eval_arena(w->e), path));
     size_t before = scan.at;
-    for (Split s = {0}; split(&scan, &s); before = scan.at) {
-        Marker marker = marker_before(w, text, before, s.start, file);
+    SqlStretch s;
+    for (; sql_statement(&scan, &s); before = scan.at) {
+        Marker marker = read_marker(w, scan.text, before, s.start, file);
         Span at = {file, (uint32_t)s.start, (uint32_t)(s.end - s.start)};
         if (s.broken)
             diag_error(eval_diag(w->e), (Span){file, (uint32_t)s.broken_at, 1},
                        DIAG_W140, "this quote is never closed");
-        else if (marker.found && marker.name.len)
-            take_query(w, text, &marker, module, at);
+        else if (marker.name.len)
+            take_query(w, scan.text, &marker, module, at);
         else if (!marker.found)
-            take_statement(w, text, at);
+            take_statement(w, scan.text, at);
     }
+    Marker last = read_marker(w, scan.text, before, scan.text.len, file);
+    orphan(w, &last);
 }

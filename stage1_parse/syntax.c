@@ -131,7 +131,7 @@ static Str unstarred(Arena *a, Str comment)
     return buf_str(&out);
 }
 
-static Str first_sentence(Str text)
+Str syntax_first_sentence(Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         bool stop = text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?';
@@ -151,5 +151,5 @@ Str syntax_doc(Arena *a, const Syntax *s, uint32_t offset)
         start--;
     if (start < 2 || start >= end || before.ptr[start] != '*')
         return (Str){0};
-    return first_sentence(unstarred(a, str_cut(before, start + 1, end)));
+    return syntax_first_sentence(unstarred(a, str_cut(before, start + 1, end)));
 }

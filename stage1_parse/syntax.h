@@ -69,4 +69,7 @@ Str node_words(Arena *a, const Node *n);                // "class declaration"
 // The first sentence of the JSDoc comment that ends right before offset, or none.
 Str syntax_doc(Arena *a, const Syntax *s, uint32_t offset);
 
+// The text up to the end of its first sentence.
+Str syntax_first_sentence(Str text);
+
 #endif

@@ -2,6 +2,8 @@
 
 #include "stage1_parse/value.h"
 
+#include "base/hash.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -316,6 +318,24 @@ Str number_print(Arena *a, double number)
     return buf_str(&out);
 }
 
+// [1, [2, null]] is "1,2,".
+static bool print_array(Buf *b, const Array *array, int depth)
+{
+    bool good = depth > 0 && b->n < JSON_BYTES;
+    for (size_t i = 0; good && i < array->n; i++) {
+        Value v = array->items[i];
+        Str text = {0};
+        if (i)
+            buf_char(b, ',');
+        if (v.kind == VALUE_ARRAY)
+            good = print_array(b, v.array, depth - 1);
+        else
+            good = value_nullish(v) || value_print(b->arena, v, &text);
+        buf_put(b, text);
+    }
+    return good;
+}
+
 bool value_print(Arena *a, Value v, Str *out)
 {
     switch (v.kind) {
@@ -325,6 +345,12 @@ bool value_print(Arena *a, Value v, Str *out)
     case VALUE_NUMBER: *out = number_print(a, v.number); return true;
     case VALUE_BIGINT:
     case VALUE_STRING: *out = v.text; return true;
+    case VALUE_ARRAY: {
+        Buf b = {.arena = a};
+        bool good = print_array(&b, v.array, JSON_DEPTH);
+        *out = buf_str(&b);
+        return good;
+    }
     default: return false;
     }
 }

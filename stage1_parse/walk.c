@@ -238,12 +238,12 @@ static void note_owners(Walk *w)
         const Entry *entry = &w->others.items[i];
         const char *owner = owner_of(entry->value);
         size_t n;
+        if (!owner || !first_time(w, owner, S("owner")))
+            continue;
         Str names = names_of(w, owner, &n);
-        if (owner && first_time(w, owner, S("owner")))
-            diag_report(eval_diag(w->e), SEVERITY_NOTE, entry->at, DIAG_W118,
-                        "%zu %s of %s %s not taken: %.*s", n,
-                        n == 1 ? "export" : "exports", owner, n == 1 ? "is" : "are",
-                        STR_ARG(names));
+        diag_report(eval_diag(w->e), SEVERITY_NOTE, entry->at, DIAG_W118,
+                    "%zu %s of %s %s not taken: %.*s", n, n == 1 ? "export" : "exports",
+                    owner, n == 1 ? "is" : "are", STR_ARG(names));
     }
 }
 

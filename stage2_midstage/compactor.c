@@ -107,8 +107,8 @@ static CompactStatus judge_run(const Compactor *compactor, Compaction *c,
     if (o->start_errno)
         return compact_fail(c, COMPACT_WORLD, "cannot run %s: %s", command->argv[0],
                             strerror(o->start_errno));
-    if (status == COMPACT_INPUT && diag_failed(c->diag))
-        return COMPACT_INPUT;
+    if ((status == COMPACT_INPUT || status == COMPACT_BUG) && diag_failed(c->diag))
+        return (CompactStatus)status;
     bool told =
         status == COMPACT_USAGE || status == COMPACT_WORLD || status == COMPACT_BUG;
     if (told && tail.len)

@@ -9,6 +9,7 @@
 
 #include "stage2_midstage/toolchain.h"
 
+#include "base/hash.h"
 #include "stage2_midstage/weave_build.h" // made by the build: WEAVE_CC, ...
 
 #include <errno.h>
@@ -230,9 +231,7 @@ void toolchain_compile(const Toolchain *t, Compaction *c, Str source, StepList *
 // Two files of one name in different directories are different objects.
 static const char *users_object(Arena *a, const char *directory, Str path)
 {
-    uint64_t hash = 14695981039346656037u; // FNV-1a
-    for (size_t i = 0; i < path.len; i++)
-        hash = (hash ^ (unsigned char)path.ptr[i]) * 1099511628211u;
+    uint64_t hash = hash_str(HASH_START, path);
     return object_path(a, directory, "obj",
                        str_format(a, "%.*s-%08x", STR_ARG(path_base(path)),
                                   (unsigned)(hash & 0xffffffffu)));

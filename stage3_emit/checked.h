@@ -20,7 +20,12 @@ typedef struct CheckedParam {
     bool list;
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
+    Str why;                 // of KNOWN_INFERRED: "compared with media.width"
     Str why_unknown;         // of KNOWN_UNKNOWN: "it is compared with no column"
+    struct {
+        Str is; // "text (media.uri)"
+        Span at;
+    } clash[2]; // of KNOWN_UNKNOWN: two places that want different types, or none
     Span at;
 } CheckedParam;
 
@@ -29,12 +34,34 @@ typedef struct ResultColumn {
     Type type;
     bool nullable;
     const ModelColumn *origin; // what it is a plain copy of, or null
+    Classes classes;           // what a value may be; an integer is read as a real
+    Known known;               // unknown: any, for want of anything better
+    bool not_null_stated;      // by the user, whatever is known
+    Str why_nullable;          // "media.width may hold NULL"; none of what is not
+    Str why_any; // of CLASS_ANY: "weave does not know the function in f(x)"
 } ResultColumn;
+
+// A column that the query reads, as weave sees it. Not certain: SQLite need not say so.
+typedef struct Read {
+    const ModelColumn *column;
+    bool certain;
+} Read;
+
+// Columns that stand together as a row of a table: sqlc.embed(media).
+typedef struct CheckedEmbed {
+    Str name; // "media", or its alias
+    const ModelTable *table;
+    size_t first, n; // of CheckedQuery.columns
+    bool optional;   // an outer join may find no row: then the column presence is NULL
+    size_t presence;
+} CheckedEmbed;
 
 typedef struct CheckedQuery {
     const Query *query;
-    Str sql; // as prepared: stars expanded, dedented
-    bool read_only;
+    Str sql;                    // as prepared: stars expanded, dedented
+    bool read_only;             // by SQLite's word
+    bool understood;            // weave has read it: what follows is more than unknown
+    bool writes;                // by weave's reading
     Cardinality inferred;       // never CARDINALITY_INFERRED
     Cardinality cardinality;    // the stated one, else the inferred
     Str why_cardinality;        // "media.id is the primary key and equals :id"
@@ -42,6 +69,14 @@ typedef struct CheckedQuery {
     size_t n_params;
     const ResultColumn *columns;
     size_t n_columns;
+    const Read *reads;
+    size_t n_reads;
+    const CheckedEmbed *embeds; // in their order
+    size_t n_embeds;
+    const Str *tables_read; // each once, with those behind views and triggers
+    size_t n_tables_read;
+    const Str *tables_written;
+    size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
 } CheckedQuery;
@@ -53,6 +88,7 @@ typedef struct Checked {
     Str shape; // weave_schema_shape() of the database it makes
     const CheckedQuery *queries;
     size_t n_queries;
+    bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
 } Checked;
 
 #endif

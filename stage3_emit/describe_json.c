@@ -32,15 +32,20 @@ static void put_item(cJSON *array, cJSON *item)
     cJSON_AddItemToArray(array, item);
 }
 
+static void put_strs(const Described *d, cJSON *object, const char *key,
+                     const Str *items, size_t n)
+{
+    cJSON *array = cJSON_AddArrayToObject(object, key);
+    for (size_t i = 0; i < n; i++)
+        put_item(array, cJSON_CreateString(str_zero(d->arena, items[i])));
+}
+
 // --- tables ------------------------------------------------------------------
 
 static void put_enum(const Described *d, cJSON *object, const ModelColumn *c)
 {
-    if (!c || !c->n_enum_values)
-        return;
-    cJSON *values = cJSON_AddArrayToObject(object, "enum");
-    for (size_t i = 0; i < c->n_enum_values; i++)
-        put_item(values, cJSON_CreateString(str_zero(d->arena, c->enum_values[i])));
+    if (c && c->n_enum_values)
+        put_strs(d, object, "enum", c->enum_values, c->n_enum_values);
 }
 
 static cJSON *column_json(const Described *d, const ModelColumn *c)
@@ -70,7 +75,7 @@ static void put_names(const Described *d, cJSON *object, const char *key,
         put_item(array, cJSON_CreateString(str_zero(d->arena, names[i])));
 }
 
-static cJSON *relation_json(const Described *d, const Relation *r)
+static cJSON *relation_json(const Described *d, const DeclaredRelation *r)
 {
     cJSON *json = cJSON_CreateObject();
     put_str(d, json, "key", r->key);
@@ -138,8 +143,7 @@ static cJSON *param_json(const Described *d, const CheckedParam *p)
     cJSON_AddBoolToObject(json, "list", p->list);
     put_or_null(d, json, "from", described_column(d, p->from));
     cJSON_AddStringToObject(json, "known", known_name(p->known));
-    if (p->known == KNOWN_UNKNOWN)
-        put_or_null(d, json, "why", p->why_unknown);
+    put_or_null(d, json, "why", p->known == KNOWN_UNKNOWN ? p->why_unknown : p->why);
     put_enum(d, json, p->type.enum_of);
     return json;
 }
@@ -151,7 +155,20 @@ static cJSON *result_json(const Described *d, const ResultColumn *c)
     put_type(json, c->type);
     cJSON_AddBoolToObject(json, "nullable", c->nullable);
     put_or_null(d, json, "origin", described_column(d, c->origin));
+    cJSON_AddStringToObject(json, "known", known_name(c->known));
+    put_or_null(d, json, "why", c->nullable ? c->why_nullable : c->why_any);
     put_enum(d, json, c->type.enum_of);
+    return json;
+}
+
+static cJSON *embed_json(const Described *d, const CheckedEmbed *e)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", e->name);
+    put_str(d, json, "table", e->table->name);
+    cJSON_AddNumberToObject(json, "first", (double)e->first);
+    cJSON_AddNumberToObject(json, "count", (double)e->n);
+    cJSON_AddBoolToObject(json, "optional", e->optional);
     return json;
 }
 
@@ -182,9 +199,12 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     cJSON *columns = cJSON_AddArrayToObject(json, "columns");
     for (size_t i = 0; i < q->n_columns; i++)
         put_item(columns, result_json(d, &q->columns[i]));
-    cJSON *plan = cJSON_AddArrayToObject(json, "plan");
-    for (size_t i = 0; i < q->n_plan; i++)
-        put_item(plan, cJSON_CreateString(str_zero(d->arena, q->plan[i])));
+    cJSON *embeds = q->n_embeds ? cJSON_AddArrayToObject(json, "embeds") : NULL;
+    for (size_t i = 0; i < q->n_embeds; i++)
+        put_item(embeds, embed_json(d, &q->embeds[i]));
+    put_strs(d, json, "reads", q->tables_read, q->n_tables_read);
+    put_strs(d, json, "writes", q->tables_written, q->n_tables_written);
+    put_strs(d, json, "plan", q->plan, q->n_plan);
     return json;
 }
 

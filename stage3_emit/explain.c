@@ -16,28 +16,128 @@ static void put_indented(Buf *out, Str text)
     }
 }
 
-static void put_param(const Described *d, Buf *out, const CheckedParam *p)
+// --- lists -------------------------------------------------------------------
+
+// A name, its type, and why: three columns as wide as they must be.
+typedef struct Line {
+    Str name, type, why;
+} Line;
+
+static size_t wider(size_t width, Str s)
 {
-    Str type = described_type(d, p->type, p->nullable, p->list);
+    enum { WIDEST = 32 }; // a longer one pushes its own line alone
+    return s.len > width && s.len <= WIDEST ? s.len : width;
+}
+
+static void put_lines(Buf *out, const Line *lines, size_t n)
+{
+    size_t name = 0, type = 0;
+    for (size_t i = 0; i < n; i++) {
+        name = wider(name, lines[i].name);
+        type = wider(type, lines[i].type);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const Line *l = &lines[i];
+        buf_format(out, "  %.*s%*s  %.*s%*s  %.*s\n", STR_ARG(l->name),
+                   l->name.len < name ? (int)(name - l->name.len) : 0, "",
+                   STR_ARG(l->type), l->type.len < type ? (int)(type - l->type.len) : 0,
+                   "", STR_ARG(l->why));
+    }
+}
+
+static Str listed(Arena *a, const Str *names, size_t n)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < n; i++)
+        buf_format(&out, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));
+    return n ? buf_str(&out) : S("nothing");
+}
+
+// --- parameters --------------------------------------------------------------
+
+static Str why_param(const Described *d, const CheckedParam *p)
+{
     Str from = described_column(d, p->from);
-    buf_format(out, "  %-16.*s %-24s %s", STR_ARG(p->name), type.ptr,
-               known_name(p->known));
-    if (p->known == KNOWN_UNKNOWN && p->why_unknown.len)
-        buf_format(out, ": %.*s", STR_ARG(p->why_unknown));
-    else if (from.len)
-        buf_format(out, " from %s", from.ptr);
-    buf_char(out, '\n');
+    const char *null = p->nullable ? "; may be NULL" : "";
+    switch (p->known) {
+    case KNOWN_DECLARED:
+        return str_format(d->arena, "declared%s%.*s%s", from.len ? " as " : "",
+                          STR_ARG(from), null);
+    case KNOWN_UNKNOWN:
+        return str_format(d->arena, "unknown: %.*s", STR_ARG(p->why_unknown));
+    default:
+        return str_format(d->arena, "%.*s%s", STR_ARG(p->why.len ? p->why : from),
+                          null);
+    }
 }
 
-static void put_result(const Described *d, Buf *out, const ResultColumn *c)
+static void put_params(const Described *d, Buf *out, const CheckedQuery *q)
 {
-    Str type = described_type(d, c->type, c->nullable, false);
-    Str origin = described_column(d, c->origin);
-    buf_format(out, "  %-16.*s %-24s %s\n", STR_ARG(c->name), type.ptr,
-               origin.len ? origin.ptr : "an expression");
+    Line *lines = arena_many(d->arena, Line, q->n_params);
+    for (size_t i = 0; i < q->n_params; i++) {
+        const CheckedParam *p = &q->params[i];
+        lines[i] = (Line){p->name, described_type(d, p->type, p->nullable, p->list),
+                          why_param(d, p)};
+    }
+    buf_z(out, q->n_params ? "\nParameters\n" : "\nNo parameters\n");
+    put_lines(out, lines, q->n_params);
 }
 
-static void put_rows(Buf *out, const CheckedQuery *q)
+// --- the result --------------------------------------------------------------
+
+// The reason, without the name that has been said already.
+static Str without_name(Str why, Str name)
+{
+    bool again = name.len && str_starts(why, name.ptr) && why.len > name.len &&
+                 why.ptr[name.len] == ' ';
+    return again ? str_cut(why, name.len + 1, why.len) : why;
+}
+
+static Str why_null(const ResultColumn *c, Str name)
+{
+    const ModelColumn *o = c->origin;
+    if (c->nullable)
+        return c->why_nullable.len ? without_name(c->why_nullable, name)
+                                   : S("may be NULL, for all weave knows");
+    return o && o->rowid_alias ? S("never NULL: the INTEGER PRIMARY KEY")
+           : o && o->not_null  ? S("never NULL, as it is declared")
+           : o                 ? S("never NULL: the query lets none through")
+                               : S("never NULL, whatever the rows hold");
+}
+
+static Str why_column(const Described *d, const ResultColumn *c)
+{
+    Str name = described_column(d, c->origin);
+    Buf out = {.arena = d->arena};
+    buf_put(&out, name.len ? name : S("an expression"));
+    if (c->known == KNOWN_DECLARED) {
+        buf_z(&out, "; declared in the SQL");
+        return buf_str(&out);
+    }
+    buf_z(&out, "; ");
+    buf_put(&out, why_null(c, name));
+    if (c->why_any.len) {
+        buf_z(&out, "; ");
+        buf_put(&out, without_name(c->why_any, name));
+    }
+    return buf_str(&out);
+}
+
+static void put_embeds(const Described *d, Buf *out, const CheckedQuery *q)
+{
+    for (size_t i = 0; i < q->n_embeds; i++) {
+        const CheckedEmbed *e = &q->embeds[i];
+        buf_format(out, "  columns %zu to %zu are \"%.*s\", a row of %.*s",
+                   e->first + 1, e->first + e->n, STR_ARG(e->name),
+                   STR_ARG(e->table->name));
+        if (e->optional)
+            buf_format(out, ", absent where %.*s is NULL",
+                       STR_ARG(described_column(d, q->columns[e->presence].origin)));
+        buf_char(out, '\n');
+    }
+}
+
+static void put_result(const Described *d, Buf *out, const CheckedQuery *q)
 {
     static const char *const rows[] = {
         [CARDINALITY_INFERRED] = "",
@@ -50,29 +150,43 @@ static void put_rows(Buf *out, const CheckedQuery *q)
     if (q->cardinality != q->inferred)
         buf_format(out, ", as stated; inferred: %s", rows[q->inferred]);
     if (q->why_cardinality.len)
-        buf_format(out, ": %.*s", STR_ARG(q->why_cardinality));
+        buf_format(out, ", since %.*s", STR_ARG(q->why_cardinality));
     buf_char(out, '\n');
+    Line *lines = arena_many(d->arena, Line, q->n_columns);
+    for (size_t i = 0; i < q->n_columns; i++) {
+        const ResultColumn *c = &q->columns[i];
+        lines[i] = (Line){c->name, described_type(d, c->type, c->nullable, false),
+                          why_column(d, c)};
+    }
+    put_lines(out, lines, q->n_columns);
+    put_embeds(d, out, q);
+}
+
+// --- the page ----------------------------------------------------------------
+
+static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
+{
+    Str read = listed(d->arena, q->tables_read, q->n_tables_read);
+    Str written = listed(d->arena, q->tables_written, q->n_tables_written);
+    buf_format(out, "\nReads %.*s; writes %.*s\n", STR_ARG(read), STR_ARG(written));
+    buf_z(out, "\nPlan\n");
+    for (size_t i = 0; i < q->n_plan; i++)
+        buf_format(out, "  %.*s\n", STR_ARG(q->plan[i]));
+    if (!q->n_plan)
+        buf_z(out, "  nothing to search\n");
 }
 
 Str explain_query(const Described *d, const CheckedQuery *q)
 {
     Buf out = {.arena = d->arena};
-    Str place = described_place(d, q);
-    buf_format(&out, "%s  (%.*s)\n", described_name(d, q).ptr, STR_ARG(place));
+    Str name = described_name(d, q), place = described_place(d, q);
+    buf_format(&out, "%.*s  (%.*s)\n", STR_ARG(name), STR_ARG(place));
     put_indented(&out, q->query->doc);
     buf_z(&out, "\nSQL\n");
-    put_indented(&out, q->sql);
-    buf_z(&out, q->n_params ? "\nParameters\n" : "\nNo parameters\n");
-    for (size_t i = 0; i < q->n_params; i++)
-        put_param(d, &out, &q->params[i]);
-    put_rows(&out, q);
-    for (size_t i = 0; i < q->n_columns; i++)
-        put_result(d, &out, &q->columns[i]);
-    buf_z(&out, q->read_only ? "\nPlan (it only reads)\n" : "\nPlan (it writes)\n");
-    for (size_t i = 0; i < q->n_plan; i++)
-        buf_format(&out, "  %s\n", q->plan[i].ptr);
-    if (!q->n_plan)
-        buf_z(&out, "  nothing to search\n");
+    put_indented(&out, sql_wrap(d->arena, q->sql));
+    put_params(d, &out, q);
+    put_result(d, &out, q);
+    put_plan(d, &out, q);
     buf_z(&out, "\nC\n");
     put_indented(&out, emit_prototype(d->arena, d->checked, q));
     return buf_str(&out);

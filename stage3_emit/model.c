@@ -3,20 +3,14 @@
 // SQLite's own catalog is believed, with its traps: an INTEGER PRIMARY KEY is said to
 // be nullable and never holds NULL, while any other PRIMARY KEY of a rowid table may.
 
-#include "stage3_emit/model.h"
+#include "stage3_emit/model_read.h"
 
-#include "stage3_emit/words.h"
+#include "stage3_emit/infer/rules.h"
+#include "stage3_emit/infer/view.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 
-typedef struct Reader {
-    Arena *arena;
-    const Catalog *catalog;
-    sqlite3 *db;
-} Reader;
-
-static sqlite3_stmt *ask(const Reader *r, const char *sql, Str name)
+sqlite3_stmt *reader_ask(const Reader *r, const char *sql, Str name)
 {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(r->db, sql, -1, &stmt, NULL) != SQLITE_OK)
@@ -26,18 +20,17 @@ static sqlite3_stmt *ask(const Reader *r, const char *sql, Str name)
     return stmt;
 }
 
-static bool next(sqlite3_stmt *stmt)
+bool reader_next(sqlite3_stmt *stmt)
 {
     return stmt && sqlite3_step(stmt) == SQLITE_ROW;
 }
 
-// False if anything went wrong since the statement was prepared.
-static bool done(sqlite3_stmt *stmt)
+bool reader_done(sqlite3_stmt *stmt)
 {
     return stmt && sqlite3_finalize(stmt) == SQLITE_OK;
 }
 
-static Str text(const Reader *r, sqlite3_stmt *stmt, int column)
+Str reader_text(const Reader *r, sqlite3_stmt *stmt, int column)
 {
     const char *z = (const char *)sqlite3_column_text(stmt, column);
     return str_copy(r->arena, str_z(z));
@@ -55,17 +48,24 @@ enum { XINFO_HIDDEN = 1, XINFO_VIRTUAL = 2, XINFO_STORED = 3 };
 static ModelColumn column_read(const Reader *r, const ModelTable *t, sqlite3_stmt *stmt)
 {
     int hidden = sqlite3_column_int(stmt, 5);
-    ModelColumn c = {.name = text(r, stmt, 0),
-                     .sql_type = text(r, stmt, 1),
+    ModelColumn c = {.name = reader_text(r, stmt, 0),
+                     .sql_type = reader_text(r, stmt, 1),
                      .not_null = t->kind == MODEL_TABLE && flag(stmt, 2),
                      .has_default = sqlite3_column_type(stmt, 3) != SQLITE_NULL,
-                     .default_sql = text(r, stmt, 3),
+                     .default_sql = reader_text(r, stmt, 3),
                      .primary_key = sqlite3_column_int(stmt, 4),
                      .hidden = hidden == XINFO_HIDDEN,
                      .generated = hidden == XINFO_VIRTUAL || hidden == XINFO_STORED};
+    if (c.primary_key && !rule_is_on(RULE_PRIMARY_KEY_NULL))
+        c.not_null = true;
     c.key = c.name;
-    c.type = t->kind == MODEL_TABLE ? type_of_declaration(c.sql_type, t->strict)
-                                    : (Type){.storage = CLASS_ANY};
+    c.affinity = affinity_of(c.sql_type);
+    c.type = (Type){.storage = CLASS_ANY};
+    c.classes = CLASSES_ALL;
+    if (t->kind == MODEL_TABLE) {
+        c.type = type_of_declaration(c.sql_type, t->strict);
+        c.classes = classes_of_declaration(c.sql_type, t->strict);
+    }
     return c;
 }
 
@@ -79,24 +79,27 @@ static Str collation_of(const Reader *r, const ModelTable *t, Str column)
     return str_copy(r->arena, str_z(collation));
 }
 
-static bool columns_read(const Reader *r, ModelTable *t)
+bool reader_columns(const Reader *r, ModelTable *t)
 {
     struct {
         ModelColumn *items;
         size_t n, capacity;
     } list = {0};
-    sqlite3_stmt *stmt = ask(r,
-                             "SELECT name, type, \"notnull\", dflt_value, pk, hidden "
-                             "FROM pragma_table_xinfo(?1)",
-                             t->name);
-    while (next(stmt)) {
+    sqlite3_stmt *stmt =
+        reader_ask(r,
+                   "SELECT name, type, \"notnull\", dflt_value, pk, hidden "
+                   "FROM pragma_table_xinfo(?1)",
+                   t->name);
+    while (reader_next(stmt)) {
         ModelColumn c = column_read(r, t, stmt);
         c.collation = collation_of(r, t, c.name);
         *arena_push(r->arena, list, ModelColumn) = c;
     }
+    for (size_t i = 0; i < list.n; i++)
+        list.items[i].table = t;
     t->columns = list.items;
     t->n_columns = list.n;
-    return done(stmt);
+    return reader_done(stmt);
 }
 
 static ModelColumn *column_at(const ModelTable *t, size_t i)
@@ -125,18 +128,19 @@ static bool key_columns(const Reader *r, const ModelTable *t, Str index, UniqueK
     size_t *columns = arena_many(r->arena, size_t, t->n_columns);
     Str *collations = arena_many(r->arena, Str, t->n_columns);
     bool plain = true;
-    sqlite3_stmt *stmt =
-        ask(r, "SELECT name, coll FROM pragma_index_xinfo(?1) WHERE key ORDER BY seqno",
-            index);
+    sqlite3_stmt *stmt = reader_ask(
+        r, "SELECT name, coll FROM pragma_index_xinfo(?1) WHERE key ORDER BY seqno",
+        index);
     key->not_null = true;
-    while (next(stmt) && plain) {
+    while (reader_next(stmt) && plain) {
         size_t i;
         plain = sqlite3_column_type(stmt, 0) != SQLITE_NULL &&
-                column_find(t, text(r, stmt, 0), &i) && key->n_columns < t->n_columns;
+                column_find(t, reader_text(r, stmt, 0), &i) &&
+                key->n_columns < t->n_columns;
         if (!plain)
             break;
         columns[key->n_columns] = i;
-        collations[key->n_columns++] = text(r, stmt, 1);
+        collations[key->n_columns++] = reader_text(r, stmt, 1);
         key->not_null = key->not_null && t->columns[i].not_null;
     }
     sqlite3_finalize(stmt);
@@ -145,24 +149,47 @@ static bool key_columns(const Reader *r, const ModelTable *t, Str index, UniqueK
     return plain && key->n_columns;
 }
 
-static bool keys_of_indexes(const Reader *r, ModelTable *t, KeyList *keys,
-                            bool *pk_has_index)
+// What stands behind WHERE in the SQL of an index; empty if it cannot be found.
+static Str where_of(const Reader *r, Str index)
 {
-    sqlite3_stmt *stmt = ask(r,
-                             "SELECT name, origin, partial FROM pragma_index_list(?1) "
-                             "WHERE \"unique\" ORDER BY seq DESC",
-                             t->name);
-    while (next(stmt)) {
-        bool primary = str_is(text(r, stmt, 1), "pk");
+    sqlite3_stmt *stmt = reader_ask(
+        r, "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1", index);
+    Str sql = reader_next(stmt) ? reader_text(r, stmt, 0) : (Str){0};
+    sqlite3_finalize(stmt);
+    SqlText t = sql_lex(r->arena, sql);
+    int open = 0;
+    for (size_t i = 0; i < t.n_tokens; i++) {
+        open += (t.tokens[i].kind == TOKEN_LP) - (t.tokens[i].kind == TOKEN_RP);
+        if (!open && t.tokens[i].kind == TOKEN_WORD && t.tokens[i].keyword == KW_WHERE)
+            return str_cut(sql, t.tokens[i].at.end, sql.len);
+    }
+    return (Str){0};
+}
+
+static bool keys_of_indexes(const Reader *r, ModelTable *t, KeyList *keys,
+                            KeyList *partial, bool *pk_has_index)
+{
+    sqlite3_stmt *stmt =
+        reader_ask(r,
+                   "SELECT name, origin, partial FROM pragma_index_list(?1) "
+                   "WHERE \"unique\" ORDER BY seq DESC",
+                   t->name);
+    while (reader_next(stmt)) {
+        bool primary = str_is(reader_text(r, stmt, 1), "pk");
         *pk_has_index |= primary;
         UniqueKey key = {0};
-        if (flag(stmt, 2) || !key_columns(r, t, text(r, stmt, 0), &key))
+        if (!key_columns(r, t, reader_text(r, stmt, 0), &key))
             continue;
+        if (flag(stmt, 2) && rule_is_on(RULE_PARTIAL_INDEX)) {
+            key.where = where_of(r, reader_text(r, stmt, 0));
+            *arena_push(r->arena, *partial, UniqueKey) = key;
+            continue;
+        }
         *arena_push(r->arena, *keys, UniqueKey) = key;
         if (key.n_columns == 1 && !primary)
             column_at(t, key.columns[0])->unique = true;
     }
-    return done(stmt);
+    return reader_done(stmt);
 }
 
 // The rowid's alias is the one primary key column declared just INTEGER, unless the
@@ -181,10 +208,10 @@ static bool find_rowid_alias(const ModelTable *t, bool pk_has_index, size_t *out
 
 static bool keys_read(const Reader *r, ModelTable *t)
 {
-    KeyList keys = {0};
+    KeyList keys = {0}, partial = {0};
     bool pk_has_index = false;
     size_t alias;
-    if (!keys_of_indexes(r, t, &keys, &pk_has_index))
+    if (!keys_of_indexes(r, t, &keys, &partial, &pk_has_index))
         return false;
     if (find_rowid_alias(t, pk_has_index, &alias)) {
         column_at(t, alias)->rowid_alias = column_at(t, alias)->not_null = true;
@@ -199,15 +226,25 @@ static bool keys_read(const Reader *r, ModelTable *t)
     }
     t->keys = keys.items;
     t->n_keys = keys.n;
+    t->partial_keys = partial.items;
+    t->n_partial_keys = partial.n;
     return true;
 }
 
 // --- what Drizzle means ------------------------------------------------------
 
-static void column_mean(ModelColumn *c, const Column *said, bool strict)
+// What a view's SELECT gives is certain; what is declared of it is taken where it agrees.
+static void column_mean(ModelColumn *c, const Column *said, const ModelTable *t)
 {
+    Type type = type_of_declaration(said->sql_type, t->strict);
+    bool agrees = t->kind == MODEL_TABLE || c->type.storage == CLASS_ANY ||
+                  c->type.storage == type.storage;
     c->key = said->key;
-    c->type = type_of_declaration(said->sql_type, strict);
+    if (!agrees)
+        return;
+    if (t->kind == MODEL_TABLE || c->type.storage == CLASS_ANY)
+        c->classes = classes_of_declaration(said->sql_type, t->strict);
+    c->type = type;
     c->type.mode = said->mode;
     c->doc = said->doc;
     c->at = said->at;
@@ -222,7 +259,7 @@ static void table_mean(ModelTable *t, const Column *columns, size_t n)
     for (size_t i = 0; i < n; i++) {
         size_t at;
         if (column_find(t, columns[i].name, &at))
-            column_mean(column_at(t, at), &columns[i], t->strict);
+            column_mean(column_at(t, at), &columns[i], t);
     }
 }
 
@@ -251,92 +288,6 @@ static void mean(const Reader *r, ModelTable *t)
     }
 }
 
-// --- views -------------------------------------------------------------------
-
-// What a view's column is a copy of gives it its type. SQLite tells that of a compound
-// SELECT by one arm only, so views with one, and views of those, stay untyped.
-typedef struct ViewText {
-    ModelTable *view;
-    Words words;
-    bool plain;
-} ViewText;
-
-static bool is_compound(const Words *w)
-{
-    for (size_t i = 0; i < w->n; i++)
-        if (w->items[i].kind == TOKEN_WORD &&
-            (word_is(w, i, "UNION") || word_is(w, i, "INTERSECT") ||
-             word_is(w, i, "EXCEPT")))
-            return true;
-    return false;
-}
-
-static ViewText view_text(const Reader *r, ModelTable *t)
-{
-    sqlite3_stmt *stmt = ask(
-        r, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?1", t->name);
-    Str sql = next(stmt) ? text(r, stmt, 0) : (Str){0};
-    sqlite3_finalize(stmt);
-    ViewText v = {t, words_of(r->arena, sql), false};
-    v.plain = !is_compound(&v.words);
-    return v;
-}
-
-// True if that changed anything.
-static bool spread_compound(ViewText *views, size_t n)
-{
-    bool changed = false;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n && views[i].plain; k++)
-            if (!views[k].plain && words_name(&views[i].words, views[k].view->name)) {
-                views[i].plain = false;
-                changed = true;
-            }
-    return changed;
-}
-
-static const ModelColumn *origin(const Model *m, sqlite3_stmt *stmt, int i)
-{
-    const char *table = sqlite3_column_table_name(stmt, i);
-    const char *column = sqlite3_column_origin_name(stmt, i);
-    const ModelTable *t = table ? model_find_table(m, str_z(table)) : NULL;
-    return t && column ? model_find_column(t, str_z(column)) : NULL;
-}
-
-static void view_type(const Reader *r, const Model *m, const ModelTable *view)
-{
-    sqlite3_stmt *stmt = NULL;
-    char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", str_zero(r->arena, view->name));
-    if (sql)
-        sqlite3_prepare_v2(r->db, sql, -1, &stmt, NULL);
-    int n = sqlite3_column_count(stmt);
-    for (int i = 0; i < n && (size_t)i < view->n_columns; i++) {
-        const ModelColumn *from = origin(m, stmt, i);
-        if (from && from->table->kind != MODEL_VIEW) {
-            ModelColumn *c = column_at(view, (size_t)i);
-            c->type = from->type;
-            c->enum_values = from->enum_values;
-            c->n_enum_values = from->n_enum_values;
-        }
-    }
-    sqlite3_finalize(stmt);
-    sqlite3_free(sql);
-}
-
-static void views_type(const Reader *r, const Model *m, ModelTable *tables)
-{
-    ViewText *views = arena_many(r->arena, ViewText, m->n_tables);
-    size_t n = 0;
-    for (size_t i = 0; i < m->n_tables; i++)
-        if (tables[i].kind == MODEL_VIEW)
-            views[n++] = view_text(r, &tables[i]);
-    while (spread_compound(views, n))
-        ;
-    for (size_t i = 0; i < n; i++)
-        if (views[i].plain)
-            view_type(r, m, views[i].view);
-}
-
 // --- tables ------------------------------------------------------------------
 
 typedef struct TableList {
@@ -353,22 +304,22 @@ static ModelKind kind_of(Str type)
 
 static bool list_tables(const Reader *r, TableList *list)
 {
-    sqlite3_stmt *stmt = ask(
+    sqlite3_stmt *stmt = reader_ask(
         r,
         "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' "
         "AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
         "ORDER BY name",
         (Str){0});
-    while (next(stmt)) {
-        Str name = text(r, stmt, 0);
+    while (reader_next(stmt)) {
+        Str name = reader_text(r, stmt, 0);
         *arena_push(r->arena, *list, ModelTable) =
             (ModelTable){.name = name,
                          .key = name,
-                         .kind = kind_of(text(r, stmt, 1)),
+                         .kind = kind_of(reader_text(r, stmt, 1)),
                          .without_rowid = flag(stmt, 2),
                          .strict = flag(stmt, 3)};
     }
-    return done(stmt);
+    return reader_done(stmt);
 }
 
 static size_t rank(const Catalog *c, Str name)
@@ -406,29 +357,57 @@ static ModelTable *in_order(const Reader *r, const TableList *list)
 // The table's own SQL, and whether it or what hangs on it may skip a row in silence.
 static bool sql_read(const Reader *r, ModelTable *t)
 {
-    sqlite3_stmt *stmt = ask(r,
-                             "SELECT sql, name = ?1 COLLATE nocase, "
-                             "sql LIKE '%ignore%' FROM sqlite_schema "
-                             "WHERE tbl_name = ?1 COLLATE nocase",
-                             t->name);
-    while (next(stmt)) {
+    sqlite3_stmt *stmt =
+        reader_ask(r,
+                   "SELECT sql, name = ?1 COLLATE nocase, "
+                   "sql LIKE '%ignore%', type = 'trigger' FROM sqlite_schema "
+                   "WHERE tbl_name = ?1 COLLATE nocase",
+                   t->name);
+    while (reader_next(stmt)) {
         if (flag(stmt, 1))
-            t->sql = text(r, stmt, 0);
+            t->sql = reader_text(r, stmt, 0);
         t->may_ignore |= flag(stmt, 2);
+        t->has_triggers |= flag(stmt, 3);
     }
-    return done(stmt);
+    return reader_done(stmt);
 }
 
 static bool table_read(const Reader *r, ModelTable *t)
 {
-    if (!columns_read(r, t) || !sql_read(r, t) ||
+    if (!reader_columns(r, t) || !sql_read(r, t) ||
         (t->kind == MODEL_TABLE && !keys_read(r, t)))
         return false;
-    for (size_t i = 0; i < t->n_columns; i++)
-        column_at(t, i)->table = t;
+    if (t->kind == MODEL_VIRTUAL)
+        reader_virtual(t);
     if (t->kind != MODEL_VIEW)
         mean(r, t);
     return true;
+}
+
+static size_t hash_nocase(Str s)
+{
+    size_t h = 2166136261u;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 16777619u;
+    }
+    return h;
+}
+
+static void index_tables(Arena *a, Model *m)
+{
+    size_t n = 16;
+    while (n < m->n_tables * 2)
+        n *= 2;
+    size_t *slots = arena_many(a, size_t, n);
+    for (size_t i = 0; i < m->n_tables; i++) {
+        size_t at = hash_nocase(m->tables[i].name) & (n - 1);
+        while (slots[at])
+            at = (at + 1) & (n - 1);
+        slots[at] = i + 1;
+    }
+    m->slots = slots;
+    m->n_slots = n;
 }
 
 bool model_read(Arena *a, const Catalog *c, sqlite3 *db, Model *out, Str *why)
@@ -439,9 +418,12 @@ bool model_read(Arena *a, const Catalog *c, sqlite3 *db, Model *out, Str *why)
     ModelTable *tables = in_order(&r, &list);
     for (size_t i = 0; ok && i < list.n; i++)
         ok = table_read(&r, &tables[i]);
-    *out = (Model){tables, list.n};
+    *out = (Model){.tables = tables, .n_tables = list.n};
+    index_tables(a, out);
     if (ok)
-        views_type(&r, out, tables);
+        reader_functions(&r, out);
+    if (ok)
+        infer_views(a, out, tables);
     for (size_t i = 0; i < list.n; i++)
         if (tables[i].kind == MODEL_VIEW)
             mean(&r, &tables[i]);
@@ -452,8 +434,19 @@ bool model_read(Arena *a, const Catalog *c, sqlite3 *db, Model *out, Str *why)
 
 // --- finding -----------------------------------------------------------------
 
+static const ModelTable *find_slot(const Model *m, Str name)
+{
+    size_t at = hash_nocase(name) & (m->n_slots - 1);
+    for (; m->slots[at]; at = (at + 1) & (m->n_slots - 1))
+        if (str_eq_nocase(m->tables[m->slots[at] - 1].name, name))
+            return &m->tables[m->slots[at] - 1];
+    return NULL;
+}
+
 const ModelTable *model_find_table(const Model *m, Str sql_name)
 {
+    if (m->n_slots)
+        return find_slot(m, sql_name);
     for (size_t i = 0; i < m->n_tables; i++)
         if (str_eq_nocase(m->tables[i].name, sql_name))
             return &m->tables[i];
@@ -464,6 +457,14 @@ const ModelColumn *model_find_column(const ModelTable *t, Str sql_name)
 {
     size_t i;
     return column_find(t, sql_name, &i) ? &t->columns[i] : NULL;
+}
+
+const ModelTable *model_find_function(const Model *m, Str sql_name)
+{
+    for (size_t i = 0; i < m->n_functions; i++)
+        if (str_eq_nocase(m->functions[i].name, sql_name))
+            return &m->functions[i];
+    return NULL;
 }
 
 static const ModelTable *table_by_key(const Model *m, Str key)

@@ -9,6 +9,7 @@
 #define STAGE3_EMIT_MODEL_H
 
 #include "catalog/catalog.h"
+#include "stage3_emit/affinity.h"
 
 struct sqlite3;
 
@@ -19,6 +20,14 @@ typedef enum StorageClass {
     CLASS_BLOB,
     CLASS_ANY,
 } StorageClass;
+
+// A set of storage classes: what a value may be, NULL apart.
+typedef unsigned Classes;
+enum { CLASSES_NONE = 0, CLASSES_ALL = 15 };
+#define CLASSES_OF(storage) ((Classes)1 << (storage))
+
+// The one class of a set; an integer or a real is read as a real; else CLASS_ANY.
+StorageClass classes_storage(Classes c);
 
 // What a value is, and what is meant by it. {CLASS_ANY} is "whatever is stored".
 typedef struct Type {
@@ -34,7 +43,11 @@ typedef struct ModelColumn {
     Str sql_type;  // as declared
     Str collation; // "BINARY", "NOCASE": what a comparison uses; none of a view's
     Type type;
-    bool not_null; // certain: declared NOT NULL, or the rowid's alias
+    Classes classes;   // what a value of it may be, if its declared type is obeyed
+    Affinity affinity; // a view's column may have none, whatever sql_type says
+    const struct ModelColumn
+        *origin;   // of a view's column: what it is a copy of, or null
+    bool not_null; // certain: declared NOT NULL, the rowid's alias, shown for a view's
     bool rowid_alias;
     int primary_key; // its place in the primary key from 1, or 0
     bool unique;     // alone the key of a unique index
@@ -48,13 +61,14 @@ typedef struct ModelColumn {
     Span at; // {0} for a column of a .sql file
 } ModelColumn;
 
-// A set of columns no two rows share: a primary key or a unique index. Partial indexes
-// and indexes on expressions are not listed.
+// A set of columns no two rows share: a primary key or a unique index; of a view, what
+// its SELECT makes unique. Indexes on expressions are not listed.
 typedef struct UniqueKey {
     const size_t *columns; // indexes into ModelTable.columns
     const Str *collations; // of each: "BINARY", "NOCASE"
     size_t n_columns;
     bool not_null; // no column of it can be NULL, so the key holds for every row
+    Str where;     // of a partial index: it holds for the rows where this is true
 } UniqueKey;
 
 typedef enum ModelKind {
@@ -74,6 +88,12 @@ typedef struct ModelTable {
     size_t n_columns;
     const UniqueKey *keys;
     size_t n_keys;
+    const UniqueKey *partial_keys; // those with a where
+    size_t n_partial_keys;
+    bool has_triggers;
+    bool one_row, inferred; // of a view: at most one row; its SELECT has been read
+    const struct ModelColumn *const *reads; // of a view: what SQLite reads for it
+    size_t n_reads;
     Str doc;
     Span at;
 } ModelTable;
@@ -81,6 +101,10 @@ typedef struct ModelTable {
 typedef struct Model {
     const ModelTable *tables; // tables in the catalog's order, then the others by name
     size_t n_tables;
+    const ModelTable *functions; // table-valued: json_each, pragma_table_info, ...
+    size_t n_functions;
+    const size_t *slots; // a table's place + 1, by the hash of its name
+    size_t n_slots;      // a power of two, or none
 } Model;
 
 // Reads the model of an open database made from c. Shadow tables and SQLite's own are
@@ -88,6 +112,7 @@ typedef struct Model {
 bool model_read(Arena *a, const Catalog *c, struct sqlite3 *db, Model *out, Str *why);
 
 const ModelTable *model_find_table(const Model *m, Str sql_name);
+const ModelTable *model_find_function(const Model *m, Str sql_name);
 const ModelColumn *model_find_column(const ModelTable *t, Str sql_name);
 
 // "media.mime_type" or "media.mimeType", by SQL names or TypeScript keys.
@@ -96,6 +121,7 @@ const ModelColumn *model_find_path(const Model *m, Str path);
 // What a declared SQL type alone says: affinity, and BOOLEAN, TIMESTAMP, ... as the
 // manual of the command line fixes it.
 Type type_of_declaration(Str sql_type, bool strict);
+Classes classes_of_declaration(Str sql_type, bool strict);
 
 // A word of 'name: TYPE': int real text blob bool timestamp timestamp_ms bigint json
 // any. False if it is none of them.

@@ -5,12 +5,17 @@
 #include "stage3_emit/describe.h"
 #include "stage3_emit/judge/check.h"
 #include "stage3_emit/output.h"
+#include "stage3_emit/refute/refute.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3, EXIT_BUG = 70 };
+
+// What is spent on refuting: for a query, for all of them, and in a campaign.
+enum { REFUTE_MILLISECONDS = 10, REFUTE_SECONDS = 20, VERIFY_SECONDS = 60 };
 
 typedef enum Command {
     COMMAND_NONE,
@@ -21,10 +26,11 @@ typedef enum Command {
     COMMAND_EXPLAIN,
     COMMAND_SQL,
     COMMAND_OUT,
+    COMMAND_VERIFY,
 } Command;
 
 static const char help[] =
-    "Usage: midstage COMMAND [--wire]\n"
+    "Usage: midstage COMMAND [OPTION]...\n"
     "\n"
     "A program that weave made from your schema and queries: it judges them with the\n"
     "very SQLite they will run on, and writes the C.\n"
@@ -36,15 +42,23 @@ static const char help[] =
     "  --explain QUERY    one query (media.getById) on one page\n"
     "  --sql              the schema as SQL\n"
     "  --out DIR          write the C into DIR, an empty directory\n"
+    "  --verify           a long campaign to refute what is claimed of the queries\n"
     "  --help             this\n"
     "\n"
+    "  --refute N|off     with --out and --check: milliseconds a query; default 10\n"
+    "  --seconds N        for all of them; default 20, a campaign's 60\n"
+    "  --withstood FILE   queries that FILE says have withstood are not run again\n"
+    "  --salt TEXT        what else FILE depends on\n"
     "  --wire             speak to weave: every line begins with what it is\n"
     "\n"
-    "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed.\n";
+    "Exit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the disk failed,\n"
+    "70 a bug of weave's: also a claim that was refuted.\n";
 
 typedef struct Options {
     Command command;
-    const char *argument; // of --explain and --out
+    const char *argument;                            // of --explain and --out
+    const char *refute, *seconds, *withstood, *salt; // null if not given
+    Refuting refuting;                               // what they say
     bool json, wire;
 } Options;
 
@@ -58,13 +72,31 @@ static const struct {
     {"--help", COMMAND_HELP, false},      {"--list", COMMAND_LIST, false},
     {"--check", COMMAND_CHECK, false},    {"--describe", COMMAND_DESCRIBE, false},
     {"--explain", COMMAND_EXPLAIN, true}, {"--sql", COMMAND_SQL, false},
-    {"--out", COMMAND_OUT, true},
+    {"--out", COMMAND_OUT, true},         {"--verify", COMMAND_VERIFY, false},
+};
+
+static const struct {
+    const char *name;
+    size_t offset; // of the text in Options
+} values[] = {
+    {"--refute", offsetof(Options, refute)},
+    {"--seconds", offsetof(Options, seconds)},
+    {"--withstood", offsetof(Options, withstood)},
+    {"--salt", offsetof(Options, salt)},
 };
 
 static bool wrong(const char *what, const char *about)
 {
     fprintf(stderr, "midstage: %s%s\nTry midstage --help.\n", what, about);
     return false;
+}
+
+static bool take_value(int argc, char **argv, int *i, const char **out)
+{
+    if (*i + 1 == argc)
+        return wrong("an argument is missing behind ", argv[*i]);
+    *out = argv[++*i];
+    return true;
 }
 
 static bool read_command(Options *o, int argc, char **argv, int *i)
@@ -75,14 +107,41 @@ static bool read_command(Options *o, int argc, char **argv, int *i)
         if (o->command != COMMAND_NONE)
             return wrong("more than one command: ", argv[*i]);
         o->command = commands[k].command;
-        if (!commands[k].has_argument)
-            return true;
-        if (*i + 1 == argc)
-            return wrong("an argument is missing behind ", argv[*i]);
-        o->argument = argv[++*i];
-        return true;
+        return !commands[k].has_argument || take_value(argc, argv, i, &o->argument);
     }
+    for (size_t k = 0; k < sizeof values / sizeof *values; k++)
+        if (strcmp(argv[*i], values[k].name) == 0)
+            return take_value(argc, argv, i,
+                              (const char **)(void *)((char *)o + values[k].offset));
     return wrong("unknown option ", argv[*i]);
+}
+
+static bool read_number(const char *text, unsigned long most, unsigned *out)
+{
+    char *end;
+    unsigned long n = strtoul(text, &end, 10);
+    *out = (unsigned)n;
+    return *text >= '0' && *text <= '9' && !*end && n > 0 && n <= most;
+}
+
+static bool read_refuting(Options *o)
+{
+    Refuting *r = &o->refuting;
+    *r = (Refuting){.milliseconds = REFUTE_MILLISECONDS,
+                    .seconds = REFUTE_SECONDS,
+                    .in_turns = o->command == COMMAND_VERIFY,
+                    .withstood = o->withstood,
+                    .salt = str_z(o->salt)};
+    if (r->in_turns)
+        r->seconds = VERIFY_SECONDS;
+    if (o->seconds && !read_number(o->seconds, 86400, &r->seconds))
+        return wrong("no number of seconds: ", o->seconds);
+    if (!o->refute || r->in_turns)
+        return true;
+    r->milliseconds = 0;
+    return strcmp(o->refute, "off") == 0 ||
+           read_number(o->refute, 1000000, &r->milliseconds) ||
+           wrong("no number of milliseconds, nor off: ", o->refute);
 }
 
 static bool read_options(Options *o, int argc, char **argv)
@@ -99,7 +158,7 @@ static bool read_options(Options *o, int argc, char **argv)
         return wrong("no command", "");
     if (o->json && o->command != COMMAND_DESCRIBE)
         return wrong("--json goes with --describe", "");
-    return true;
+    return read_refuting(o);
 }
 
 // --- running -----------------------------------------------------------------
@@ -169,13 +228,34 @@ static int carry_out(Run *r)
     return EXIT_DONE;
 }
 
+static int try_to_refute(Run *r)
+{
+    Command command = r->options.command;
+    bool refutes =
+        command == COMMAND_VERIFY || command == COMMAND_OUT || command == COMMAND_CHECK;
+    Str summary = {0};
+    if (!refutes || !r->options.refuting.milliseconds)
+        return EXIT_DONE;
+    static const int statuses[] = {
+        [REFUTED_NOTHING] = EXIT_DONE,
+        [REFUTED_CLAIM] = EXIT_BUG,
+        [REFUTED_FAILED] = EXIT_INPUT,
+    };
+    Refuted refuted = refute(r->arena, &r->checked, r->register_functions, r->diag,
+                             &r->options.refuting, &summary);
+    output_text(&r->output, summary);
+    return statuses[refuted];
+}
+
 static int run(Run *r)
 {
     for (size_t i = 0; i < r->catalog->n_sources; i++)
         diag_file(r->diag, r->catalog->sources[i].path);
     bool ok = judge(r) && !diag_failed(r->diag);
+    int status = ok ? try_to_refute(r) : r->checked.disagreed ? EXIT_BUG : EXIT_INPUT;
     output_diagnostics(&r->output, r->diag);
-    int status = ok ? carry_out(r) : EXIT_INPUT;
+    if (status == EXIT_DONE)
+        status = carry_out(r);
     if (status != EXIT_WORLD && !output_end(&r->output))
         status = EXIT_WORLD;
     return status;
@@ -185,6 +265,7 @@ int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc
                 char **argv)
 {
     Arena arena = {0};
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks, and counting takes locks
     Run r = {.arena = &arena, .catalog = c, .register_functions = register_functions};
     if (!read_options(&r.options, argc, argv))
         return EXIT_USAGE;

@@ -1,4 +1,4 @@
-// stage3.h - the whole of the midstage but its tables: check, infer, emit.
+// stage3.h - the whole of the midstage but its tables: check, infer, refute, emit.
 //
 // The generated program is static const tables and
 //
@@ -26,7 +26,7 @@ struct sqlite3;
 typedef int (*RegisterFunctions)(struct sqlite3 *db);
 
 // The exit status is the command line's: 0 done, 1 the input is wrong, 2 wrong usage,
-// 3 the world failed, 70 our bug.
+// 3 the world failed, 70 our bug: also a claim that was refuted.
 int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
                 char **argv);
 

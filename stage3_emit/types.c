@@ -1,6 +1,6 @@
 // types.c - what words say of values: declared SQL types, and the TYPE of 'name: TYPE'.
 
-#include "stage3_emit/affinity.h"
+#include "stage3_emit/infer/rules.h"
 #include "stage3_emit/model.h"
 
 static bool contains(Str s, const char *part)
@@ -77,6 +77,26 @@ Type type_of_declaration(Str sql_type, bool strict)
     case AFFINITY_BLOB: return (Type){.storage = CLASS_BLOB};
     default: return type_of_numeric(name);
     }
+}
+
+Classes classes_of_declaration(Str sql_type, bool strict)
+{
+    StorageClass storage = type_of_declaration(sql_type, strict).storage;
+    if (storage == CLASS_ANY)
+        return CLASSES_ALL;
+    bool numeric = storage == CLASS_REAL && affinity_of(sql_type) == AFFINITY_NUMERIC;
+    return numeric && rule_is_on(RULE_NUMERIC_STORAGE)
+               ? CLASSES_OF(CLASS_INTEGER) | CLASSES_OF(CLASS_REAL)
+               : CLASSES_OF(storage);
+}
+
+StorageClass classes_storage(Classes c)
+{
+    for (StorageClass s = CLASS_INTEGER; s < CLASS_ANY; s++)
+        if (c == CLASSES_OF(s))
+            return s;
+    return c == (CLASSES_OF(CLASS_INTEGER) | CLASSES_OF(CLASS_REAL)) ? CLASS_REAL
+                                                                     : CLASS_ANY;
 }
 
 bool type_of_word(Str word, Type *out)

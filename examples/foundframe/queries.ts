@@ -30,7 +30,6 @@ export const mediaSourceQueries = {
 
   /** All sources, each with the number of its media. */
   listAll: defineQuery`
-    -- @col media_count int not null
     SELECT s.id, s.url, s.adapter_type, s.is_active, s.last_polled_at, s.last_error,
            (SELECT count(*) FROM media m WHERE m.source_id = s.id) AS media_count
     FROM media_source s
@@ -61,7 +60,7 @@ export const mediaSourceQueries = {
 
   /** Turns a source on or off. */
   setActive: defineQuery.exec`
-    UPDATE media_source SET is_active = ${'isActive: bool'}, updated_at = ${'now: timestamp_ms'}
+    UPDATE media_source SET is_active = ${'isActive'}, updated_at = ${'now'}
     WHERE id = ${'id'}`,
 
   /** Forgets a source that no media came from. */
@@ -86,12 +85,12 @@ export const bookmarkQueries = {
   listRecent: defineQuery`
     SELECT * FROM bookmark
     ORDER BY created_at DESC, id DESC
-    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+    LIMIT ${'limit'} OFFSET ${'offset'}`,
 
   /** Bookmarks that say something like it. The pattern is LIKE's, in lower case; a backslash escapes. */
   searchByKeyword: defineQuery`
     SELECT * FROM bookmark
-    WHERE lower(url) LIKE ${'pattern: text'} ESCAPE '\\'
+    WHERE lower(url) LIKE ${'pattern'} ESCAPE '\\'
        OR lower(title) LIKE ${'pattern'} ESCAPE '\\'
        OR lower(notes) LIKE ${'pattern'} ESCAPE '\\'
     ORDER BY created_at DESC, id DESC`,
@@ -124,15 +123,15 @@ export const personQueries = {
 
   /** People by the alphabet. */
   listByName: defineQuery`
-    SELECT ${personColumns} FROM ${person} p ORDER BY lower(p.display_name), p.id LIMIT ${'limit: int'}`,
+    SELECT ${personColumns} FROM ${person} p ORDER BY lower(p.display_name), p.id LIMIT ${'limit'}`,
 
   /** People whose name or handle is like it. The pattern is LIKE's, in lower case; a backslash escapes. */
   search: defineQuery`
     SELECT ${personColumns} FROM ${person} p
-    WHERE lower(p.display_name) LIKE ${'pattern: text'} ESCAPE '\\'
+    WHERE lower(p.display_name) LIKE ${'pattern'} ESCAPE '\\'
        OR lower(p.handle) LIKE ${'pattern'} ESCAPE '\\'
     ORDER BY lower(p.display_name), p.id
-    LIMIT ${'limit: int'}`,
+    LIMIT ${'limit'}`,
 
   /** A person with the picture that shows them. */
   getWithAvatar: defineQuery`
@@ -147,7 +146,7 @@ export const personQueries = {
         handle = coalesce(${'handle?'}, handle),
         avatar_media_id = coalesce(${'avatarMediaId?'}, avatar_media_id),
         metadata = coalesce(${'metadata?'}, metadata),
-        updated_at = ${'now: timestamp_ms'}
+        updated_at = ${'now'}
     WHERE id = ${'id'}
     RETURNING *`,
 
@@ -166,23 +165,22 @@ export const postQueries = {
   /** The posts of a span of time: its beginning belongs to it, its end doesn't. */
   listBetween: defineQuery`
     SELECT * FROM post
-    WHERE created_at >= ${'from: timestamp_ms'} AND created_at < ${'to: timestamp_ms'}
+    WHERE created_at >= ${'from'} AND created_at < ${'to'}
     ORDER BY created_at, id`,
 
   /** How many posts a span of time has. */
   countBetween: defineQuery.one`
-    -- @col total int not null
     SELECT count(*) AS total FROM post
-    WHERE created_at >= ${'from: timestamp_ms'} AND created_at < ${'to: timestamp_ms'}`,
+    WHERE created_at >= ${'from'} AND created_at < ${'to'}`,
 
   /** Posts with a piece of text that contains the keyword, letter for letter but for its case. */
   searchByKeyword: defineQuery`
     SELECT * FROM post
     WHERE EXISTS (
       SELECT 1 FROM json_each(post.bits) AS bit
-      WHERE instr(lower(bit.value ->> 'text'), lower(${'keyword: text'})) > 0)
+      WHERE instr(lower(bit.value ->> 'text'), lower(${'keyword'})) > 0)
     ORDER BY created_at DESC, id DESC
-    LIMIT ${'limit: int'}`,
+    LIMIT ${'limit'}`,
 
   /** What one author wrote, the newest first. */
   listByAuthor: defineQuery`
@@ -194,7 +192,7 @@ export const postQueries = {
     SET bits = coalesce(${'bits?'}, bits),
         links = coalesce(${'links?'}, links),
         signature = coalesce(${'signature?'}, signature),
-        updated_at = ${'now: timestamp_ms'}
+        updated_at = ${'now'}
     WHERE id = ${'id'}`,
 
   remove: defineQuery.exec`DELETE FROM post WHERE id = ${'id'}`,
@@ -211,14 +209,12 @@ export const conversationQueries = {
 
   /** The conversations, each with how many took part and how much was shown. */
   listRecent: defineQuery`
-    -- @col participants int not null
-    -- @col shown int not null
     SELECT c.id, c.title, c.capture_time, c.source_url,
            (SELECT count(*) FROM conversation_participant cp WHERE cp.conversation_id = c.id) AS participants,
            (SELECT count(*) FROM conversation_media cm WHERE cm.conversation_id = c.id) AS shown
     FROM conversation c
     ORDER BY c.capture_time DESC, c.id DESC
-    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+    LIMIT ${'limit'} OFFSET ${'offset'}`,
 
   /** Changes what is given and keeps the rest. */
   edit: defineQuery.exec`
@@ -226,7 +222,7 @@ export const conversationQueries = {
     SET title = coalesce(${'title?'}, title),
         content = coalesce(${'content?'}, content),
         last_entry_time = coalesce(${'lastEntryTime?'}, last_entry_time),
-        updated_at = ${'now: timestamp_ms'}
+        updated_at = ${'now'}
     WHERE id = ${'id'}`,
 
   /** Forgets a conversation, and with it who took part and what was shown. */
@@ -291,8 +287,8 @@ const streamEntry = sql`
 
 /** The entries between two moments, either of which may be open. */
 const streamSpan = sql`
-  (${'from: timestamp_ms?'} IS NULL OR t.seen_at >= ${'from: timestamp_ms?'})
-  AND (${'to: timestamp_ms?'} IS NULL OR t.seen_at < ${'to: timestamp_ms?'})`;
+  (${'from?'} IS NULL OR t.seen_at >= ${'from?'})
+  AND (${'to?'} IS NULL OR t.seen_at < ${'to?'})`;
 
 /** TheStream™: everything that passed by, in order. */
 export const streamQueries = {
@@ -316,30 +312,28 @@ export const streamQueries = {
     ${streamEntry}
     WHERE ${streamSpan}
     ORDER BY t.seen_at DESC, t.id DESC
-    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+    LIMIT ${'limit'} OFFSET ${'offset'}`,
 
   /** The oldest entries of a span of time, complete, a page at a time. */
   listOldest: defineQuery`
     ${streamEntry}
     WHERE ${streamSpan}
     ORDER BY t.seen_at, t.id
-    LIMIT ${'limit: int'} OFFSET ${'offset: int'}`,
+    LIMIT ${'limit'} OFFSET ${'offset'}`,
 
   /** The newest entries of these kinds: a page is full as long as there are enough of them. */
   listByKinds: defineQuery`
     ${streamEntry}
     WHERE t.kind IN ${'kinds[]'} AND ${streamSpan}
     ORDER BY t.seen_at DESC, t.id DESC
-    LIMIT ${'limit: int'}`,
+    LIMIT ${'limit'}`,
 
   /** How many entries a span of time has. */
   countBetween: defineQuery.one`
-    -- @col total int not null
     SELECT count(*) AS total FROM thestream t WHERE ${streamSpan}`,
 
   /** How many entries of these kinds a span of time has. */
   countByKinds: defineQuery.one`
-    -- @col total int not null
     SELECT count(*) AS total FROM thestream t WHERE t.kind IN ${'kinds[]'} AND ${streamSpan}`,
 
   remove: defineQuery.exec`DELETE FROM thestream WHERE id = ${'id'}`,
@@ -356,8 +350,8 @@ export const viewQueries = {
   /** Adds a view after the last. */
   create: defineQuery.one`
     INSERT INTO view (view_index, label, badge, filters, sort_by, is_pinned)
-    SELECT count(*), ${'label: text?'}, coalesce(${'badge: text?'}, 'FEED'), ${'filters: json'},
-           coalesce(${'sortBy: text?'}, 'recent'), ${'isPinned: bool'}
+    SELECT count(*), ${'label?'}, coalesce(${'badge?'}, 'FEED'), ${'filters'},
+           coalesce(${'sortBy?'}, 'recent'), ${'isPinned'}
     FROM view
     RETURNING *`,
 
@@ -381,8 +375,8 @@ export const viewQueries = {
         badge = coalesce(${'badge?'}, badge),
         filters = coalesce(${'filters?'}, filters),
         sort_by = coalesce(${'sortBy?'}, sort_by),
-        is_pinned = coalesce(${'isPinned: bool?'}, is_pinned),
-        updated_at = ${'now: timestamp_ms'}
+        is_pinned = coalesce(${'isPinned?'}, is_pinned),
+        updated_at = ${'now'}
     WHERE id = ${'id'}
     RETURNING *`,
 
@@ -392,7 +386,7 @@ export const viewQueries = {
   park: defineQuery.exec`UPDATE view SET view_index = -1 - view_index`,
 
   place: defineQuery.exec`
-    UPDATE view SET view_index = ${'viewIndex'}, updated_at = ${'now: timestamp_ms'} WHERE id = ${'id'}`,
+    UPDATE view SET view_index = ${'viewIndex'}, updated_at = ${'now'} WHERE id = ${'id'}`,
 
   settle: defineQuery.exec`
     UPDATE view
@@ -415,15 +409,13 @@ export const syncQueries = {
 
   /** The last exchanges of a directory. */
   listByDirectory: defineQuery`
-    SELECT * FROM sync_log WHERE directory = ${'directory'} ORDER BY started_at DESC, id DESC LIMIT ${'limit: int'}`,
+    SELECT * FROM sync_log WHERE directory = ${'directory'} ORDER BY started_at DESC, id DESC LIMIT ${'limit'}`,
 
   /** Exchanges that began and never ended. */
   listUnfinished: defineQuery`SELECT * FROM sync_log WHERE completed_at IS NULL ORDER BY started_at, id`,
 
   /** What all exchanges of a directory moved. */
   totals: defineQuery.one`
-    -- @col pulled int not null
-    -- @col pushed int not null
     SELECT coalesce(sum(entries_pulled), 0) AS pulled, coalesce(sum(entries_pushed), 0) AS pushed
     FROM sync_log WHERE directory = ${'directory'}`,
 };
@@ -433,7 +425,7 @@ export const sessionQueries = {
   read: defineQuery`SELECT value FROM ${sessionState} WHERE key = ${'key'}`,
 
   write: defineQuery.exec`
-    INSERT INTO session_state (key, value, updated_at) VALUES (${'key'}, ${'value'}, ${'now: timestamp_ms'})
+    INSERT INTO session_state (key, value, updated_at) VALUES (${'key'}, ${'value'}, ${'now'})
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
 
   listAll: defineQuery`SELECT * FROM session_state ORDER BY key`,
@@ -446,7 +438,7 @@ export const draftQueries = {
   read: defineQuery`SELECT content, updated_at FROM ${inputDraft} WHERE type = ${'type'}`,
 
   save: defineQuery.exec`
-    INSERT INTO input_draft (type, content, updated_at) VALUES (${'type'}, ${'content'}, ${'now: timestamp_ms'})
+    INSERT INTO input_draft (type, content, updated_at) VALUES (${'type'}, ${'content'}, ${'now'})
     ON CONFLICT (type) DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at`,
 
   discard: defineQuery.exec`DELETE FROM input_draft WHERE type = ${'type'}`,
@@ -458,6 +450,6 @@ export const schemaMetaQueries = {
   version: defineQuery.optional`SELECT version FROM ${schemaMeta} ORDER BY id DESC LIMIT 1`,
 
   setVersion: defineQuery.exec`
-    INSERT INTO schema_meta (id, version, updated_at) VALUES (1, ${'version'}, ${'now: timestamp_ms'})
+    INSERT INTO schema_meta (id, version, updated_at) VALUES (1, ${'version'}, ${'now'})
     ON CONFLICT (id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at`,
 };

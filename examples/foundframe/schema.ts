@@ -236,12 +236,10 @@ export const mediaQueries = {
 
   /** How many media came from one source. */
   countBySource: defineQuery.one`
-    -- @col total int not null
     SELECT count(*) AS total FROM media WHERE source_id = ${'sourceId'}`,
 
   /** How many media there are of each type. */
   countByMimeType: defineQuery`
-    -- @col total int not null
     SELECT mime_type, count(*) AS total FROM media GROUP BY mime_type ORDER BY total DESC, mime_type`,
 
   /** Adds a media item. */
@@ -254,7 +252,7 @@ export const mediaQueries = {
   /** Adds a media item unless its content is known already. No row says that it is. */
   createIfNew: defineQuery.optional`
     INSERT INTO media (content_hash, mime_type, uri, metadata, source_id)
-    SELECT ${'contentHash: text'}, ${'mimeType: text'}, ${'uri: text'}, ${'metadata: json?'}, ${'sourceId: int?'}
+    SELECT ${'contentHash: text'}, ${'mimeType'}, ${'uri'}, ${'metadata?'}, ${'sourceId?'}
     WHERE NOT EXISTS (SELECT 1 FROM media WHERE content_hash = ${'contentHash'})
     RETURNING id`,
 

@@ -19,4 +19,9 @@ bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t
 Str emit_function_name(Arena *a, const Checked *c, const CheckedQuery *q);
 Str emit_prototype(Arena *a, const Checked *c, const CheckedQuery *q);
 
+// SQL with its long lines broken behind commas of their list, aligned with
+// the list's first item. Only white space is added, and never inside a string or a
+// comment.
+Str sql_wrap(Arena *a, Str sql);
+
 #endif

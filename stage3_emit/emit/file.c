@@ -178,7 +178,8 @@ static bool uses_tables(const ModulePlan *m)
     for (size_t i = 0; i < m->n_queries; i++) {
         const QueryPlan *q = &m->queries[i];
         if (fields_use_enum(q->params, q->checked->n_params) ||
-            (q->row && (q->row->table || fields_use_enum(q->row->fields, q->row->n))))
+            (q->row && (q->row->table || q->row->n_parts ||
+                        fields_use_enum(q->row->fields, q->row->n))))
             return true;
     }
     return false;

@@ -99,8 +99,20 @@ static void check_members(const Plan *p, const Row *row, Diag *d)
     Names n = {.arena = p->arena};
     if (!row->table)
         n.advice = "AS gives a result column another name";
+    for (size_t i = 0; i < row->n_parts; i++) {
+        const Part *part = &row->parts[i];
+        names_owner(&n,
+                    str_format(p->arena, "the embedded \"%.*s\" of %.*s",
+                               STR_ARG(part->name), STR_ARG(row->what)),
+                    row->at);
+        names_add(&n, part->name);
+        if (part->present.len)
+            names_add(&n, part->present);
+    }
     for (size_t i = 0; i < row->n; i++) {
         Str name = row->columns[i].name;
+        if (str_find(row->fields[i].name, '.') != STR_NONE)
+            continue; // of a part, whose own names have been checked
         names_owner(&n,
                     str_format(p->arena, "column %zu (\"%.*s\") of %.*s", i + 1,
                                STR_ARG(name), STR_ARG(row->what)),

@@ -37,9 +37,49 @@ static void add_fields(const Plan *p, Row *row)
         fields[i].name = name_member(p->arena, c->name);
         fields[i].type = ctype_of(p, c->type, c->nullable);
         fields[i].doc = row->table ? c->origin->doc : (Str){0};
+        if (c->known == KNOWN_UNKNOWN && c->why_any.len)
+            fields[i].type.note = c->why_any;
         row->keeps |= fields[i].type.keep != NULL;
     }
     row->fields = fields;
+}
+
+static const Row *row_of_table(const Plan *p, const ModelTable *t)
+{
+    for (size_t i = 0; i < p->n_tables; i++)
+        if (p->tables[i].table == t)
+            return &p->tables[i];
+    weave_bug("no row of table %.*s", STR_ARG(t->name));
+}
+
+// The columns that are a table's row are fields of that row.
+static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
+{
+    Field *fields = arena_many(p->arena, Field, row->n);
+    Part *parts = arena_many(p->arena, Part, q->n_embeds);
+    for (size_t i = 0; i < row->n; i++)
+        fields[i] = row->fields[i];
+    for (size_t i = 0; i < q->n_embeds; i++) {
+        const CheckedEmbed *e = &q->embeds[i];
+        Part *part = &parts[i];
+        *part = (Part){.name = name_member(p->arena, e->name),
+                       .row = row_of_table(p, e->table),
+                       .presence = e->presence,
+                       .first = e->first,
+                       .n = e->n};
+        if (e->optional)
+            part->present =
+                str_format(p->arena, "has_%.*s", STR_ARG(name_kept(p->arena, e->name)));
+        for (size_t k = 0; k < e->n; k++) {
+            fields[e->first + k] = part->row->fields[k];
+            fields[e->first + k].name =
+                str_format(p->arena, "%.*s.%.*s", STR_ARG(part->name),
+                           STR_ARG(part->row->fields[k].name));
+        }
+    }
+    row->fields = fields;
+    row->parts = parts;
+    row->n_parts = q->n_embeds;
 }
 
 static void plan_table(const Plan *p, const ModelTable *t, Row *row)
@@ -79,14 +119,28 @@ static bool same_type(Type a, Type b)
     return a.storage == b.storage && a.mode == b.mode && a.enum_of == b.enum_of;
 }
 
+static bool same_parts(const Row *row, const CheckedQuery *q)
+{
+    bool same = row->n_parts == q->n_embeds;
+    for (size_t i = 0; same && i < row->n_parts; i++) {
+        const Part *a = &row->parts[i];
+        const CheckedEmbed *b = &q->embeds[i];
+        same = a->first == b->first && a->n == b->n && a->row->table == b->table &&
+               (a->present.len > 0) == b->optional;
+    }
+    return same;
+}
+
+// Whether the row can hold what the query gives. What a condition keeps from being NULL
+// fits where it may be: SELECT * FROM media WHERE hash = :hash still gives a Media.
 static bool same_columns(const Row *row, const CheckedQuery *q)
 {
-    if (row->n != q->n_columns)
+    if (row->n != q->n_columns || !same_parts(row, q))
         return false;
     for (size_t i = 0; i < row->n; i++) {
         const ResultColumn *a = &row->columns[i], *b = &q->columns[i];
         if (!str_eq(a->name, b->name) || !same_type(a->type, b->type) ||
-            a->nullable != b->nullable)
+            (b->nullable && !a->nullable))
             return false;
     }
     return true;
@@ -138,6 +192,7 @@ static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
                  .columns = q->checked->columns,
                  .n = q->checked->n_columns};
     add_fields(p, row);
+    add_parts(p, row, q->checked);
     *arena_push(p->arena, *rows, Row *) = row;
     return row;
 }

@@ -35,6 +35,15 @@ typedef struct Field {
     Str doc;
 } Field;
 
+// Fields of a row that are a struct of their own: a table's row.
+typedef struct Part {
+    Str name;        // "source"
+    Str present;     // "has_source": whether there is one; or none: always
+    size_t presence; // the column that says so
+    const struct Row *row;
+    size_t first, n; // of Row.fields
+} Part;
+
 // A struct that rows are read into, and what comes with it.
 typedef struct Row {
     Spelling is;
@@ -42,8 +51,10 @@ typedef struct Row {
     Str doc;
     Span at;
     const ResultColumn *columns; // what a query must give to have this row
-    const Field *fields;         // of each column
+    const Field *fields;         // of each column; "source.url" of a part
     size_t n;
+    const Part *parts;
+    size_t n_parts;
     bool keeps;                 // some field holds a pointer
     const ModelTable *table;    // its own row, found in db-tables.gen.h; or null
     bool gives_one, gives_many; // what the queries want of it
@@ -114,11 +125,6 @@ Str plan_source(const Plan *p, Span at);
 CType ctype_of(const Plan *p, Type type, bool nullable);
 CType ctype_of_list(const Plan *p, Type type);
 Spelling enum_spelling(const Plan *p, const ModelColumn *column);
-
-// sql.c: SQL with its long lines broken behind commas of their list, aligned with
-// the list's first item. Only white space is added, and never inside a string or a
-// comment.
-Str sql_wrap(Arena *a, Str sql);
 
 // enum.c
 void put_enum_header(CWriter *w, const EnumPlan *e);

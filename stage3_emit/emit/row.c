@@ -45,13 +45,40 @@ void put_members(CWriter *w, const Field *fields, size_t n)
     cw_lines(w, lines + done, n - done);
 }
 
+static const Part *part_at(const Row *row, size_t i)
+{
+    for (size_t k = 0; k < row->n_parts; k++)
+        if (row->parts[k].first == i && row->parts[k].n)
+            return &row->parts[k];
+    return NULL;
+}
+
+// The members of the struct: a part is one, or two.
+static const Field *members_of(CWriter *w, const Row *row, size_t *n)
+{
+    Field *members = arena_many(w->out.arena, Field, row->n + 2 * row->n_parts);
+    *n = 0;
+    for (size_t i = 0; i < row->n;) {
+        const Part *part = part_at(row, i);
+        if (part && part->present.len)
+            members[(*n)++] = (Field){.name = part->present, .type.name = S("bool")};
+        members[(*n)++] =
+            part ? (Field){.name = part->name, .type.name = part->row->is.type}
+                 : row->fields[i];
+        i += part ? part->n : 1;
+    }
+    return members;
+}
+
 static void put_struct(CWriter *w, const Row *row)
 {
+    size_t n;
+    const Field *members = members_of(w, row, &n);
     cw_let(w, "what", row->what);
     cw_let(w, "doc", row->doc);
     cw_comment(w, "", row->doc.len ? "A row of $what$: $doc$" : "A row of $what$.");
     cw_put(w, "typedef struct $Media$ {\n");
-    put_members(w, row->fields, row->n);
+    put_members(w, members, n);
     cw_put(w, "} $Media$;\n"
               "\n");
 }
@@ -119,19 +146,36 @@ void put_row_header(CWriter *w, const Row *row)
 
 // --- the source --------------------------------------------------------------
 
-static void put_read_field(CWriter *w, const Field *f, size_t i)
+static void put_read_field(CWriter *w, const Field *f, size_t i, bool deeper)
 {
     Arena *a = w->out.arena;
+    cw_let(w, "indent", deeper ? S("        ") : S("    "));
     cw_let(w, "column", f->name);
     cw_let(w, "verb", f->type.read);
     cw_let(w, "PostKind", f->type.name);
     Str args[3] = {S("q"), str_format(a, "%zu", i)};
     if (!f->type.set.len) {
-        cw_call(w, "    row->$column$ = weave_read_$verb$", args, 2, ";\n");
+        cw_call(w, "$indent$row->$column$ = weave_read_$verb$", args, 2, ";\n");
         return;
     }
     args[2] = str_format(a, "&%.*s", STR_ARG(f->type.set));
-    cw_call(w, "    row->$column$ = ($PostKind$)weave_read_$verb$", args, 3, ";\n");
+    cw_call(w, "$indent$row->$column$ = ($PostKind$)weave_read_$verb$", args, 3, ";\n");
+}
+
+// What an outer join may not find.
+static void put_read_optional(CWriter *w, const Row *row, const Part *part)
+{
+    cw_let(w, "source", part->name);
+    cw_let(w, "has_source", part->present);
+    cw_let(w, "i", str_format(w->out.arena, "%zu", part->presence));
+    cw_put(
+        w,
+        "    memset(&row->$source$, 0, sizeof row->$source$);\n"
+        "    row->$has_source$ = weave_read_value(q, $i$).type != WEAVE_VALUE_NULL;\n"
+        "    if (row->$has_source$) {\n");
+    for (size_t i = part->first; i < part->first + part->n; i++)
+        put_read_field(w, &row->fields[i], i, true);
+    cw_put(w, "    }\n");
 }
 
 static void put_read(CWriter *w, const Row *row)
@@ -142,8 +186,15 @@ static void put_read(CWriter *w, const Row *row)
     cw_put(w, "{\n"
               "    if (!weave_step(q))\n"
               "        return false;\n");
-    for (size_t i = 0; i < row->n; i++)
-        put_read_field(w, &row->fields[i], i);
+    for (size_t i = 0; i < row->n;) {
+        const Part *part = part_at(row, i);
+        bool optional = part && part->present.len;
+        if (optional)
+            put_read_optional(w, row, part);
+        else
+            put_read_field(w, &row->fields[i], i, false);
+        i += optional ? part->n : 1;
+    }
     cw_put(w, "    return weave_ok(q);\n"
               "}\n"
               "\n");

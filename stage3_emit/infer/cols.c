@@ -1,6 +1,5 @@
 // cols.c - what "-- @col NAME TYPE [not null]" in the SQL says of result columns.
 
-#include "stage3_emit/affinity.h"
 #include "stage3_emit/infer/value.h"
 
 typedef struct Declared {
@@ -36,17 +35,17 @@ static ResultColumn *find(ResultColumn *columns, size_t n, Str name)
 }
 
 // Whether a value that is certainly of is can never be read as declared. An integer can
-// be read as a real, and what is stored in a NUMERIC column may be either.
+// be read as a real, and what is stored in a NUMERIC column may be meant as a text.
 static bool contradicts(Type declared, const ResultColumn *c)
 {
-    StorageClass is = c->type.storage, said = declared.storage;
-    if (is == CLASS_ANY || said == CLASS_ANY || is == said)
+    StorageClass said = declared.storage;
+    Classes integer = CLASSES_OF(CLASS_INTEGER), real = CLASSES_OF(CLASS_REAL);
+    if (said == CLASS_ANY || c->classes == CLASSES_NONE)
         return false;
-    bool loose = c->origin && affinity_of(c->origin->sql_type) == AFFINITY_NUMERIC;
-    if (said == CLASS_REAL && is == CLASS_INTEGER)
+    if (said == CLASS_TEXT && c->classes == (integer | real))
         return false;
-    return !(loose && is == CLASS_REAL &&
-             (said == CLASS_INTEGER || said == CLASS_TEXT));
+    Classes read = said == CLASS_REAL ? integer | real : CLASSES_OF(said);
+    return (c->classes & read) == 0;
 }
 
 static void apply(Infer *x, Diag *d, Span at, const Declared *said, ResultColumn *c)
@@ -65,8 +64,19 @@ static void apply(Infer *x, Diag *d, Span at, const Declared *said, ResultColumn
                    storage_name(c->type.storage));
         return;
     }
+    if (said->not_null && c->classes == CLASSES_NONE) {
+        diag_error(d, at, DIAG_W313,
+                   "the column '%.*s' is declared not null, but it is always NULL",
+                   STR_ARG(said->name));
+        return;
+    }
     c->type = type;
+    c->not_null_stated = said->not_null;
+    c->known = KNOWN_DECLARED;
+    c->why_any = (Str){0};
     c->nullable = c->nullable && !said->not_null;
+    if (!c->nullable)
+        c->why_nullable = (Str){0};
 }
 
 static void read_comment(Infer *x, Diag *d, const Query *q, SqlAt at,
@@ -97,6 +107,8 @@ static void read_comment(Infer *x, Diag *d, const Query *q, SqlAt at,
 void infer_col_comments(Infer *x, Diag *d, const Query *q, ResultColumn *columns,
                         size_t n)
 {
+    if (str_find_str(q->sql, S("@col")) == STR_NONE)
+        return;
     SqlText text = sql_lex(x->arena, q->sql);
     for (size_t i = 0; i < text.n_comments; i++)
         read_comment(x, d, q, text.comments[i], columns, n);

@@ -22,6 +22,8 @@ typedef struct Facts {
         *params; // names without ":@$?"; empty for a nameless one; [0] is number 1
     size_t n_params;
     bool read_only;
+    const Read *reads; // of columns, by the statement itself where certain, else by a
+    size_t n_reads;    // trigger or a foreign key
 } Facts;
 
 // The statement with each "*" and "t.*" of its outermost result lists written out, so
@@ -29,7 +31,7 @@ typedef struct Facts {
 // none. Facts are of the text before.
 Str infer_expand_stars(Arena *a, const Model *m, const Facts *f, Str sql);
 
-// Fills params, columns, inferred, why_cardinality of *out; query, sql and read_only
+// Fills params, columns, reads, inferred, why_cardinality of *out; query, sql and read_only
 // are set by the caller. Reports to d only what is wrong with the user's declarations
 // (W311, W312, W313, a `-- @col` that names no column); a parameter without a type is
 // KNOWN_UNKNOWN with a reason in the arena, reported by the caller.

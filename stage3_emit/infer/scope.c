@@ -1,93 +1,91 @@
-// scope.c - which table a name in an expression means.
+// scope.c - which column a name in an expression means.
 
 #include "stage3_emit/infer/scope.h"
 
-bool instance_is_opaque(const Instance *i)
+bool scope_fills(const Scope *s, size_t i)
 {
-    return i->table == NULL;
+    for (size_t k = 0; k < s->joins.n; k++) {
+        const Join *j = &s->joins.items[k];
+        if ((j->fills_left && i >= j->first && i < j->middle) ||
+            (j->fills_right && i >= j->middle && i < j->end))
+            return true;
+    }
+    return false;
 }
 
-// --- filling -------------------------------------------------------------------
-
-const SqlCte *scope_find_cte(const Scope *s, const SqlSource *source,
-                             const Scope **where)
+With *scope_find_cte(Scope *s, const SqlSource *source, size_t *index)
 {
     if (source->schema.ptr || !source->table.ptr)
         return NULL;
     for (; s; s = s->parent)
-        for (size_t i = 0; s->with && i < s->with->n; i++)
-            if (str_eq_nocase(s->with->items[i].name, source->table)) {
-                *where = s;
-                return &s->with->items[i];
-            }
+        for (*index = 0; s->with && *index < s->with->sql->n; ++*index)
+            if (str_eq_nocase(s->with->sql->items[*index].name, source->table))
+                return s->with;
     return NULL;
 }
 
-static const ModelTable *find_table(const Model *m, const Scope *s,
-                                    const SqlSource *source)
+// --- parts ---------------------------------------------------------------------
+
+static Found found_one(Scope *s, size_t instance, size_t column)
 {
-    const Scope *where;
-    bool elsewhere = source->schema.ptr && !str_eq_nocase(source->schema, S("main"));
-    if (!source->table.ptr || elsewhere || scope_find_cte(s, source, &where))
-        return NULL;
-    return model_find_table(m, source->table);
+    Part *part = arena_new(s->arena, Part);
+    *part = (Part){instance, column};
+    return (Found){.scope = s, .parts = part, .n = 1};
 }
 
-static const SqlExpr *list_param(const SqlSource *source)
+static Found found_both(const Found *a, const Found *b)
 {
-    bool is_list = source->has_args && source->args.n == 1 &&
-                   str_eq_nocase(source->table, S("weave_list")) &&
-                   source->args.items[0]->kind == SQL_PARAM;
-    return is_list ? source->args.items[0] : NULL;
+    Part *parts = arena_many(a->scope->arena, Part, a->n + b->n);
+    for (size_t i = 0; i < a->n + b->n; i++)
+        parts[i] = i < a->n ? a->parts[i] : b->parts[i - a->n];
+    return (Found){.scope = a->scope, .parts = parts, .n = a->n + b->n};
 }
 
-static void add_source(Arena *a, const Model *m, Scope *s, const SqlSource *source)
+// --- names without a table -----------------------------------------------------
+
+static bool is_pair(const Item *item, Str name)
 {
-    if (source->nested && !source->alias.ptr) {
-        scope_add_from(a, m, s, source->nested);
-        return;
+    for (size_t i = 0; i < item->n_pairs; i++)
+        if (str_eq_nocase(item->pairs[i].name, name))
+            return true;
+    return false;
+}
+
+static bool item_find(Scope *s, const Item *item, Str name, Found *out)
+{
+    size_t column;
+    if (item->nested)
+        return items_find(s, item->nested, item->n_nested, name, out);
+    const Instance *i = &s->tables.items[item->instance];
+    if (i->by_name_only || !relation_find(i->rel, name, &column))
+        return false;
+    *out = found_one(s, item->instance, column);
+    return true;
+}
+
+// As SQLite does it: of what USING merges, an inner or LEFT JOIN takes the first, a RIGHT
+// JOIN the last, a FULL JOIN whichever is there.
+bool items_find(Scope *s, const Item *items, size_t n, Str name, Found *out)
+{
+    out->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        Found hit;
+        SqlJoin join = items[i].source ? items[i].source->join : JOIN_PLAIN;
+        if (!item_find(s, &items[i], name, &hit))
+            continue;
+        if (out->n == 0)
+            *out = hit;
+        else if (!is_pair(&items[i], name) || !(join & JOIN_RIGHT))
+            continue;
+        else if (!(join & JOIN_LEFT) || !rule_is_on(RULE_USING_COALESCE))
+            *out = hit;
+        else
+            *out = found_both(out, &hit);
     }
-    *arena_push(a, *s, Instance) =
-        (Instance){.name = source->alias.ptr ? source->alias : source->table,
-                   .table = find_table(m, s, source),
-                   .source = source,
-                   .list = list_param(source)};
+    return out->n > 0;
 }
 
-static void make_nullable(Scope *s, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        s->items[i].nullable = true;
-}
-
-void scope_add_from(Arena *a, const Model *m, Scope *s, const SqlFrom *from)
-{
-    size_t first = s->n;
-    for (size_t i = 0; i < from->n; i++) {
-        const SqlSource *source = &from->items[i];
-        size_t before = s->n;
-        add_source(a, m, s, source);
-        s->merged |= source->natural || source->using.n > 0;
-        if (source->join & JOIN_LEFT)
-            make_nullable(s, before, s->n);
-        if (source->join & JOIN_RIGHT) {
-            make_nullable(s, first, before);
-            s->has_right = true;
-        }
-    }
-}
-
-const ModelTable *scope_add_target(Arena *a, const Model *m, Scope *s,
-                                   const SqlSource *target)
-{
-    Instance i = {.name = target->alias.ptr ? target->alias : target->table,
-                  .table = find_table(m, NULL, target),
-                  .source = target};
-    *arena_push(a, *s, Instance) = i;
-    return i.table;
-}
-
-// --- finding -------------------------------------------------------------------
+// --- names with a table --------------------------------------------------------
 
 static bool is_rowid_name(Str name)
 {
@@ -95,94 +93,196 @@ static bool is_rowid_name(Str name)
            str_eq_nocase(name, S("_rowid_"));
 }
 
-static bool find_rowid(const ModelTable *t, const ModelColumn **out)
+static bool find_rowid(Scope *s, size_t instance, Str name, Found *out)
 {
-    *out = NULL;
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].rowid_alias)
-            *out = &t->columns[i];
-    return t->kind == MODEL_TABLE && !t->without_rowid;
-}
-
-static bool find_in(const Scope *s, const Instance *i, Str name, Found *out)
-{
-    if (instance_is_opaque(i))
+    const Relation *r = s->tables.items[instance].rel;
+    size_t column = COLUMN_ROWID;
+    if (!is_rowid_name(name) || !r->has_rowid)
         return false;
-    const ModelColumn *c = model_find_column(i->table, name);
-    if (!c && !(is_rowid_name(name) && find_rowid(i->table, &c)))
-        return false;
-    *out = (Found){.scope = s, .instance = i, .column = c};
+    for (size_t i = 0; i < r->n; i++)
+        if (r->columns[i].model && r->columns[i].model->rowid_alias)
+            column = i;
+    *out = found_one(s, instance, column);
     return true;
 }
 
 typedef enum Lookup {
     LOOKUP_NOTHING, // look further outside
-    LOOKUP_UNSURE,
+    LOOKUP_UNSURE,  // it may be a column of something unknown
     LOOKUP_FOUND,
 } Lookup;
 
-static Lookup find_qualified(const Scope *s, const SqlExpr *e, Found *out)
+static Lookup find_qualified(Scope *s, const SqlExpr *e, Found *out)
 {
-    const Instance *hit = NULL;
-    for (size_t i = 0; i < s->n; i++) {
-        if (!str_eq_nocase(s->items[i].name, e->table))
+    bool unsure = false;
+    for (size_t i = 0; i < s->tables.n; i++) {
+        const Instance *t = &s->tables.items[i];
+        size_t column;
+        if (!str_eq_nocase(t->name, e->table))
             continue;
-        if (hit || instance_is_opaque(&s->items[i]))
-            return LOOKUP_UNSURE;
-        hit = &s->items[i];
+        unsure |= t->rel->unknown;
+        if (relation_find(t->rel, e->name, &column)) {
+            *out = found_one(s, i, column);
+            return LOOKUP_FOUND;
+        }
+        if (find_rowid(s, i, e->name, out))
+            return LOOKUP_FOUND;
     }
-    if (!hit)
-        return LOOKUP_NOTHING;
-    return find_in(s, hit, e->name, out) ? LOOKUP_FOUND : LOOKUP_NOTHING;
+    return unsure ? LOOKUP_UNSURE : LOOKUP_NOTHING;
 }
 
-static bool is_alias(const Scope *s, Str name)
+static const SqlExpr *find_alias(const Scope *s, Str name)
 {
-    for (size_t i = 0; s->core && i < s->core->items.n; i++)
+    for (size_t i = 0; s->core && s->aliases && i < s->core->items.n; i++)
         if (str_eq_nocase(s->core->items.items[i].alias, name))
-            return true;
-    return false;
+            return s->core->items.items[i].expr;
+    return NULL;
 }
 
-// A column that SQLite found is not ambiguous: what a table of the model has, an opaque
-// one beside it has not, unless USING made them one.
-static Lookup find_bare(const Scope *s, const SqlExpr *e, Found *out)
+// The one operand that is no parenthesised join: SQLite looks for a rowid past those.
+static const Item *only_table(const Scope *s)
 {
-    size_t hits = 0, opaque = 0;
-    for (size_t i = s->n; i-- > 0;) { // backwards: the first of several is left in out
-        const Instance *instance = &s->items[i];
-        opaque += instance_is_opaque(instance);
-        if (!instance->by_name_only && !instance_is_opaque(instance) &&
-            model_find_column(instance->table, e->name))
-            hits += find_in(s, instance, e->name, out);
+    const Item *only = NULL;
+    for (size_t i = 0; i < s->n_items; i++) {
+        if (s->items[i].nested)
+            continue;
+        if (only)
+            return NULL;
+        only = &s->items[i];
     }
-    out->several = hits > 1;
-    if (hits == 1)
-        return s->merged && opaque ? LOOKUP_UNSURE : LOOKUP_FOUND;
-    if (hits > 1)
-        return s->merged && !opaque ? LOOKUP_FOUND : LOOKUP_UNSURE;
-    if (opaque || is_alias(s, e->name))
-        return LOOKUP_UNSURE;
-    return s->n == 1 && find_in(s, &s->items[0], e->name, out) ? LOOKUP_FOUND
-                                                               : LOOKUP_NOTHING;
+    return only;
 }
 
-bool scope_find(const Scope *s, const SqlExpr *e, Found *out)
+static Lookup find_bare(Scope *s, const SqlExpr *e, Found *out)
 {
-    *out = (Found){0};
+    if (items_find(s, s->items, s->n_items, e->name, out))
+        return LOOKUP_FOUND;
+    for (size_t i = 0; i < s->tables.n; i++)
+        if (s->tables.items[i].rel->unknown)
+            return LOOKUP_UNSURE;
+    const Item *only = only_table(s);
+    if (only && find_rowid(s, only->instance, e->name, out))
+        return LOOKUP_FOUND;
+    const SqlExpr *alias = find_alias(s, e->name);
+    *out = (Found){.scope = s, .alias = alias};
+    return alias ? LOOKUP_FOUND : LOOKUP_NOTHING;
+}
+
+bool scope_find(Scope *s, const SqlExpr *e, Found *out)
+{
+    Scope *inside = s;
     for (; s; s = s->parent) {
         Lookup l = e->table.ptr ? find_qualified(s, e, out) : find_bare(s, e, out);
+        if (l != LOOKUP_NOTHING && s != inside)
+            s->n_inner++;
         if (l != LOOKUP_NOTHING)
             return l == LOOKUP_FOUND;
     }
     return false;
 }
 
-bool scope_owns(const Scope *s, const SqlExpr *e)
+bool scope_owns(Scope *s, const SqlExpr *e)
 {
-    for (size_t i = 0; e->table.ptr && i < s->n; i++)
-        if (str_eq_nocase(s->items[i].name, e->table))
-            return true;
     Found found;
-    return !e->table.ptr && find_bare(s, e, &found) == LOOKUP_FOUND;
+    return (e->table.ptr ? find_qualified(s, e, &found) : find_bare(s, e, &found)) ==
+               LOOKUP_FOUND &&
+           found.n > 0;
+}
+
+// --- stars ---------------------------------------------------------------------
+
+static void add_star(Scope *s, Stars *out, Str name, Found found, bool bare)
+{
+    *arena_push(s->arena, *out, Star) = (Star){name, found, bare};
+}
+
+// "*" leaves out the column that USING has on the left already.
+static void star_of_instance(Scope *s, const Item *item, bool whole, Stars *out)
+{
+    const Instance *t = &s->tables.items[item->instance];
+    out->unknown |= t->rel->unknown;
+    for (size_t i = 0; i < t->rel->n; i++)
+        if (!t->rel->columns[i].hidden &&
+            (whole || !is_pair(item, t->rel->columns[i].name)))
+            add_star(s, out, t->rel->columns[i].name, found_one(s, item->instance, i),
+                     false);
+}
+
+// Whether a USING behind i merges the column, and a RIGHT or FULL JOIN stands there.
+static bool is_merged_later(const Item *items, size_t n, size_t i, Str name)
+{
+    bool pair = false, right = false;
+    for (size_t k = i + 1; k < n; k++) {
+        pair |= is_pair(&items[k], name);
+        right |= items[k].source && (items[k].source->join & JOIN_RIGHT);
+    }
+    return pair && right;
+}
+
+static void star_of_items(Scope *s, const Item *items, size_t n, Stars *out);
+
+// A JOIN (b JOIN c USING (x)): SQLite has columns of its own order there.
+static void star_of_nested(Scope *s, const Item *item, Stars *out)
+{
+    Stars inner = {0};
+    star_of_items(s, item->nested, item->n_nested, &inner);
+    out->unknown |= inner.unknown;
+    for (size_t i = 0; i < item->n_nested; i++)
+        out->unknown |= item->nested[i].n_pairs > 0;
+    for (size_t i = 0; i < inner.n; i++)
+        if (!is_pair(item, inner.items[i].name))
+            *arena_push(s->arena, *out, Star) = inner.items[i];
+}
+
+// What a RIGHT or FULL JOIN further on merges is not the table's column any more.
+static void merge_stars(Scope *s, const Item *items, size_t n, size_t i, size_t first,
+                        Stars *out)
+{
+    for (size_t k = first; k < out->n; k++) {
+        Found found;
+        if (is_merged_later(items, n, i, out->items[k].name) &&
+            items_find(s, items, n, out->items[k].name, &found)) {
+            out->items[k].bare = true;
+            out->items[k].found = found;
+        }
+    }
+}
+
+static void star_of_items(Scope *s, const Item *items, size_t n, Stars *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t first = out->n;
+        if (items[i].nested)
+            star_of_nested(s, &items[i], out);
+        else
+            star_of_instance(s, &items[i], false, out);
+        merge_stars(s, items, n, i, first, out);
+    }
+}
+
+// The operand of the FROM that is the instance; n if it stands in parentheses.
+static size_t item_of(const Scope *s, size_t instance)
+{
+    size_t i = 0;
+    while (i < s->n_items && (s->items[i].nested || s->items[i].instance != instance))
+        i++;
+    return i;
+}
+
+Stars scope_stars(Scope *s, Str star_of)
+{
+    Stars out = {0};
+    if (!star_of.ptr) {
+        star_of_items(s, s->items, s->n_items, &out);
+        return out;
+    }
+    for (size_t i = 0; i < s->tables.n; i++)
+        if (str_eq_nocase(s->tables.items[i].name, star_of)) {
+            Item item = {.instance = i};
+            star_of_instance(s, &item, true, &out);
+            merge_stars(s, s->items, s->n_items, item_of(s, i), 0, &out);
+            return out;
+        }
+    out.unknown = true;
+    return out;
 }

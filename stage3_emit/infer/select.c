@@ -1,144 +1,268 @@
-// select.c - SELECT: every expression of it walked once, and what it gives.
+// select.c - SELECT: every expression of it walked once, and the relation it gives.
 
 #include "stage3_emit/infer/value.h"
 
-// --- FROM ----------------------------------------------------------------------
-
-// A subquery of FROM does not see its neighbours, only what stands around the SELECT.
-static void walk_from(Infer *x, const Scope *outside, const Scope *s,
-                      const SqlFrom *from)
-{
-    for (size_t i = 0; i < from->n; i++) {
-        const SqlSource *source = &from->items[i];
-        if (source->select)
-            infer_select(x, outside, source->select);
-        if (source->nested)
-            walk_from(x, outside, s, source->nested);
-        infer_exprs(x, s, &source->args);
-        infer_expr(x, s, source->on);
-    }
-}
-
-void infer_from(Infer *x, const Scope *s, const SqlFrom *from)
-{
-    walk_from(x, s->parent, s, from);
-}
-
 // --- result lists --------------------------------------------------------------
 
-static void add_columns(Infer *x, const Scope *s, const Instance *i, Vals *out)
+typedef struct Columns {
+    Infer *x;
+    Scope *scope;
+    struct {
+        RelColumn *items;
+        size_t n, capacity;
+    } list;
+    bool unknown;
+} Columns;
+
+static bool has_name(const Columns *c, Str name)
 {
-    if (instance_is_opaque(i) || s->merged) {
-        out->unknown = true;
-        return;
-    }
-    for (size_t k = 0; k < i->table->n_columns; k++) {
-        const ModelColumn *c = &i->table->columns[k];
-        if (c->hidden)
-            continue;
-        bool nullable = !c->not_null || i->nullable || s->bare_nullable ||
-                        i->table->kind != MODEL_TABLE;
-        *arena_push(x->arena, *out, Val) = val_of_column(NULL, c, nullable);
+    for (size_t i = 0; i < c->list.n; i++)
+        if (str_eq_nocase(c->list.items[i].name, name))
+            return true;
+    return false;
+}
+
+// SQLite numbers the names that stand twice.
+static void add(Columns *c, Str name, Val v, const Found *f)
+{
+    const Part *part = f && f->n == 1 && f->scope == c->scope ? f->parts : NULL;
+    Str unique = name;
+    for (unsigned i = 1; has_name(c, unique) && i < 4; i++)
+        unique = str_format(c->x->arena, "%.*s:%u", STR_ARG(name), i);
+    *arena_push(c->x->arena, c->list, RelColumn) =
+        (RelColumn){.name = unique, .val = v, .part = part};
+}
+
+static Str name_of_column(const Found *f)
+{
+    const Part *p = &f->parts[0];
+    return p->column == COLUMN_ROWID
+               ? S("rowid")
+               : f->scope->tables.items[p->instance].rel->columns[p->column].name;
+}
+
+static const SqlExpr *without_collate(const SqlExpr *e)
+{
+    while (e->kind == SQL_COLLATE)
+        e = e->left;
+    return e;
+}
+
+static void add_item(Columns *c, const SqlItem *item)
+{
+    const SqlExpr *e = without_collate(item->expr);
+    Found found;
+    bool plain = e->kind == SQL_COLUMN && scope_find(c->scope, e, &found) && found.n;
+    Str name = item->alias;
+    if (!name.ptr && plain)
+        name = name_of_column(&found);
+    else if (!name.ptr)
+        name = e->kind == SQL_COLUMN ? e->name
+               : item->at.end <= c->x->sql.len
+                   ? str_cut(c->x->sql, item->at.start, item->at.end)
+                   : (Str){0};
+    add(c, name, infer_expr(c->x, c->scope, item->expr),
+        plain && e == item->expr ? &found : NULL);
+}
+
+static void add_stars(Columns *c, Str star_of)
+{
+    Stars stars = scope_stars(c->scope, star_of);
+    c->unknown |= stars.unknown;
+    for (size_t i = 0; i < stars.n; i++) {
+        Val v = infer_found(c->x, c->scope, &stars.items[i].found, NULL);
+        add(c, stars.items[i].name, v, &stars.items[i].found);
     }
 }
 
-static void add_star(Infer *x, const Scope *s, Str star_of, Vals *out)
+static Columns walk_items(Infer *x, Scope *s, const SqlItems *items)
 {
-    bool any = false;
-    for (size_t i = 0; i < s->n && !out->unknown; i++) {
-        if (star_of.ptr && (any || !str_eq_nocase(s->items[i].name, star_of)))
-            continue;
-        any = true;
-        add_columns(x, s, &s->items[i], out);
-    }
-    out->unknown |= !any;
-}
-
-Vals infer_items(Infer *x, const Scope *s, const SqlItems *items)
-{
-    Vals v = {0};
+    Columns c = {.x = x, .scope = s};
     for (size_t i = 0; i < items->n; i++) {
         const SqlItem *item = &items->items[i];
-        Val value = item->expr ? infer_expr(x, s, item->expr) : val_any(NULL, true);
-        if (item->expr && !v.unknown)
-            *arena_push(x->arena, v, Val) = value;
-        else if (!item->expr && !v.unknown)
-            add_star(x, s, item->star_of, &v);
+        if (item->expr)
+            add_item(&c, item);
+        else
+            add_stars(&c, item->star_of);
     }
+    return c;
+}
+
+Vals infer_items(Infer *x, Scope *s, const SqlItems *items)
+{
+    Columns c = walk_items(x, s, items);
+    Vals v = {.unknown = c.unknown};
+    for (size_t i = 0; i < c.list.n; i++)
+        *arena_push(x->arena, v, Val) = c.list.items[i].val;
     return v;
+}
+
+static Relation *relation_of(Columns *c)
+{
+    Relation *r = arena_new(c->x->arena, Relation);
+    *r = (Relation){.columns = c->list.items,
+                    .n = c->list.n,
+                    .rows = ROWS_MANY,
+                    .unknown = c->unknown};
+    return r;
+}
+
+// --- ORDER BY, GROUP BY ----------------------------------------------------------
+
+static bool is_alias(const Scope *s, const SqlExpr *e)
+{
+    for (size_t i = 0; e->kind == SQL_COLUMN && !e->table.ptr && i < s->core->items.n;
+         i++)
+        if (str_eq_nocase(s->core->items.items[i].alias, e->name))
+            return true;
+    return false;
+}
+
+// A name is first looked for among the aliases here, and a number is a column's.
+static void walk_order(Infer *x, Scope *s, const SqlOrders *order)
+{
+    for (size_t i = 0; i < order->n; i++) {
+        const SqlExpr *e = without_collate(order->items[i].expr);
+        if (e->kind != SQL_INTEGER && !is_alias(s, e))
+            infer_expr(x, s, e);
+    }
+}
+
+// The columns of a compound have no other names than those of its result.
+static void walk_compound_order(Infer *x, const SqlOrders *order)
+{
+    Scope nowhere = {.arena = x->arena};
+    for (size_t i = 0; i < order->n; i++)
+        infer_expr(x, &nowhere, order->items[i].expr);
 }
 
 // --- cores ---------------------------------------------------------------------
 
-static void merge(Infer *x, Vals *all, const Vals *more)
+static Relation *walk_values(Infer *x, Scope *s, const SqlCore *core)
 {
-    all->unknown |= more->unknown;
-    for (size_t i = 0; i < all->n && i < more->n; i++)
-        all->items[i] = val_merge(x, more->items[i], all->items[i]);
-    if (all->n > more->n)
-        all->n = more->n;
-}
-
-static Vals walk_values(Infer *x, const Scope *s, const SqlCore *core)
-{
-    Vals all = {0};
-    for (size_t i = 0; i < core->n_rows; i++) {
-        Vals row = {0};
-        for (size_t k = 0; k < core->rows[i].n; k++)
-            *arena_push(x->arena, row, Val) = infer_expr(x, s, core->rows[i].items[k]);
-        if (i == 0)
-            all = row;
-        else
-            merge(x, &all, &row);
+    Columns c = {.x = x, .scope = s};
+    for (size_t k = 0; k < core->rows[0].n; k++) {
+        Val v = infer_expr(x, s, core->rows[0].items[k]);
+        for (size_t i = 1; i < core->n_rows && k < core->rows[i].n; i++)
+            v = infer_merge(x, v, infer_expr(x, s, core->rows[i].items[k]));
+        add(&c, str_format(x->arena, "column%zu", k + 1), v, NULL);
     }
-    return all;
+    Relation *r = relation_of(&c);
+    r->rows = core->n_rows == 1 ? ROWS_ONE : ROWS_MANY;
+    r->why_rows = str_format(x->arena, "VALUES has %zu row%s", core->n_rows,
+                             core->n_rows == 1 ? "" : "s");
+    return r;
 }
 
-static Vals walk_core(Infer *x, const Scope *s, const SqlCore *core)
+// Everything but the result list, where aliases of that may be named.
+static void walk_clauses(Infer *x, Scope *s, const SqlSelect *select,
+                         const SqlCore *core)
 {
-    if (core->n_rows)
-        return walk_values(x, s, core);
-    infer_from(x, s, &core->from);
-    Vals v = infer_items(x, s, &core->items);
-    infer_expr(x, s, core->where);
-    infer_exprs(x, s, &core->group);
-    infer_expr(x, s, core->having);
+    s->aliases = true;
+    infer_from(x, s, &core->from, core->where);
+    for (size_t i = 0; i < core->group.n; i++)
+        if (core->group.items[i]->kind != SQL_INTEGER)
+            infer_expr(x, s, core->group.items[i]);
+    infer_condition(x, s, core->having);
     for (size_t i = 0; i < core->n_windows; i++)
         infer_window(x, s, &core->windows[i]);
-    return v;
+    if (select->cores.n == 1)
+        walk_order(x, s, &select->order);
 }
 
-static void walk_order(Infer *x, const Scope *s, const SqlOrders *order)
+static Relation *walk_core(Infer *x, Scope *place, const SqlSelect *select,
+                           const SqlCore *core)
 {
-    for (size_t i = 0; i < order->n; i++)
-        infer_expr(x, s, order->items[i].expr);
+    Scope *s = arena_new(x->arena, Scope);
+    *s = (Scope){
+        .arena = x->arena, .parent = place, .core = core, .grouped = core->group.n > 0};
+    if (core->n_rows)
+        return walk_values(x, s, core);
+    infer_make_from(x, s, &core->from);
+    infer_narrow(x, s, core->where);
+    s->bare_nullable =
+        core_may_be_total(x, s, select, core) && rule_is_on(RULE_BARE_COLUMN);
+    Columns columns = walk_items(x, s, &core->items);
+    walk_clauses(x, s, select, core);
+    Relation *r = relation_of(&columns);
+    Core c = {select, core, s, r};
+    r->rows = infer_rows(x, &c, &r->why_rows);
+    infer_keys(x, &c, r);
+    return r;
 }
 
-void infer_with(Infer *x, const Scope *with)
+// --- compounds -----------------------------------------------------------------
+
+static Val unite_values(Infer *x, SqlCompound how, Val a, Val b)
 {
-    for (size_t i = 0; i < with->with->n; i++)
-        infer_select(x, with, with->with->items[i].select);
+    Val both = infer_merge(x, a, b);
+    if (!rule_is_on(RULE_UNION_ARMS))
+        return a;
+    if (how == COMPOUND_EXCEPT) {
+        a.column = both.column; // SQLite may name either
+        return a;
+    }
+    if (how == COMPOUND_INTERSECT)
+        both.nullable = a.nullable;
+    return both;
 }
 
-Vals infer_select(Infer *x, const Scope *parent, const SqlSelect *select)
+static void unite(Infer *x, Relation *all, const Relation *more, SqlCompound how)
 {
-    Scope with = scope_of_with(parent, &select->with);
-    infer_with(x, &with);
-    Vals all = {0};
+    bool subset = how == COMPOUND_EXCEPT || how == COMPOUND_INTERSECT;
+    all->unknown |= more->unknown;
+    for (size_t i = 0; i < all->n && i < more->n; i++)
+        all->columns[i].val =
+            unite_values(x, how, all->columns[i].val, more->columns[i].val);
+    if (subset) {
+        all->rows = all->rows == ROWS_MANY ? ROWS_MANY : ROWS_AT_MOST_ONE;
+        return;
+    }
+    all->rows = ROWS_MANY;
+    all->why_rows = S("it is a compound of several SELECTs");
+    all->n_keys = 0;
+}
+
+// --- all -----------------------------------------------------------------------
+
+const Relation *infer_select_as(Infer *x, Scope *parent, const SqlSelect *select,
+                                With *with, size_t index)
+{
+    Scope *place = arena_new(x->arena, Scope);
+    *place = (Scope){.arena = x->arena, .parent = parent};
+    if (select->with.n)
+        place->with = infer_with(x, place, &select->with);
+    Relation *all = NULL;
     for (size_t i = 0; i < select->cores.n; i++) {
         const SqlCore *core = &select->cores.items[i];
-        Scope s = scope_of_core(x, &with, select, core);
-        Vals v = walk_core(x, &s, core);
-        if (i == 0)
-            all = v;
+        Relation *r = walk_core(x, place, select, core);
+        if (all)
+            unite(x, all, r, core->compound);
         else
-            merge(x, &all, &v);
-        if (select->cores.n == 1)
-            walk_order(x, &s, &select->order);
+            all = r;
+        if (with)
+            infer_arm(x, with, index, all);
     }
     if (select->cores.n > 1)
-        walk_order(x, &with, &select->order);
-    infer_integer(x, infer_expr(x, &with, select->limit));
-    infer_integer(x, infer_expr(x, &with, select->offset));
+        walk_compound_order(x, &select->order);
+    infer_count(x, infer_expr(x, place, select->limit));
+    infer_count(x, infer_expr(x, place, select->offset));
+    infer_unused(x, place->with);
+    all->rows = rows_limited(select->limit, select->offset, all->rows, &all->why_rows);
     return all;
+}
+
+const Relation *infer_select(Infer *x, Scope *parent, const SqlSelect *select)
+{
+    return infer_select_as(x, parent, select, NULL, 0);
+}
+
+// (a JOIN b) AS x, x IN table: what SELECT * FROM it gives.
+const Relation *infer_nested(Infer *x, Scope *parent, const SqlFrom *from)
+{
+    SqlSelect *select = arena_new(x->arena, SqlSelect);
+    SqlCore core = {.from = *from};
+    *arena_push(x->arena, core.items, SqlItem) = (SqlItem){0};
+    *arena_push(x->arena, select->cores, SqlCore) = core;
+    return infer_select(x, parent, select);
 }

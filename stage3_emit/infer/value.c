@@ -1,34 +1,76 @@
-// value.c - values, what two of them make together, and parameters that meet them.
+// value.c - values, and what two of them make together.
 
 #include "stage3_emit/infer/value.h"
-#include "stage3_emit/affinity.h"
 
 // --- making --------------------------------------------------------------------
 
-Val val_any(const SqlExpr *e, bool nullable)
+Val val_of_classes(const SqlExpr *e, Classes classes, bool nullable)
 {
-    return (Val){.type = {.storage = CLASS_ANY}, .nullable = nullable, .expr = e};
+    return (Val){.classes = classes, .nullable = nullable, .expr = e};
 }
 
 Val val_of(const SqlExpr *e, StorageClass storage, bool nullable)
 {
-    return (Val){.type = {.storage = storage}, .nullable = nullable, .expr = e};
+    return val_of_classes(e, storage == CLASS_ANY ? CLASSES_ALL : CLASSES_OF(storage),
+                          nullable);
+}
+
+Val val_any(const SqlExpr *e, Why why)
+{
+    return (Val){
+        .classes = CLASSES_ALL, .nullable = why.text != NULL, .why = why, .expr = e};
 }
 
 Val val_bool(const SqlExpr *e, bool nullable)
 {
-    return (Val){
-        .type = {CLASS_INTEGER, MODE_BOOLEAN, NULL}, .nullable = nullable, .expr = e};
+    Val v = val_of(e, CLASS_INTEGER, nullable);
+    v.mode = MODE_BOOLEAN;
+    return v;
 }
 
-Val val_of_column(const SqlExpr *e, const ModelColumn *c, bool nullable)
+Val val_null(const SqlExpr *e)
 {
-    return (Val){.type = c->type,
-                 .loose =
-                     affinity_of(c->sql_type) == AFFINITY_NUMERIC && !c->table->strict,
-                 .nullable = nullable,
-                 .column = c,
-                 .expr = e};
+    return (Val){.nullable = true, .why = {"it is NULL", NULL, NULL}, .expr = e};
+}
+
+void val_nullable(Val *v, const char *text)
+{
+    if (!v->nullable)
+        v->why = (Why){text, v->expr, NULL};
+    v->nullable = true;
+}
+
+void val_nullable_as(Val *v, const Val *of)
+{
+    if (!v->nullable && of->nullable)
+        v->why = of->why;
+    v->nullable |= of->nullable;
+}
+
+// --- asking --------------------------------------------------------------------
+
+Type val_type(const Val *v)
+{
+    StorageClass storage = v->classes ? classes_storage(v->classes) : CLASS_ANY;
+    if (storage == CLASS_ANY)
+        return (Type){.storage = CLASS_ANY};
+    return (Type){storage, v->mode, v->enum_of};
+}
+
+bool val_is_blank(const Val *v)
+{
+    return v->classes == CLASSES_NONE;
+}
+
+bool val_is(const Val *v, StorageClass storage)
+{
+    return v->classes == CLASSES_OF(storage);
+}
+
+bool val_is_number(const Val *v)
+{
+    Classes number = CLASSES_OF(CLASS_INTEGER) | CLASSES_OF(CLASS_REAL);
+    return v->classes && (v->classes & ~number) == 0;
 }
 
 // --- joining -------------------------------------------------------------------
@@ -51,123 +93,103 @@ static bool same_enum(const ModelColumn *a, const ModelColumn *b)
     return true;
 }
 
+// An integer and a real make a real; a text with an enum and one without, a text.
 bool type_join(Type a, Type b, Type *out)
 {
+    bool numbers = (a.storage == CLASS_INTEGER || a.storage == CLASS_REAL) &&
+                   (b.storage == CLASS_INTEGER || b.storage == CLASS_REAL);
     *out = a;
     if (!same_enum(a.enum_of, b.enum_of))
         out->enum_of = NULL;
-    if (is_plain(a.mode) && is_plain(b.mode))
+    if (is_plain(a.mode) && is_plain(b.mode)) {
         out->mode = a.mode == MODE_NONE ? b.mode : a.mode;
-    return a.storage == b.storage && (out->mode == b.mode || is_plain(b.mode)) &&
-           is_plain(a.mode) == is_plain(b.mode);
+        if (numbers && a.storage != b.storage)
+            *out = (Type){.storage = CLASS_REAL};
+        return numbers || a.storage == b.storage;
+    }
+    return a.storage == b.storage && a.mode == b.mode;
 }
 
-static const ParamRef *params_join(Infer *x, const ParamRef *a, const ParamRef *b)
+static Mode join_modes(const Val *a, const Val *b)
 {
-    for (; a; a = a->next) {
-        ParamRef *copy = arena_new(x->arena, ParamRef);
-        *copy = (ParamRef){a->param, b};
-        b = copy;
-    }
-    return b;
+    if (a->mode == b->mode)
+        return a->mode;
+    if ((a->truth && b->mode == MODE_BOOLEAN) || (b->truth && a->mode == MODE_BOOLEAN))
+        return MODE_BOOLEAN;
+    if (a->classes != b->classes || !is_plain(a->mode) || !is_plain(b->mode))
+        return MODE_NONE;
+    return a->mode == MODE_NONE ? b->mode : a->mode;
+}
+
+// Whether e is one of the texts that the column may hold.
+static bool in_enum(Infer *x, const ModelColumn *c, const SqlExpr *e)
+{
+    if (!c || !e || e->kind != SQL_STRING)
+        return false;
+    Str text = sql_unquote(x->arena, e->text);
+    for (size_t i = 0; i < c->n_enum_values; i++)
+        if (str_eq(c->enum_values[i], text))
+            return true;
+    return false;
+}
+
+static const ModelColumn *join_enums(Infer *x, const Val *a, const Val *b)
+{
+    if (same_enum(a->enum_of, b->enum_of) || in_enum(x, a->enum_of, b->expr))
+        return a->enum_of;
+    return in_enum(x, b->enum_of, a->expr) ? b->enum_of : NULL;
+}
+
+static Val join_types(Infer *x, const Val *a, const Val *b)
+{
+    if (val_is_blank(a) || val_is_blank(b))
+        return val_is_blank(a) ? *b : *a;
+    Val v = *a;
+    v.mode = join_modes(a, b);
+    v.enum_of = join_enums(x, a, b);
+    if (v.enum_of)
+        v.mode = v.enum_of->type.mode;
+    v.classes = a->classes | b->classes;
+    v.truth = a->truth && b->truth;
+    v.open = a->classes == CLASSES_ALL   ? a->open
+             : b->classes == CLASSES_ALL ? b->open
+                                         : true;
+    if (b->classes == CLASSES_ALL && a->classes != CLASSES_ALL)
+        v.why_any = b->why_any;
+    else if (a->classes != CLASSES_ALL && v.classes != a->classes)
+        v.why_any = "%s has values of several types";
+    return v;
 }
 
 Val val_join(Infer *x, Val a, Val b)
 {
-    Val v = a.blank ? b : a;
-    if (!a.blank && !b.blank && !type_join(a.type, b.type, &v.type)) {
-        bool same = a.type.storage == b.type.storage;
-        v.type = (Type){.storage = same ? a.type.storage : CLASS_ANY};
-    }
-    v.blank = a.blank && b.blank;
-    v.loose = a.loose || b.loose;
+    Val v = join_types(x, &a, &b);
+    bool alike = str_eq_nocase(a.collation, b.collation);
     v.nullable = a.nullable || b.nullable;
+    v.why = a.nullable ? a.why : b.why;
+    v.affinity = a.affinity == b.affinity ? a.affinity : AFFINITY_NUMERIC;
+    v.collation = alike ? a.collation : S("?");
     v.column = a.column == b.column ? a.column : NULL;
     v.params = params_join(x, a.params, b.params);
+    v.terms = params_join(x, a.terms, b.terms);
     return v;
 }
 
-Val val_merge(Infer *x, Val v, Val others)
-{
-    infer_use(x, v.params, USE_MET, others.type, others.column);
-    infer_use(x, others.params, USE_MET, v.type, v.column);
-    return val_join(x, v, others);
-}
+// --- reasons -------------------------------------------------------------------
 
-// --- meeting -------------------------------------------------------------------
-
-static ParamState *state_of(Infer *x, const SqlExpr *param)
+Str why_text(Infer *x, const Why *why)
 {
-    size_t i = (size_t)param->param - 1;
-    return i < x->n_params && !x->decided ? &x->params[i] : NULL;
-}
-
-// A column that may hold anything, because it was declared so: any is then an answer.
-static bool holds_anything(const ModelColumn *column)
-{
-    return column && column->table->kind == MODEL_TABLE &&
-           column->type.storage == CLASS_ANY;
-}
-
-void infer_use(Infer *x, const ParamRef *params, UseKind kind, Type type,
-               const ModelColumn *column)
-{
-    if (type.storage == CLASS_ANY && !holds_anything(column))
-        return;
-    for (; params; params = params->next) {
-        ParamState *state = state_of(x, params->param);
-        if (!state)
-            continue;
-        Use *use = arena_new(x->arena, Use);
-        *use = (Use){kind, type, column, params->param, NULL};
-        *(state->last_use ? state->last_use : &state->uses) = use;
-        state->last_use = &use->next;
-    }
-}
-
-void infer_nullable(Infer *x, const ParamRef *params)
-{
-    for (; params; params = params->next) {
-        ParamState *state = state_of(x, params->param);
-        if (state)
-            state->nullable = true;
-    }
-}
-
-static void meet(Infer *x, Val v, Val other)
-{
-    if ((other.type.storage != CLASS_ANY && !other.blank) ||
-        holds_anything(other.column)) {
-        infer_use(x, v.params, other.column ? USE_COMPARED : USE_MET, other.type,
-                  other.column);
-        return;
-    }
-    for (const ParamRef *p = v.params; p; p = p->next) {
-        ParamState *state = state_of(x, p->param);
-        if (state && !state->untyped && other.expr)
-            state->untyped = other.expr;
-    }
-}
-
-void infer_compare(Infer *x, Val a, Val b)
-{
-    meet(x, a, b);
-    meet(x, b, a);
-}
-
-void infer_assign(Infer *x, Val v, const ModelColumn *column)
-{
-    infer_use(x, v.params, USE_ASSIGNED, column->type, column);
-    if (!column->not_null)
-        infer_nullable(x, v.params);
-}
-
-void infer_text(Infer *x, Val v)
-{
-    infer_use(x, v.params, USE_MET, (Type){CLASS_TEXT, MODE_TEXT, NULL}, NULL);
-}
-
-void infer_integer(Infer *x, Val v)
-{
-    infer_use(x, v.params, USE_MET, (Type){CLASS_INTEGER, MODE_NUMBER, NULL}, NULL);
+    if (!why->text)
+        return (Str){0};
+    size_t hole = str_find_str(str_z(why->text), S("%s"));
+    if (hole == STR_NONE)
+        return str_copy(x->arena, str_z(why->text));
+    Str name = S("it");
+    if (why->column)
+        name = str_format(x->arena, "%.*s.%.*s", STR_ARG(why->column->table->name),
+                          STR_ARG(why->column->name));
+    else if (infer_text_of(x, why->expr).len)
+        name = infer_text_of(x, why->expr);
+    return str_format(x->arena, "%.*s%.*s%s", (int)hole, why->text, STR_ARG(name),
+                      why->text + hole + 2);
 }

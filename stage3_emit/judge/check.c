@@ -1,18 +1,11 @@
 // check.c - puts a catalog before SQLite, and weave's own reading of it beside
-// SQLite's: where the two differ, nothing is emitted.
+// SQLite's.
 
 #include "stage3_emit/judge/check.h"
 
 #include "stage3_emit/judge/judge.h"
 
-// --- the gate ----------------------------------------------------------------
-
-static void disagree(Judge *j, const Query *q, const char *about)
-{
-    diag_error(j->diag, q->at, DIAG_W303,
-               "weave: bug: weave and SQLite do not agree about the %s of this query",
-               about);
-}
+// --- a query -----------------------------------------------------------------
 
 // An expression without an alias is named by its text, which may be laid out anew.
 static bool same_columns(const Facts *a, const Facts *b)
@@ -25,32 +18,21 @@ static bool same_columns(const Facts *a, const Facts *b)
     return same;
 }
 
-static bool params_agree(const CheckedQuery *q, const Facts *f)
+// "id:1": of the fourth of a name on, SQLite throws dice.
+static bool has_made_up_name(const Facts *f)
 {
-    bool agree = q->n_params == f->n_params;
-    for (size_t i = 0; agree && i < f->n_params; i++)
-        agree = q->params[i].number == (int)i + 1 &&
-                (!f->params[i].len || str_eq(q->params[i].name, f->params[i]));
-    return agree;
+    for (size_t i = 0; i < f->n_columns; i++)
+        if (str_find(f->columns[i].name, ':') != STR_NONE)
+            return true;
+    return false;
 }
-
-// A plain copy of a column is that column to SQLite, too; only it looks through views.
-static bool columns_agree(const CheckedQuery *q, const Facts *f)
-{
-    bool agree = q->n_columns == f->n_columns;
-    for (size_t i = 0; agree && i < f->n_columns; i++) {
-        const ModelColumn *ours = q->columns[i].origin, *theirs = f->columns[i].origin;
-        agree = str_eq(q->columns[i].name, f->columns[i].name) &&
-                (!ours || !theirs || ours == theirs || ours->table->kind == MODEL_VIEW);
-    }
-    return agree;
-}
-
-// --- a query -----------------------------------------------------------------
 
 // Takes sql for the query if it gives the same columns and parameters.
-static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
+static bool try_text(Judge *j, const Query *q, Str sql, Facts *facts, Str *out)
 {
+    *out = sql;
+    if (str_eq(sql, q->sql) && !has_made_up_name(facts))
+        return true; // facts are of that
     sqlite3_stmt *stmt = judge_prepare_again(j, sql);
     if (!stmt)
         return false;
@@ -59,7 +41,6 @@ static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
     if (!same_columns(facts, &again) || facts->n_params != again.n_params)
         return false;
     *facts = again;
-    *out = sql;
     return true;
 }
 
@@ -68,14 +49,27 @@ static bool try_text(Judge *j, Str sql, Facts *facts, Str *out)
 static bool rewrite(Judge *j, const Query *q, Facts *facts, Str *sql)
 {
     Str expanded = infer_expand_stars(j->arena, &j->model, facts, q->sql);
-    if (try_text(j, sql_layout(j->arena, expanded), facts, sql) ||
-        try_text(j, sql_layout(j->arena, q->sql), facts, sql))
+    if (try_text(j, q, sql_layout(j->arena, expanded), facts, sql) ||
+        try_text(j, q, sql_layout(j->arena, q->sql), facts, sql))
         return true;
     diag_error(
         j->diag, q->at, DIAG_W303,
         "SQLite calls the columns of this query differently each time: give them "
         "names with AS");
     return false;
+}
+
+// The query builder's own names: two columns called id are not one to it.
+static void name_columns(Judge *j, const Query *q, CheckedQuery *out)
+{
+    ResultColumn *columns = arena_many(j->arena, ResultColumn, out->n_columns);
+    if (q->n_names == 0 || q->n_names != out->n_columns)
+        return;
+    for (size_t i = 0; i < out->n_columns; i++) {
+        columns[i] = out->columns[i];
+        columns[i].name = q->names[i];
+    }
+    out->columns = columns;
 }
 
 static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
@@ -89,11 +83,10 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     if (!judge_params(j, q, &facts) || !rewrite(j, q, &facts, &out->sql))
         return false;
     infer_query(j->arena, &j->model, &facts, j->diag, out);
-    out->cardinality = q->stated == CARDINALITY_INFERRED ? out->inferred : q->stated;
-    if (!params_agree(out, &facts))
-        disagree(j, q, "parameters");
-    else if (!columns_agree(out, &facts))
-        disagree(j, q, "result columns");
+    judge_gate(j, out, &facts);
+    name_columns(j, q, out);
+    judge_embeds(j, out);
+    judge_tables(j, out);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;
@@ -117,6 +110,7 @@ static bool check(Judge *j, RegisterFunctions register_functions, bool with_quer
     bool ok = judge_open(j, register_functions) && judge_schema(j, out);
     if (ok && with_queries)
         check_queries(j, out);
+    out->disagreed = j->disagreed;
     sqlite3_close(j->db);
     return ok && !diag_failed(j->diag);
 }
@@ -140,13 +134,20 @@ bool check_schema(Arena *a, const Catalog *c, RegisterFunctions register_functio
 static void report_unknown(Diag *d, const CheckedParam *p)
 {
     diag_error(d, p->at, DIAG_W310,
-               "the type of the parameter '%.*s' is not known%s%.*s", STR_ARG(p->name),
+               "cannot infer the type of the parameter '%.*s'%s%.*s", STR_ARG(p->name),
                p->why_unknown.len ? ": " : "", STR_ARG(p->why_unknown));
-    diag_note(d, (Span){0},
-              "declare it: ${'%.*s%s: timestamp_ms'}, or whatever it is of int, real, "
-              "text, blob, bool, timestamp, timestamp_ms, bigint, json, any and "
-              "table.column",
-              STR_ARG(p->name), p->list ? "[]" : "");
+    for (size_t i = 0; i < 2; i++)
+        if (p->clash[i].is.len)
+            diag_note(d, p->clash[i].at, "here it is %.*s", STR_ARG(p->clash[i].is));
+    bool in_sql = str_ends(diag_path(d, p->at.file), ".sql");
+    diag_note(
+        d, (Span){0},
+        "declare it: %s%.*s%s, or whatever it is of int, real, text, blob, bool, "
+        "timestamp, bigint, json and table.column; any takes whatever it is given",
+        in_sql ? "-- @param " : "${'", STR_ARG(p->name),
+        in_sql    ? " timestamp_ms"
+        : p->list ? "[]: timestamp_ms'}"
+                  : ": timestamp_ms'}");
 }
 
 bool check_types_known(const Checked *c, Diag *d)

@@ -1,7 +1,8 @@
 // judge.h - what the files share that put a catalog before SQLite. check.c owns it.
 //
 // One connection to a database in memory, ready as the woven program's will be, on
-// which nothing of the user's is ever run but the schema: queries are only prepared.
+// which nothing of the user's is ever run but the schema: queries are only prepared
+// there; refute/ has a connection of its own to run them on.
 
 #ifndef STAGE3_EMIT_JUDGE_JUDGE_H
 #define STAGE3_EMIT_JUDGE_JUDGE_H
@@ -22,6 +23,11 @@ typedef struct Judge {
     bool schema_is_made; // from here on statements are queries
     const char *denied;  // why the statement just prepared may not run, or null
     Str denied_word;     // the word that says so, or none: the first
+    struct {
+        Read *items;
+        size_t n, capacity;
+    } reads;        // of the statement being prepared
+    bool disagreed; // weave and SQLite, about some query: our bug
 } Judge;
 
 // --- schema.c ---
@@ -58,6 +64,12 @@ void judge_note_query(Judge *j, const Query *q, Span at);
 // The table that a name in front of a dot means in these words, or null.
 const ModelTable *judge_find_alias(const Judge *j, const Words *w, Str alias);
 
+// --- gate.c ---
+
+// Holds what weave infers of q against what SQLite says of it. Where they disagree
+// weave is wrong, and says so: nothing may be made of the query.
+void judge_gate(Judge *j, const CheckedQuery *q, const Facts *f);
+
 // --- layout.c ---
 
 // The SQL as it stands in the generated source: without a last semicolon, blank lines
@@ -69,6 +81,17 @@ Str sql_layout(Arena *a, Str sql);
 
 // False after reporting parameters that cannot be told apart or reached.
 bool judge_params(Judge *j, const Query *q, const Facts *f);
+
+// --- embed.c ---
+
+// Finds the columns of each sqlc.embed() of q->query among q->columns. False after
+// reporting one that is not a table's row.
+bool judge_embeds(Judge *j, CheckedQuery *q);
+
+// --- tables.c ---
+
+// Fills in the tables that q->sql reads and writes.
+void judge_tables(Judge *j, CheckedQuery *q);
 
 // --- plan.c ---
 

@@ -92,10 +92,22 @@ static Str dedent(Arena *a, Str sql)
     return buf_str(&out);
 }
 
+// A plain line needs no look at its words.
+static bool is_plain_line(Str sql)
+{
+    return str_find(sql, '\n') == STR_NONE && str_find(sql, ';') == STR_NONE &&
+           str_find_str(sql, S("/*")) == STR_NONE;
+}
+
 Str sql_layout(Arena *a, Str sql)
 {
-    sql = without_open_comment(a, sql);
-    Words words = words_of(a, sql);
+    if (is_plain_line(sql))
+        return dedent(a, sql);
+    Arena mem = {0};
+    sql = without_open_comment(&mem, sql);
+    Words words = words_of(&mem, sql);
     sql = without_semicolon(&words, sql);
-    return has_long_literal(&words) ? str_copy(a, sql) : dedent(a, sql);
+    Str out = has_long_literal(&words) ? str_copy(a, sql) : dedent(a, sql);
+    arena_free(&mem);
+    return out;
 }

@@ -54,13 +54,20 @@ static bool check_gaps(Judge *j, const Query *q, const Words *words, size_t n_pa
     return true;
 }
 
+// The third is p3 if it has no name.
+static bool is_called(Judge *j, const Facts *f, size_t i, Str name)
+{
+    Str called = f->params[i];
+    return str_eq(called.len ? called : str_format(j->arena, "p%zu", i + 1), name);
+}
+
 // Each 'name' of the source must have become a parameter.
 static bool check_seen(Judge *j, const Query *q, const Facts *f)
 {
     bool ok = true;
     for (size_t i = 0; i < q->n_params; i++) {
         size_t k = 0;
-        while (k < f->n_params && !str_eq(f->params[k], q->params[i].name))
+        while (k < f->n_params && !is_called(j, f, k, q->params[i].name))
             k++;
         if (k < f->n_params)
             continue;

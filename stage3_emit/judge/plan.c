@@ -330,10 +330,10 @@ static void lint_table(const Linter *l, const ModelTable *t, Cost now)
 
 void judge_lint(Judge *j, const CheckedQuery *q)
 {
-    Linter l = {j, q, words_of(j->arena, q->query->sql)};
-    Cost now = cost_of(&l, q->plan, q->n_plan);
     if (j->catalog->settings.full_scan == LINT_OFF)
         return;
+    Linter l = {j, q, words_of(j->arena, q->query->sql)};
+    Cost now = cost_of(&l, q->plan, q->n_plan);
     for (size_t i = 0; i < q->n_plan; i++) {
         const ModelTable *t = scanned(&l, q->plan[i]);
         bool seen = !t;

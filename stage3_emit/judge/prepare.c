@@ -77,12 +77,23 @@ static const char *objection(const Judge *j, int action, const char *a, const ch
     }
 }
 
+// A view reads for the statement; a trigger or a foreign key reads for itself.
+static void note_read(Judge *j, const char *table, const char *column,
+                      const char *inner)
+{
+    const ModelTable *t = table ? model_find_table(&j->model, str_z(table)) : NULL;
+    const ModelColumn *c = t && column ? model_find_column(t, str_z(column)) : NULL;
+    const ModelTable *view = inner ? model_find_table(&j->model, str_z(inner)) : NULL;
+    if (c)
+        *arena_push(j->arena, j->reads, Read) = (Read){c, !inner || view};
+}
+
 static int authorize(void *context, int action, const char *a, const char *b,
                      const char *schema, const char *inner)
 {
     Judge *j = context;
-    (void)schema;
-    (void)inner;
+    if (action == SQLITE_READ && schema && str_is(str_z(schema), "main"))
+        note_read(j, a, b, inner);
     const char *why = objection(j, action, a, b);
     if (!why)
         return SQLITE_OK;
@@ -168,6 +179,8 @@ static sqlite3_stmt *prepare(Judge *j, Str sql, size_t *end)
     sqlite3_stmt *stmt = NULL;
     j->denied = NULL;
     j->denied_word = (Str){0};
+    j->reads.items = NULL;
+    j->reads.n = j->reads.capacity = 0;
     sqlite3_prepare_v3(j->db, text, (int)sql.len, 0, &stmt, &tail);
     *end = (size_t)(tail - text);
     return stmt;
@@ -235,5 +248,7 @@ Facts judge_facts(Judge *j, sqlite3_stmt *stmt)
                    .n_columns = (size_t)n_columns,
                    .params = params,
                    .n_params = (size_t)n_params,
-                   .read_only = sqlite3_stmt_readonly(stmt) != 0};
+                   .read_only = sqlite3_stmt_readonly(stmt) != 0,
+                   .reads = j->reads.items,
+                   .n_reads = j->reads.n};
 }

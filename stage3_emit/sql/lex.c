@@ -232,7 +232,7 @@ static SqlTokenKind operator(Lexer *x)
     };
     Str rest = str_cut(x->sql, x->at, x->sql.len);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (str_starts(rest, operators[i].text)) {
+        if (*rest.ptr == *operators[i].text && str_starts(rest, operators[i].text)) {
             x->at += strlen(operators[i].text);
             return operators[i].kind;
         }

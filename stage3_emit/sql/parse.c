@@ -363,3 +363,11 @@ SqlSelect *sql_parse_view(Arena *a, Str create)
     SqlSelect *select = parse_select(&p);
     return p.failed ? NULL : select;
 }
+
+SqlExpr *sql_parse_condition(Arena *a, Str condition)
+{
+    SqlText text = sql_lex(a, condition);
+    Parser p = parser_of(a, &text);
+    SqlExpr *e = parse_expr(&p);
+    return p.failed || p.token != p.last ? NULL : e;
+}

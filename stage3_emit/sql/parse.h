@@ -14,6 +14,9 @@ enum { SQL_MAX_DEPTH = 1000 };
 // The one statement of text, or null: then *where is the token that could not be read.
 SqlStatement *sql_parse(Arena *a, const SqlText *text, SqlAt *where);
 
+// A condition alone, as behind WHERE in an index; or null.
+SqlExpr *sql_parse_condition(Arena *a, Str text);
+
 // The SELECT of a CREATE VIEW as sqlite_schema has it, or null.
 SqlSelect *sql_parse_view(Arena *a, Str create);
 

@@ -144,8 +144,12 @@ check "but drizzle-kit's is relative to the current directory" \
 	status 0 sql --config db/drizzle.config.ts
 check 'and is taken first' prints 'CREATE TABLE `here`'
 sed -i "s/'.\/schema.ts'/process.env.SCHEMA/" db/drizzle.config.ts
-check 'what weave needs must be known' status 1 sql --config db/drizzle.config.ts
-check 'or is said at its place' says 'db/drizzle.config.ts:6:11: error: "process.env.SCHEMA" is not known'
+export SCHEMA=./schema.ts
+check 'what weave needs may come from it, too' status 0 sql --config db/drizzle.config.ts
+unset SCHEMA
+sed -i "s/process.env.SCHEMA/String(Date.now())/" db/drizzle.config.ts
+check 'but not from the clock' status 1 sql --config db/drizzle.config.ts
+check 'which is said at its place' says 'db/drizzle.config.ts:6:18: error: "Date.now()" is not known'
 
 echo '{ "dialect": "sqlite", "schema": ["./schema.ts"], "casng": "camelCase" }' >drizzle.config.json
 check 'a configuration may be JSON' status 0 sql

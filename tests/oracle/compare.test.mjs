@@ -1,4 +1,4 @@
-// compare.test.mjs - compare says of each entry what became of it, whatever the two sides do.
+// compare.test.mjs - compare and random say what became of each schema, whatever the two sides do.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,6 +59,13 @@ test('a difference is one, and fails', () => {
   assert.equal(status, 1);
 });
 
+test('a difference that weave notes, and does not make with --compat, is mended', () => {
+  const mended = TABLE.replace("text('a')", "text('a').default(null)");
+  const { lines, status } = compare(process.env.WEAVE, project({ 'a.ts': mended }));
+  assert.match(lines, /^mended +.*tables\.t\.columns\.1\.dflt_value: "NULL", not "'null'"$/);
+  assert.equal(status, 0);
+});
+
 test('what SQLite does not take of weave is a difference', () => {
   const { lines } = compare(pretended("echo 'CREATE TABLE t (;'"), project({ 'a.ts': TABLE }));
   assert.match(lines, /^differ +.*SQLite: /);
@@ -102,4 +109,15 @@ test('where weave cannot read the configuration, it is given the files, and that
   const weave = pretended(`case "$*" in *--config*) echo 'c.ts:1:1: error: no' >&2; exit 1;; esac; echo '${DDL}'`);
   const { lines } = compare(weave, project({ 'schema.ts': TABLE, 'drizzle.config.ts': CONFIG }));
   assert.match(lines, /^agreed +.*by its files, for the configuration: c\.ts:1:1: error: no$/);
+});
+
+test('random schemas find what a weave does wrong, and make it small', () => {
+  const wrong = pretended(`${process.env.WEAVE} "$@" | sed 's/ real/ float/'`);
+  const args = [join(dirname(COMPARE), 'random.mjs'), wrong, '20', '1'];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const [, first] = stdout.split(/^seed \d+: /m);
+  assert.match(first, /^silent: it differs without a word\n/);
+  assert.equal(first.match(/sqliteTable\("/g).length, 1);
+  assert.match(first, /\{\n {2}\S+: real\(\),\n\}\);\n/);
+  assert.equal(status, 1);
 });

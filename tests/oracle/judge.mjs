@@ -4,14 +4,14 @@
 // A process of its own, because what it runs is other people's code: it may hang or end the process.
 // `judge.mjs --entries DIRECTORY` gives a directory's entries.
 import { writeFileSync } from 'node:fs';
-import { kitDDLOfEntry, silenced } from './kit.mjs';
+import { kitStatements, silenced } from './kit.mjs';
 import { entriesOf } from './project.mjs';
 
 const [what, directory] = process.argv.slice(2);
 let answer;
 try {
   answer = await silenced(async () =>
-    what === '--entries' ? entriesOf(directory) : { ddl: await kitDDLOfEntry(JSON.parse(what)) },
+    what === '--entries' ? entriesOf(directory) : { ddl: (await kitStatements(JSON.parse(what))).join('\n') },
   );
 } catch (error) {
   answer = { error: String(error?.message ?? error) };

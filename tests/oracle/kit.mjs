@@ -10,30 +10,25 @@ import { hasStandIn } from './stand_in.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The statements of what modules export, by drizzle-kit's API: what its command does, without a process. */
-async function kitStatementsOf(exports, casing) {
+/** The statements for what modules export, by drizzle-kit's API: what its command does, without a process. */
+export async function kitStatementsOf(exports, casing) {
   const { generateSQLiteDrizzleJson, generateSQLiteMigration } = require('drizzle-kit/api');
   const empty = await generateSQLiteDrizzleJson({});
   const schema = await generateSQLiteDrizzleJson(exports, empty.id, casing);
   return generateSQLiteMigration(empty, schema);
 }
 
-export const kitDDLOf = async (exports, casing) => (await kitStatementsOf(exports, casing)).join('\n');
-
-/** The statements of a schema file. */
-export const kitStatements = (file, casing) => kitStatementsOf(loadTypeScript(file), casing);
-
 /** The DDL of a schema file. */
-export const kitDDL = (file, casing) => kitDDLOf(loadTypeScript(file), casing);
+export const kitDDL = async (file, casing) => (await kitStatementsOf(loadTypeScript(file), casing)).join('\n');
 
-/** The DDL of an entry, as project.mjs describes it. */
-export async function kitDDLOfEntry({ files, root, config, casing }) {
+/** The statements of an entry, as project.mjs describes it. */
+export async function kitStatements({ files, root, config, casing }) {
   const packages = workspacePackages(filesBelow(root));
   const modules = await loadForeign(files, packages, foreignProcess(config ? dirname(config) : root));
   const exports = modules.flatMap((module, i) => Object.entries(module).map(([name, value]) => [`${i}:${name}`, value]));
-  const ddl = await kitDDLOf(Object.fromEntries(exports), casing);
-  if (hasStandIn(ddl)) throw new Error('a value of a package that is not installed reaches the schema');
-  return ddl;
+  const statements = await kitStatementsOf(Object.fromEntries(exports), casing);
+  if (statements.some(hasStandIn)) throw new Error('a value of a package that is not installed reaches the schema');
+  return statements;
 }
 
 /** Runs `work` with nothing printed; where drizzle-kit would print why and end the process, that is the error. */

@@ -1,8 +1,8 @@
 // load.mjs - runs TypeScript files as Node would, and gives what they export.
 import { createRequire, isBuiltin } from 'node:module';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, transformSync } from 'esbuild';
+import { build, buildSync, transform } from 'esbuild';
 import { standIn } from './stand_in.mjs';
 
 const require = createRequire(import.meta.url);
@@ -21,32 +21,10 @@ function run(code, requireFrom, process) {
   return module.exports;
 }
 
-/** The file a relative import means, as TypeScript finds it. */
-function fileOf(folder, name) {
-  const path = join(folder, name);
-  const stem = path.replace(/\.js$/, '');
-  return [path, `${stem}.ts`, `${path}.ts`, join(path, 'index.ts')].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-}
-
-function requireOwn(name) {
-  try {
-    return require(name);
-  } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error;
-    return standIn(name);
-  }
-}
-
-/** The exports of a TypeScript file, each file compiled by itself, as drizzle-kit does it: the order of exports depends on it. */
-export function loadTypeScript(file, loaded = new Map()) {
-  if (loaded.has(file)) return loaded.get(file).exports;
-  const module = { exports: {} };
-  loaded.set(file, module);
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', format: 'cjs', target: 'node18', logLevel: 'silent' });
-  const folder = dirname(file);
-  const requireFrom = (name) => (name.startsWith('.') ? loadTypeScript(fileOf(folder, name), loaded) : requireOwn(name));
-  new Function('module', 'exports', 'require', 'process', code)(module, module.exports, requireFrom, process);
-  return module.exports;
+/** The exports of a TypeScript file. Its packages are this repository's; its own imports are compiled in. */
+export function loadTypeScript(file) {
+  const { outputFiles } = buildSync({ ...COMMON, entryPoints: [file], packages: 'external' });
+  return run(outputFiles[0].text, require, process);
 }
 
 // --- files of other people's projects
@@ -85,32 +63,49 @@ function insidePackage(folder, subpath) {
   });
 }
 
+const CODE = /\.[cm]?([jt]sx?)$/;
+// esbuild goes by the end of the path: to it all are CommonJS.
+const moduleAt = (path) => (CODE.test(path) ? { path: `${path}.cjs`, namespace: 'alone' } : { path });
+
 /** esbuild's own resolution (relative, tsconfig's paths), then the workspace's packages, then a stand-in. */
 function resolver(packages) {
   const onResolve = async (build, { path, resolveDir, importer, kind, pluginData }) => {
     if (pluginData === 'again' || kind === 'entry-point') return undefined;
     if (isBuiltin(path) || /^drizzle-(orm|kit)(\/|$)/.test(path)) return { path, external: true };
     const found = await build.resolve(path, { resolveDir, importer, kind, pluginData: 'again' });
-    if (!found.errors.length && !found.path.includes('/node_modules/')) return found;
+    if (!found.errors.length && !found.path.includes('/node_modules/')) return moduleAt(found.path);
     const name = [...packages.keys()].find((name) => path === name || path.startsWith(`${name}/`));
     const files = name ? insidePackage(packages.get(name), path.slice(name.length + 1)) : [];
-    const file = files.find((file) => /\.[cm]?[jt]sx?$/.test(file) && existsSync(file));
-    if (file) return { path: file };
+    const file = files.find((file) => CODE.test(file) && existsSync(file));
+    if (file) return moduleAt(file);
     return /^[.]/.test(path) ? undefined : { path, external: true };
   };
   return { name: 'resolver', setup: (build) => build.onResolve({ filter: /./ }, (args) => onResolve(build, args)) };
 }
+
+/** Each module becomes CommonJS by itself, as in drizzle-kit: bundled as they are, `export *` would sort the exports. */
+const eachAlone = {
+  name: 'each alone',
+  setup: (build) =>
+    build.onLoad({ filter: CODE, namespace: 'alone' }, async (module) => {
+      const path = module.path.replace(/\.cjs$/, '');
+      const loader = CODE.exec(path)[1];
+      const text = readFileSync(path, 'utf8');
+      const { code } = await transform(text, { loader, format: 'cjs', target: 'node18', sourcefile: path, logLevel: 'silent' });
+      return { contents: code, loader: 'js', resolveDir: dirname(path) };
+    }),
+};
 
 /** What several files of a project export, one object a file. `packages`: the workspace's folders by name. */
 export async function loadForeign(files, packages, process) {
   const { outputFiles } = await build({
     ...COMMON,
     stdin: {
-      contents: files.map((file, i) => `export * as file${i} from ${JSON.stringify(file)};`).join('\n'),
+      contents: files.map((file, i) => `exports.file${i} = require(${JSON.stringify(file)});`).join('\n'),
       resolveDir: '/',
     },
     loader: { '.css': 'empty', '.svg': 'empty', '.png': 'empty', '.wasm': 'empty', '.sql': 'text', '.jsonc': 'text' },
-    plugins: [resolver(packages)],
+    plugins: [resolver(packages), eachAlone],
   });
   const modules = run(outputFiles[0].text, requireForeign, process);
   return files.map((_, i) => modules[`file${i}`]);

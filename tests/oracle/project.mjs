@@ -47,7 +47,7 @@ function globPattern(glob) {
 /** What drizzle-kit takes a `schema` for: files, the files in a folder, what a pattern matches. */
 export function schemaFiles(schema, folder, files) {
   const found = new Set();
-  for (const path of [schema].flat()) {
+  for (const path of [schema ?? []].flat()) {
     const whole = resolve(folder, path);
     let matches = [whole];
     if (/[*?{]/.test(path)) matches = files.filter((file) => globPattern(whole).test(file));
@@ -122,7 +122,7 @@ export async function entriesOf(root) {
       const dialect = /\b(?:dialect|driver):\s*['"]([^'"]+)['"]/.exec(readFileSync(config, 'utf8'))?.[1];
       if (dialect && !isSQLite({ dialect, schema: '.' }) && !isSQLite({ driver: dialect, schema: '.' })) continue;
       try {
-        entries.push({ ...entry, files: schemaFiles(schema ?? '', dirname(config), files), unread: error.message });
+        entries.push({ ...entry, files: schemaFiles(schema, dirname(config), files), unread: error.message });
       } catch {
         entries.push({ ...entry, error: `the configuration: ${error.message.split('\n')[0]}` });
       }

@@ -1,38 +1,20 @@
 #!/usr/bin/env node
-// text.mjs WEAVE [SCHEMA...] - weave's DDL is drizzle-kit's, byte for byte; all of ours without SCHEMA.
+// text.mjs WEAVE [SCHEMA|DIRECTORY...] - weave's DDL is drizzle-kit's, byte for byte; all of ours without SCHEMA.
 //
-// Compared statement by statement, in drizzle-kit's order. A schema that says `// differs from drizzle-kit: WHY` in
-// its first lines is one where drizzle-kit is wrong (docs/drizzle.md): there weave must differ, so that the line
-// cannot outlive its reason, and with `--compat drizzle-kit` must not. One that says `// drizzle-kit refuses: WHAT` is
-// refused by both then. Every other is the same with and without it.
+// Compared statement by statement, in drizzle-kit's order. Where a schema says that drizzle-kit is wrong, weave must
+// differ, so that the line cannot outlive its reason, and with `--compat drizzle-kit` must not; what drizzle-kit
+// refuses both refuse then. Every other is the same with and without it.
 // A line a schema; exit status 1 if one is not as it should be.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { kitStatements } from './kit.mjs';
+import { relative } from 'node:path';
+import { kitStatements, silenced } from './kit.mjs';
+import { ourEntries } from './ours.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const how = (casing) => (casing ? ['--casing', casing] : []);
 
-/** Schema files below a folder; of a folder with a schema.ts that one alone, and none of a project's. */
-function schemasBelow(folder) {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const names = entries.map((entry) => entry.name);
-  if (names.some((name) => /^(drizzle\..*config\.|package.json$|tsconfig.json$)/.test(name))) return [];
-  if (names.includes('schema.ts')) return [join(folder, 'schema.ts')];
-  return entries
-    .filter((entry) => entry.name !== 'parts')
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return schemasBelow(path);
-      return /^[^.]+\.ts$/.test(entry.name) ? [path] : [];
-    });
-}
-
-const ourSchemas = () => [join(here, '../../examples/foundframe/schema.ts'), ...schemasBelow(join(here, 'schemas'))];
-
-function weaveStatements(weave, file, ...options) {
-  const { status, stdout, stderr, error } = spawnSync(weave, ['sql', '-q', '--schema', file, ...options], {
+function weaveStatements(weave, { config, files, casing }, ...options) {
+  const what = config ? ['--config', config] : files.flatMap((file) => ['--schema', file]);
+  const { status, stdout, stderr, error } = spawnSync(weave, ['sql', '-q', ...what, ...how(casing), ...options], {
     encoding: 'utf8',
     timeout: 30_000,
   });
@@ -52,41 +34,37 @@ function difference(found, expected) {
 }
 
 /** What drizzle-kit throws at, weave writes, and refuses with --compat drizzle-kit. */
-async function checkRefused(weave, file, what) {
-  const kit = await kitStatements(file).then(
+async function checkRefused(weave, entry) {
+  const kit = await silenced(() => kitStatements(entry)).then(
     () => ['drizzle-kit does not refuse it any more'],
     () => [],
   );
-  weaveStatements(weave, file);
-  const { status, stderr } = spawnSync(weave, ['sql', '--schema', file, '--compat', 'drizzle-kit'], { encoding: 'utf8' });
-  const said = status === 1 && stderr.includes(`error: drizzle-kit refuses ${what} [W117]`);
+  weaveStatements(weave, entry);
+  const args = ['sql', '--schema', entry.files[0], '--compat', 'drizzle-kit'];
+  const { status, stderr } = spawnSync(weave, args, { encoding: 'utf8' });
+  const said = status === 1 && stderr.includes(`error: drizzle-kit refuses ${entry.refused} [W117]`);
   return [...kit, ...(said ? [] : [`--compat: exit status ${status}: ${stderr}`])];
 }
 
-async function check(weave, file) {
-  const head = readFileSync(file, 'utf8').split('\n', 3).join('\n');
-  const casing = /^\uFEFF?\/\/ casing: (\w+)/.exec(head)?.[1];
-  const wanted = /^\/\/ differs from drizzle-kit: (.*)/m.exec(head)?.[1];
-  const refused = /^\/\/ drizzle-kit refuses: (.*)/m.exec(head)?.[1];
-  if (refused) return checkRefused(weave, file, refused);
-  const options = casing ? ['--casing', casing] : [];
-  const kit = (await kitStatements(file, casing)).map((sql) => `${sql.trimEnd()}\n`).join('');
-  const own = difference(weaveStatements(weave, file, ...options), kit);
-  if (wanted && own.length === 0) return ['weave does not differ any more'];
-  const compat = difference(weaveStatements(weave, file, ...options, '--compat', 'drizzle-kit'), kit);
-  return [...(wanted ? [] : own), ...compat.map((line) => `--compat ${line}`)];
+async function check(weave, entry) {
+  if (entry.refused) return checkRefused(weave, entry);
+  const kit = (await silenced(() => kitStatements(entry))).map((sql) => `${sql.trimEnd()}\n`).join('');
+  const own = difference(weaveStatements(weave, entry), kit);
+  if (entry.mended && own.length === 0) return ['weave does not differ any more'];
+  const compat = difference(weaveStatements(weave, entry, '--compat', 'drizzle-kit'), kit);
+  return [...(entry.mended ? [] : own), ...compat.map((line) => `--compat ${line}`)];
 }
 
 const [weave, ...given] = process.argv.slice(2);
 if (!weave) {
-  console.error('usage: text.mjs WEAVE [SCHEMA...]');
+  console.error('usage: text.mjs WEAVE [SCHEMA|DIRECTORY...]');
   process.exit(2);
 }
-for (const file of given.length ? given : ourSchemas()) {
-  const name = relative(process.cwd(), file);
+for (const entry of await ourEntries(given)) {
+  const name = relative(process.cwd(), entry.name);
   let lines;
   try {
-    lines = await check(weave, file);
+    lines = await check(weave, entry);
   } catch (error) {
     lines = [error.message];
   }

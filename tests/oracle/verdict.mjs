@@ -1,9 +1,12 @@
-// verdict.mjs - an entry (see project.mjs) through drizzle-kit and through weave, and which of five it is.
+// verdict.mjs - an entry (see project.mjs) through drizzle-kit and through weave, and which of these it is:
+//
+// agreed; mended: drizzle-kit is wrong, weave notes it (W117) and with --compat does the same; weave failed: an error;
+// weave crashed; drizzle-kit failed, or SQLite refuses what it makes; differ.
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { differences, introspect } from './introspect.mjs';
 
-export const VERDICTS = ['agreed', 'weave failed', 'weave crashed', 'drizzle-kit failed', 'differ'];
+export const VERDICTS = ['agreed', 'mended', 'weave failed', 'weave crashed', 'drizzle-kit failed', 'differ'];
 export const SECONDS = 60;
 
 /** A program's exit status, or the signal that ended it, and what it wrote. */
@@ -20,20 +23,30 @@ export function output(program, args, cwd) {
 
 export const linesOf = (text) => text.split('\n').filter((line) => line.trim() !== '');
 
-/** weave's DDL: as the configuration says; where that cannot be read, the files drizzle-kit read. */
-async function weaveSays(weave, { config, files, casing, unread }) {
-  const byFiles = [...files.flatMap((file) => ['--schema', file]), ...(casing ? ['--casing', casing] : [])];
-  const run = async (args, cwd = '/') => {
-    const { status, stdout, stderr } = await output(weave, ['sql', ...args], cwd);
-    const lines = linesOf(stderr);
-    const error = lines.find((line) => / error: |^weave: /.test(line)) ?? lines[0] ?? 'no word of why';
-    if (status !== 0 && status !== 1) return { crash: `${status}: ${error}` };
-    return status === 0 ? { ddl: stdout } : { error };
-  };
-  if (!config || unread) return run(byFiles);
-  const said = await run(['--config', config], dirname(config));
+async function runWeave(weave, args, cwd = '/') {
+  const { status, stdout, stderr } = await output(weave, ['sql', ...args], cwd);
+  const lines = linesOf(stderr);
+  const error = lines.find((line) => / error: |^weave: /.test(line)) ?? lines[0] ?? 'no word of why';
+  if (status !== 0 && status !== 1) return { crash: `${status}: ${error}` };
+  return status === 0 ? { ddl: stdout, mends: stderr.includes('[W117]') } : { error };
+}
+
+/** weave's DDL: as the configuration says; where that cannot be read, of the files drizzle-kit read. */
+async function weaveSays(weave, { config, files, casing, unread }, ...more) {
+  const byFiles = [...files.flatMap((file) => ['--schema', file]), ...(casing ? ['--casing', casing] : []), ...more];
+  if (!config || unread) return runWeave(weave, byFiles);
+  const said = await runWeave(weave, ['--config', config, ...more], dirname(config));
   if (said.error === undefined) return said;
-  return { ...(await run(byFiles)), config: said.error };
+  return { ...(await runWeave(weave, byFiles)), config: said.error };
+}
+
+/** Where two DDLs differ, as SQLite understands them: lines. */
+function compareDDL(ddl, expected) {
+  try {
+    return differences(introspect(ddl), expected);
+  } catch (error) {
+    return [`SQLite: ${error.message}`];
+  }
 }
 
 /** [verdict, details]. `judge` gives the DDL drizzle-kit makes of an entry: { ddl } or { error }. */
@@ -50,11 +63,11 @@ export async function verdict(weave, entry, judge) {
   const said = await weaveSays(weave, entry);
   if (said.crash) return ['weave crashed', said.crash];
   if (said.error) return ['weave failed', said.error];
-  try {
-    const [first, ...more] = differences(introspect(said.ddl), expected);
-    if (first) return ['differ', more.length ? `${first} (and ${more.length} more)` : first];
-  } catch (error) {
-    return ['differ', `SQLite: ${error.message}`];
+  const [first, ...more] = compareDDL(said.ddl, expected);
+  if (first) {
+    const compat = said.mends ? await weaveSays(weave, entry, '--compat', 'drizzle-kit') : {};
+    const isMended = compat.ddl !== undefined && compareDDL(compat.ddl, expected).length === 0;
+    return [isMended ? 'mended' : 'differ', more.length ? `${first} (and ${more.length} more)` : first];
   }
   const size = `${Object.keys(expected.tables).length} tables`;
   return ['agreed', said.config ? `${size}; by its files, for the configuration: ${said.config}` : size];

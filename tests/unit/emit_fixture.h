@@ -154,8 +154,10 @@ static inline void weft_columns(Weft *f, const char *words, CheckedQuery *q)
             model_find_table(&f->checked.model, str_cut(word, 0, word.len - 2));
         for (size_t i = 0; i < t->n_columns; i++)
             columns[q->n_columns++] =
-                (ResultColumn){t->columns[i].name, t->columns[i].type,
-                               !t->columns[i].not_null, &t->columns[i]};
+                (ResultColumn){.name = t->columns[i].name,
+                               .type = t->columns[i].type,
+                               .nullable = !t->columns[i].not_null,
+                               .origin = &t->columns[i]};
     }
     q->columns = columns;
 }

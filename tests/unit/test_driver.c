@@ -101,11 +101,47 @@ Test(driver, two_stars_stand_for_any_directories)
                      "src/a.ts src/deep/c[1].ts src/deep/er/c.ts");
 }
 
+Test(driver, a_directory_that_a_glob_matches_stands_for_the_sources_in_it)
+{
+    make_files();
+    cr_assert_str_eq(expand("src/d*"), "src/deep/c[1].ts");
+    cr_assert_str_eq(expand("src/deep/**"), "src/deep/c[1].ts src/deep/er/c.ts");
+    touch("src/node_modules/x.ts");
+    cr_assert_str_eq(expand("src/n*"), "src/notes.md");
+}
+
+// The order is JavaScript's localeCompare(), and so that of drizzle-kit's tables.
+Test(driver, what_a_glob_matches_is_sorted_as_people_sort)
+{
+    static const char *const files[] = {"B.ts", "a.ts",        "_c.ts", "10.ts",
+                                        "9.ts", "a/x.ts",      "ab.ts", "a-b.ts",
+                                        "A.ts", "\xC3\xA4.ts", "z.ts"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        touch(str_format(&arena, "order/%s", files[i]).ptr);
+    cr_assert_str_eq(expand("order/{*,a/*}.ts"),
+                     "order/_c.ts order/10.ts order/9.ts order/a-b.ts order/a.ts "
+                     "order/A.ts order/a/x.ts order/ab.ts order/B.ts order/z.ts "
+                     "order/\xC3\xA4.ts");
+    cr_assert_str_eq(
+        expand("order"),
+        "order/10.ts order/9.ts order/A.ts order/B.ts order/_c.ts "
+        "order/a-b.ts order/a.ts order/ab.ts order/z.ts order/\xC3\xA4.ts");
+}
+
 Test(driver, an_absolute_glob_works_as_well)
 {
     make_files();
     const char *pattern = str_format(&arena, "%s/src/[a].ts", directory).ptr;
     cr_assert_str_eq(expand(pattern), str_format(&arena, "%s/src/a.ts", directory).ptr);
+}
+
+Test(driver, the_way_back_of_a_migration_is_no_source)
+{
+    touch("db/1_a.up.sql");
+    touch("db/1_a.down.sql");
+    cr_assert_str_eq(expand("db"), "db/1_a.up.sql");
+    cr_assert_str_eq(expand("db/*.sql"), "db/1_a.up.sql");
+    cr_assert_str_eq(expand("db/1_a.down.sql"), "db/1_a.down.sql");
 }
 
 Test(driver, a_file_is_listed_once)
@@ -184,6 +220,9 @@ Test(driver, what_is_written_wrongly_is_refused)
     cr_assert(!READ(&o, "--time-limit", "0"));
     cr_assert(!READ(&o, "--time-limit", "1m"));
     cr_assert(!READ(&o, "--time-limit", "99999999999999999999"));
+    cr_assert(!READ(&o, "--refute", "0"));
+    cr_assert(!READ(&o, "--refute", "1000001"));
+    cr_assert(!READ(&o, "--seconds", "86401"));
     cr_assert(!READ(&o, "--diagnostics", "xml"));
     cr_assert(!READ(&o, "one", "two", "three"));
 }

@@ -60,6 +60,9 @@ Test(infer_rows, joins_fix_one_table_by_another)
                 CARDINALITY_MANY);
     expect_rows(
         "SELECT * FROM media m RIGHT JOIN source s ON s.id = m.id WHERE m.id = 1",
+        CARDINALITY_OPTIONAL); // no row of the right side alone has an m.id
+    expect_rows(
+        "SELECT * FROM media m RIGHT JOIN source s ON s.id = m.id WHERE m.id = 1 OR 1",
         CARDINALITY_MANY);
     expect_rows(
         "SELECT * FROM media m JOIN source s ON m.source_id = s.id WHERE s.id = 1",
@@ -67,7 +70,7 @@ Test(infer_rows, joins_fix_one_table_by_another)
     expect_rows(
         "SELECT * FROM (SELECT max(id) AS m FROM media) a JOIN source s ON s.id = 1",
         CARDINALITY_OPTIONAL);
-    expect_rows("SELECT * FROM recent WHERE id = 1", CARDINALITY_MANY);
+    expect_rows("SELECT * FROM recent WHERE id = 1", CARDINALITY_OPTIONAL);
 }
 
 Test(infer_rows, aggregates_limits_and_bare_selects_give_one)
@@ -88,6 +91,68 @@ Test(infer_rows, aggregates_limits_and_bare_selects_give_one)
     expect_rows("VALUES (1)", CARDINALITY_ONE);
     expect_rows("VALUES (1), (2)", CARDINALITY_MANY);
     expect_rows("SELECT 1 UNION SELECT 2", CARDINALITY_MANY);
+}
+
+Test(infer_rows, keys_come_through_views_subqueries_and_groups)
+{
+    expect_rows("SELECT * FROM recent WHERE id = 1", CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM both WHERE id = 1", CARDINALITY_MANY);
+    expect_rows("WITH c AS (SELECT id, uri FROM media) SELECT * FROM c WHERE id = 1",
+                CARDINALITY_OPTIONAL);
+    expect_rows(
+        "SELECT * FROM (SELECT kind, count(*) FROM media GROUP BY kind) WHERE kind "
+        "= 'a'",
+        CARDINALITY_OPTIONAL);
+    expect_rows(
+        "SELECT * FROM (SELECT kind AS k, count(*) FROM media GROUP BY 1) WHERE k IS "
+        "NULL",
+        CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM (SELECT DISTINCT kind FROM media) WHERE kind = 'a'",
+                CARDINALITY_OPTIONAL);
+    expect_rows(
+        "SELECT * FROM (SELECT m.id, s.url FROM media m JOIN source s ON s.id = "
+        "m.source_id) WHERE id = 1",
+        CARDINALITY_OPTIONAL);
+    expect_rows(
+        "SELECT * FROM (SELECT m.id, s.url FROM media m JOIN source s) WHERE id = 1",
+        CARDINALITY_MANY);
+    expect_rows("SELECT * FROM (SELECT count(*) AS n FROM media)", CARDINALITY_ONE);
+    expect_rows("SELECT * FROM (SELECT count(*) AS n FROM media) WHERE n",
+                CARDINALITY_OPTIONAL);
+    expect_rows("SELECT count(*) FROM media WHERE id = 1 GROUP BY id",
+                CARDINALITY_OPTIONAL);
+    // Null-extended or not: two groups.
+    expect_rows(
+        "SELECT x.m FROM media LEFT JOIN (SELECT max(id) AS m FROM source) x ON "
+        "media.width GROUP BY x.m",
+        CARDINALITY_MANY);
+    expect_rows("SELECT id FROM media WHERE id = 1 EXCEPT SELECT id FROM source",
+                CARDINALITY_OPTIONAL);
+}
+
+Test(infer_rows, what_is_the_same_for_all_rows_fixes_a_key)
+{
+    expect_rows("SELECT * FROM media WHERE id = (SELECT max(id) FROM source)",
+                CARDINALITY_OPTIONAL);
+    expect_rows(
+        "SELECT * FROM media WHERE id = (SELECT max(s.id) FROM source s WHERE s.url "
+        "= media.uri)",
+        CARDINALITY_MANY);
+    expect_rows("SELECT * FROM media WHERE id = abs(${'x'}) + 1", CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM media WHERE id = CAST(${'x'} AS INTEGER)",
+                CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM media WHERE id = width", CARDINALITY_MANY);
+    expect_rows("SELECT * FROM media WHERE id = width AND width = 1",
+                CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM media JOIN source USING (id) WHERE media.id = 1",
+                CARDINALITY_OPTIONAL);
+    expect_rows("SELECT * FROM media NATURAL JOIN source WHERE source.id = 1",
+                CARDINALITY_OPTIONAL);
+    // coalesce(s.id, 5) is 5 where nothing matches, and s.id where something does.
+    expect_rows(
+        "SELECT * FROM media m LEFT JOIN source s ON s.id = 1 AND m.width WHERE m.id "
+        "= coalesce(s.created_at, 5)",
+        CARDINALITY_MANY);
 }
 
 Test(infer_rows, statements_that_write_return_what_they_touch)

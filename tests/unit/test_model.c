@@ -101,25 +101,31 @@ Test(model, shadow_tables_are_left_out_and_hidden_columns_marked)
     cr_assert_eq(b.checked.model.n_tables, 2);
     cr_expect_eq(table(&b, "note")->kind, MODEL_VIRTUAL);
     cr_expect(column(&b, "note.rank")->hidden && !column(&b, "note.body")->hidden);
-    cr_expect_eq(column(&b, "note.body")->type.storage, CLASS_ANY);
+    cr_expect_eq(column(&b, "note.body")->type.storage, CLASS_TEXT);
+    cr_expect_eq(column(&b, "note.rank")->type.storage, CLASS_REAL);
     arena_free(&b.mem);
 }
 
-Test(model, a_view_has_the_types_of_what_it_copies_but_not_of_one_arm_of_a_union)
+Test(model, a_view_has_the_types_that_its_select_gives)
 {
     Bench b = bench_of((const char *const[]){
         "CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
         "CREATE VIEW v AS SELECT id, name, length(name) AS n FROM a",
         "CREATE VIEW u AS SELECT id AS x FROM a UNION ALL SELECT name FROM a",
-        "CREATE VIEW w AS SELECT x FROM u",
+        "CREATE VIEW w AS SELECT x, z FROM u JOIN z",
+        "CREATE VIEW z AS SELECT count(*) AS z FROM v",
         NULL,
     });
     cr_expect_eq(table(&b, "v")->kind, MODEL_VIEW);
     cr_expect_eq(column(&b, "v.name")->type.storage, CLASS_TEXT);
-    cr_expect(!column(&b, "v.name")->not_null);
-    cr_expect_eq(column(&b, "v.n")->type.storage, CLASS_ANY);
+    cr_expect(column(&b, "v.name")->not_null);
+    cr_expect_eq(column(&b, "v.name")->origin, column(&b, "a.name"));
+    cr_expect_eq(column(&b, "v.n")->type.storage, CLASS_INTEGER);
+    cr_expect_eq(table(&b, "v")->n_keys, 1);
     cr_expect_eq(column(&b, "u.x")->type.storage, CLASS_ANY);
     cr_expect_eq(column(&b, "w.x")->type.storage, CLASS_ANY);
+    cr_expect_eq(column(&b, "w.z")->type.storage, CLASS_INTEGER); // of a later view
+    cr_expect(column(&b, "w.z")->not_null && table(&b, "z")->one_row);
     arena_free(&b.mem);
 }
 

@@ -1,6 +1,7 @@
 // test_sql_parse.c - the parser against SQLite: what is printed again, every operand in
 // parentheses, compiles to the same bytecode.
 
+#include "random_queries.h"
 #include "sql_corpus.h"
 #include "stage3_emit/sql/parse.h"
 #include "stage3_emit/sql/print.h"
@@ -87,25 +88,6 @@ Test(sql_parse, every_statement_of_the_corpus_compiles_to_the_same_bytecode_agai
 
 // --- random expressions ----------------------------------------------------------
 
-typedef struct Random {
-    uint64_t state;
-} Random;
-
-static uint32_t roll(Random *r, uint32_t n)
-{
-    r->state = r->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(r->state >> 33) % n;
-}
-
-static const char *pick(Random *r, const char *const *list, size_t n)
-{
-    return list[roll(r, (uint32_t)n)];
-}
-
-#define PICK(r, ...)                                                                   \
-    pick((r), (const char *const[]){__VA_ARGS__},                                      \
-         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-
 static void soup(Buf *b, Random *r, int depth);
 
 static void primary(Buf *b, Random *r, int depth)
@@ -180,13 +162,15 @@ static void soup(Buf *b, Random *r, int depth)
         infix(b, r, depth - 1);
 }
 
-Test(sql_parse, random_operator_soup_is_understood_as_sqlite_understands_it)
+Test(sql_parse, random_operator_soup_is_understood_as_sqlite_understands_it,
+     .timeout = 36000)
 {
-    enum { SEED = 20240611, ROUNDS = 6000 };
-    Random r = {SEED};
+    uint64_t seed = number_from("PARSE_SEED", 20240611);
+    uint64_t rounds = number_from("PARSE_ROUNDS", 6000);
+    Random r = {seed};
     sqlite3 *db = open_corpus();
     size_t n = 0;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (uint64_t i = 0; i < rounds; i++) {
         Arena mem = {0};
         Buf b = {.arena = &mem};
         buf_z(&b, "SELECT ");
@@ -196,8 +180,31 @@ Test(sql_parse, random_operator_soup_is_understood_as_sqlite_understands_it)
         n += check_reprint(&mem, db, buf_str(&b));
         arena_free(&mem);
     }
-    printf("# seed %d: %zu of %d random statements compiled\n", SEED, n, (int)ROUNDS);
-    cr_assert_gt(n, 3000);
+    printf("# seed %llu: %zu of %llu random statements compiled\n",
+           (unsigned long long)seed, n, (unsigned long long)rounds);
+    cr_assert_gt(n, rounds / 2);
+    sqlite3_close(db);
+}
+
+// Joins, subqueries, recursive tables, windows: PARSE_ROUNDS=50000 for more of them.
+Test(sql_parse, random_statements_are_understood_as_sqlite_understands_them,
+     .timeout = 36000)
+{
+    uint64_t seed = number_from("PARSE_SEED", 500000);
+    uint64_t rounds = number_from("PARSE_ROUNDS", 2000);
+    sqlite3 *db;
+    size_t n = 0;
+    cr_assert_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof random_schema / sizeof *random_schema; i++)
+        cr_assert_eq(sqlite3_exec(db, random_schema[i], NULL, NULL, NULL), SQLITE_OK);
+    for (uint64_t i = 0; i < rounds; i++) {
+        Arena mem = {0};
+        n += check_reprint(&mem, db, random_query(&mem, seed + i));
+        arena_free(&mem);
+    }
+    printf("# seed %llu: %zu of %llu random statements compiled\n",
+           (unsigned long long)seed, n, (unsigned long long)rounds);
+    cr_assert_gt(n, rounds / 2);
     sqlite3_close(db);
 }
 

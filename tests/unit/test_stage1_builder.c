@@ -182,3 +182,60 @@ Test(builders, are_not_needed_until_something_needs_them)
                         "export const words = built.toSQL().sql;",
                  "CREATE TABLE `u`");
 }
+
+// --- queries -----------------------------------------------------------------
+
+static void query_gives(const char *query, const char *sql, const char *names)
+{
+    Parsed p = {0};
+    Buf whole = {.arena = &p.mem}, given = {.arena = &p.mem};
+    buf_z(&whole, DRIZZLE TABLES "import { defineQuery } from 'weave-orm';\n");
+    buf_format(&whole, "export const q = defineQuery((db) => %s);", query);
+    parsed_text(&p, "schema.ts", buf_str(&whole));
+    parse(&p, "schema.ts");
+    cr_expect(p.ok, "refused: %s\n%.*s", query, STR_ARG(p.said));
+    const Query *q = p.catalog.n_queries ? &p.catalog.queries[0] : &(Query){0};
+    for (size_t i = 0; i < q->n_names; i++)
+        buf_format(&given, "%s%.*s", i ? " " : "", STR_ARG(q->names[i]));
+    cr_expect(str_is(q->sql, sql), "%s\ngives: %.*s", query, STR_ARG(q->sql));
+    cr_expect(str_is(buf_str(&given), names), "%s\nnames: %.*s", query,
+              STR_ARG(buf_str(&given)));
+    arena_free(&p.mem);
+}
+
+Test(queries, of_the_builder_take_placeholders_alone_as_parameters)
+{
+    query_gives("db.select({ id: u.id }).from(u).where(and(eq(u.firstName, "
+                "sql.placeholder('who')), sql`${u.id} <> ${'who'}`))",
+                "select \"id\" from \"u\" where (\"u\".\"firstName\" = :who and "
+                "\"u\".\"id\" <> 'who')",
+                "id");
+}
+
+Test(queries, of_the_builder_name_their_columns_by_the_keys_of_the_selection)
+{
+    query_gives(
+        "db.select({ id: u.id, theFirst: u.firstName, deep: { byWhom: p.by, p } "
+        "}).from(u).innerJoin(p, eq(p.by, u.id))",
+        "select \"u\".\"id\", \"u\".\"firstName\", \"p\".\"by\", \"p\".\"id\", "
+        "\"p\".\"by\" from \"u\" inner join \"p\" on \"p\".\"by\" = \"u\".\"id\"",
+        "id the_first deep_by_whom deep_p_id deep_p_by");
+    query_gives("db.$count(p)", "select count(*) from \"p\"", "count");
+    query_gives("db.delete(p).returning({ gone: p.id })",
+                "delete from \"p\" returning \"id\"", "gone");
+}
+
+// Drizzle has parameters there, which cannot make a comment.
+Test(queries, of_the_builder_keep_two_minus_signs_apart)
+{
+    query_gives("db.select({ n: sql`${1}-${-2}` }).from(p)", "select 1-(-2) from \"p\"",
+                "n");
+}
+
+Test(queries, of_the_builder_write_bytes_into_blobs)
+{
+    query_gives(
+        "db.insert(sqliteTable('b', { j: blob({ mode: 'json' }), n: blob({ mode: "
+        "'bigint' }) })).values({ j: [1], n: 12n })",
+        "insert into \"b\" (\"j\", \"n\") values (X'5B315D', X'3132')", "");
+}

@@ -341,6 +341,16 @@ Test(eval, sets_and_maps)
     evaluates_to("[1, 2, 3, 4].splice(1, 2).join()", "'2,3'");
 }
 
+Test(eval, values_become_text_and_numbers)
+{
+    evaluates_to("`${[1, [2, null], 'x']}`", "'1,2,,x'");
+    evaluates_to("+'5' + ~7 + +true + '2' * '3'", "4");
+    evaluates_to("String(+'x') + 'abc'[1] + 'abc'[9]", "'NaNbundefined'");
+    evaluates_to("Date.UTC(2001, 1, 3, 4) - +new Date(0)", "981172800000");
+    evaluates_to("new Date(Date.UTC(2024, 12)).toISOString()",
+                 "'2025-01-01T00:00:00.000Z'");
+}
+
 Test(eval, numbers_and_math)
 {
     evaluates_to("Math.max(1, 3, 2) + Math.floor(2.7) + Math.round(0.5)", "6");

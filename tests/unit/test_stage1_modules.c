@@ -161,6 +161,15 @@ Test(modules, commonjs)
             {"names.cjs", "exports.t = () => 'required';"},
             {0}},
         "CREATE TABLE `required` (\n\t`a` text\n);\nCREATE TABLE `u`");
+    gives(
+        (const File[]){
+            {"schema.js", "module.exports = { ...require('./a'), b: 1 };"},
+            {"a.js",
+             "const { sqliteTable, text } = require('drizzle-orm/sqlite-core');\n"
+             "const t = sqliteTable('spread', { a: text() });\n"
+             "module.exports = { t };"},
+            {0}},
+        "CREATE TABLE `spread`");
     gives((const File[]){{"schema.ts", SCHEMA("import name = require('./name');")},
                          {"name.js", "module.exports = 'whole';"},
                          {0}},

@@ -28,7 +28,7 @@ static Str relations_text(Parsed *p)
 {
     Buf out = {.arena = &p->mem};
     for (size_t i = 0; i < p->catalog.n_relations; i++) {
-        const Relation *r = &p->catalog.relations[i];
+        const DeclaredRelation *r = &p->catalog.relations[i];
         buf_format(&out, "%.*s.%.*s %s", STR_ARG(r->table), STR_ARG(r->key),
                    r->many       ? "many"
                    : r->optional ? "one?"

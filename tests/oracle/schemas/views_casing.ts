@@ -33,6 +33,6 @@ export const combined = sqliteView('combined').as(
   qb
     .select({ n: userAccount.firstName })
     .from(userAccount)
-    .union(qb.select({ n: userAccount.given }).from(userAccount))
+    .union(qb.select({ n: userAccount.given }).from(userAccount) as never)
     .orderBy(desc(userAccount.firstName)),
 );

@@ -1,5 +1,5 @@
 import * as d from 'drizzle-orm';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 
 export const t = sqliteTable('t', {
@@ -36,7 +36,7 @@ const conditions = {
   tables: sql`${t.id} in (select ${t.n} from ${t})`,
 };
 const where = (name: keyof typeof conditions) =>
-  sqliteView(`where_${name}`).as((qb) => qb.select({ id: t.id }).from(t).where(conditions[name]));
+  sqliteView(`where_${name}`).as((qb) => qb.select({ id: t.id }).from(t).where(conditions[name] as SQL));
 export const whereEq = where('eq');
 export const whereNe = where('ne');
 export const whereComparisons = where('comparisons');

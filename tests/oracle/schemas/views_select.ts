@@ -1,4 +1,4 @@
-import { getTableColumns, getViewSelectedFields, sql } from 'drizzle-orm';
+import { type SQL, getTableColumns, getViewSelectedFields, sql } from 'drizzle-orm';
 import { and, asc, count, desc, eq, gt, isNotNull, lt, or } from 'drizzle-orm';
 import {
   QueryBuilder,
@@ -50,7 +50,7 @@ const { settings, extra, ...rest } = getTableColumns(users);
 export const without = sqliteView('without').as((qb) => qb.select(rest).from(users));
 export const nested = sqliteView('nested').as((qb) =>
   qb
-    .select({ id: users.id, person: { name: users.name, more: { role: users.role, of: sql`${users.role} || '!'`.as('of') } } })
+    .select({ id: users.id, person: { name: users.name, more: { role: users.role, of: sql`${users.role} || '!'`.as('of') } as never } })
     .from(users),
 );
 export const wholeTable = sqliteView('whole_table').as((qb) => qb.select({ user: users, one: sql`1`.as('one') }).from(users));
@@ -125,10 +125,11 @@ export const unconditional = sqliteView('unconditional').as((qb) =>
 // Views of views.
 export const second = sqliteView('second').as((qb) => qb.select().from(grouped).where(gt(grouped.n, 3)));
 export const third = sqliteView('third').as((qb) =>
-  qb.select({ n: second.n, role: second.role, twice: sql`${second.heavy} * 2`.as('twice') }).from(second).orderBy(second.n),
+  qb.select({ n: second.n, role: second.role, twice: sql`${second.heavy} * 2`.as('twice') }).from(second).orderBy(second.n as never),
 );
+const deep = nested as unknown as { person: { name: typeof users.name; more: { role: typeof users.role; of: SQL.Aliased<string> } } };
 export const ofNested = sqliteView('of_nested').as((qb) =>
-  qb.select({ who: nested.person.name, of: nested.person.more.of }).from(nested).where(isNotNull(nested.person.more.role)),
+  qb.select({ who: deep.person.name, of: deep.person.more.of }).from(nested).where(isNotNull(deep.person.more.role)),
 );
 export const allOfNested = sqliteView('all_of_nested').as((qb) => qb.select().from(nested));
 export const fieldsOf = sqliteView('fields_of').as((qb) =>

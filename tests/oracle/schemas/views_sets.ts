@@ -36,7 +36,7 @@ export const ordered = sqliteView('ordered').as((qb) =>
     .orderBy((fields) => [asc(fields.shout), fields.id]),
 );
 export const unions = sqliteView('unions').as(
-  union(qb.select({ id: cats.id }).from(cats), qb.select({ id: dogs.id }).from(dogs), qb.select({ id: cats.age }).from(cats)).orderBy(asc(cats.id)),
+  union(qb.select({ id: cats.id }).from(cats), qb.select({ id: dogs.id }).from(dogs), qb.select({ id: sql<number>`${cats.age}`.as('id') }).from(cats)).orderBy(asc(cats.id)),
 );
 export const unionAlls = sqliteView('union_alls').as(unionAll(qb.select({ id: cats.id }).from(cats), qb.select({ id: dogs.id }).from(dogs)).limit(3));
 export const intersects = sqliteView('intersects').as(intersect(qb.select({ id: cats.id }).from(cats), qb.select({ id: dogs.id }).from(dogs)));

@@ -44,6 +44,31 @@ void album_rows_one(WeaveQuery *q, WeaveArena *mem, Album *out);
 WEAVE_MUST_CHECK
 WeaveStatus album_rows_all(WeaveQuery *q, WeaveArena *mem, AlbumList *out);
 
+// A row of table "track".
+typedef struct Track {
+    int64_t id;
+    int64_t album_id;
+    WeaveText title; // null if absent
+} Track;
+
+typedef struct TrackList {
+    Track *items;
+    size_t count;
+} TrackList;
+
+typedef struct TrackRows {
+    Track row;
+    WeaveQuery query;
+} TrackRows;
+
+bool track_rows_next(TrackRows *rows);
+WEAVE_MUST_CHECK
+WeaveStatus track_rows_end(TrackRows *rows);
+TrackRows track_rows_begin(WeaveDb *db, WeaveStatement *statement);
+void track_rows_one(WeaveQuery *q, WeaveArena *mem, Track *out);
+WEAVE_MUST_CHECK
+WeaveStatus track_rows_all(WeaveQuery *q, WeaveArena *mem, TrackList *out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,12 +9,21 @@ const WeaveSchema DB_SCHEMA = {
     "  title TEXT NOT NULL,\n"
     "  released DATE,\n"
     "  price DECIMAL(10, 2)\n"
+    ");\n"
+    "CREATE TABLE track (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  album_id INTEGER NOT NULL REFERENCES album (id),\n"
+    "  title TEXT\n"
     ");\n",
     "album table\n"
     "album.id integer primary key\n"
     "album.price decimal(10, 2)\n"
     "album.released date\n"
-    "album.title text not null\n",
+    "album.title text not null\n"
+    "track table\n"
+    "track.album_id integer not null\n"
+    "track.id integer primary key\n"
+    "track.title text\n",
     NULL,
 };
 

@@ -38,6 +38,34 @@ bool schema_list_albums_rows_next(SchemaListAlbumsRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus schema_list_albums_rows_end(SchemaListAlbumsRows *rows);
 
+// A row of schema.ListTracks.
+typedef struct SchemaListTracks {
+    Track track;
+    Album a;
+} SchemaListTracks;
+
+typedef struct SchemaListTracksList {
+    SchemaListTracks *items;
+    size_t count;
+} SchemaListTracksList;
+
+typedef struct SchemaListTracksRows {
+    SchemaListTracks row;
+    WeaveQuery query;
+} SchemaListTracksRows;
+
+bool schema_list_tracks_rows_next(SchemaListTracksRows *rows);
+WEAVE_MUST_CHECK
+WeaveStatus schema_list_tracks_rows_end(SchemaListTracksRows *rows);
+
+// A row of schema.FindTrack.
+typedef struct SchemaFindTrack {
+    int64_t id;
+    bool has_album;
+    Album album;
+    WeaveText mark; // JSON; null if absent
+} SchemaFindTrack;
+
 // schema.GetAlbum (schema.sql:9): one row or WEAVE_NOT_FOUND.
 WEAVE_MUST_CHECK
 WeaveStatus schema_get_album(WeaveDb *db, int64_t p1, WeaveArena *mem, Album *out);
@@ -55,6 +83,22 @@ const char *schema_list_albums_sql(void);
 WEAVE_MUST_CHECK
 WeaveStatus schema_delete_album(WeaveDb *db, int64_t id, int64_t *changes);
 const char *schema_delete_album_sql(void);
+
+// The tracks of some albums, each with its album.
+// schema.ListTracks (schema.sql:25): any number of rows.
+WEAVE_MUST_CHECK
+WeaveStatus schema_list_tracks(WeaveDb *db, WeaveIntList albums, WeaveArena *mem,
+                               SchemaListTracksList *out);
+WEAVE_MUST_CHECK
+SchemaListTracksRows schema_list_tracks_rows(WeaveDb *db, WeaveIntList albums);
+const char *schema_list_tracks_sql(void);
+
+// schema.FindTrack (schema.sql:31): one row or WEAVE_NOT_FOUND.
+// mark: JSON; null if absent. title: null if absent.
+WEAVE_MUST_CHECK
+WeaveStatus schema_find_track(WeaveDb *db, WeaveText mark, WeaveText title,
+                              WeaveArena *mem, SchemaFindTrack *out);
+const char *schema_find_track_sql(void);
 
 #ifdef __cplusplus
 }

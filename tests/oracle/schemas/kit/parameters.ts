@@ -19,8 +19,8 @@ export const jobs = sqliteTable(
   },
   (t) => [
     index('open_jobs').on(t.at).where(eq(t.state, 'open')),
-    index('others').on(t.at).where(and(ne(t.state, "won't"), eq(t.active, true), isNotNull(t.at))),
-    index('some').on(t.at).where(or(inArray(t.state, ['open', 'done']), between(t.id, 1, LIMIT))),
+    index('others').on(t.at).where(and(ne(t.state, "won't"), eq(t.active, true), isNotNull(t.at))!),
+    index('some').on(t.at).where(or(inArray(t.state, ['open', 'done']), between(t.id, 1, LIMIT))!),
     index('recent').on(t.at).where(gt(t.at, new Date(1_700_000_000_000))),
     index('scaled').on(sql`price * ${1.5}`),
     check('limited', sql`${t.id} < ${LIMIT}`),

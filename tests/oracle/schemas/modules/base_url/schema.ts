@@ -1,0 +1,5 @@
+// Imports from tsconfig's baseUrl.
+import { sqliteTable } from 'drizzle-orm/sqlite-core';
+import { id } from 'shared/columns';
+
+export const t = sqliteTable('t', { id: id() });

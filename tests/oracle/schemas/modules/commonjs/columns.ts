@@ -1,0 +1,3 @@
+// A column.
+const { text } = require('drizzle-orm/sqlite-core');
+exports.name = text('name').notNull();

@@ -1,0 +1,5 @@
+// A module.
+const { integer, sqliteTable } = require('drizzle-orm/sqlite-core');
+
+const users = sqliteTable('users', { id: integer('id').primaryKey() });
+module.exports = { users };

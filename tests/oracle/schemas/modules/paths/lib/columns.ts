@@ -1,0 +1,4 @@
+// A column.
+import { integer } from 'drizzle-orm/sqlite-core';
+
+export const id = () => integer('id').primaryKey();

@@ -1,0 +1,2 @@
+// A list.
+export const SIZES = ['small', 'large'] as const;

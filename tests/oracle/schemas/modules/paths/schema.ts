@@ -1,0 +1,7 @@
+// Imports by tsconfig's paths.
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { SIZES } from '@/constants';
+import { id } from '~columns';
+import { SIZES as AGAIN } from '#only/constants';
+
+export const t = sqliteTable('t', { id: id(), size: text('size', { enum: SIZES }).default(SIZES[0]), again: text('again').default(AGAIN[1]) });

@@ -1,0 +1,2 @@
+// A package whose built files are not there.
+export const KINDS = ['a', 'b'] as const;

@@ -1,0 +1,2 @@
+// Words for all.
+export const ROLES = ['user', 'admin'] as const;
