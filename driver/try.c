@@ -8,12 +8,16 @@
 
 #include "driver/try.h"
 
+#include "base/intern.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
 // Virtual machine steps between two looks at how long it takes, and how many such looks
 // before a statement of an .sql file is left to the midstage.
 enum { TRY_STEPS = 1000000, TRY_LOOKS = 50 };
+
+enum { TRY_TABLES = 32 }; // in one database, where that is no matter
 
 typedef struct Try {
     Weave *weave;
@@ -143,17 +147,66 @@ static void try_one(Try *t, const Ddl *ddl)
         refuse(t, ddl);
 }
 
+static void open_empty(Try *t)
+{
+    sqlite3_close(t->db);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // only one thread is here, and no lock
+    if (sqlite3_open_v2(":memory:", &t->db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                            SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK) {
+        sqlite3_close(t->db);
+        t->db = NULL;
+        return;
+    }
+    sqlite3_set_authorizer(t->db, authorize, t);
+    sqlite3_progress_handler(t->db, TRY_STEPS, look, t);
+    if (t->weave->project.config.n_functions)
+        sqlite3_collation_needed(t->db, NULL, need_collation);
+}
+
+// --- tables by themselves ----------------------------------------------------
+
+static bool is_new(Arena *a, Intern *names, Str name)
+{
+    char *lower = arena_many(a, char, name.len + 1);
+    for (size_t i = 0; i < name.len; i++)
+        lower[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] + 32)
+                                                            : name.ptr[i];
+    size_t before = names->n;
+    intern_put(a, names, (Str){lower, name.len});
+    return names->n > before;
+}
+
+// SQLite looks through the whole schema for each table that it makes. Without views,
+// statements of .sql files and names that clash, a table does not depend on others.
+static bool are_apart(const Catalog *c)
+{
+    Arena scratch = {0};
+    Intern names = {0};
+    bool apart = c->n_views == 0 && c->n_statements == 0;
+    for (size_t i = 0; apart && i < c->n_tables; i++) {
+        const Table *t = &c->tables[i];
+        apart = is_new(&scratch, &names, t->name);
+        for (size_t k = 0; apart && k < t->n_indexes; k++)
+            apart = is_new(&scratch, &names, t->indexes[k].name);
+    }
+    arena_free(&scratch);
+    return apart;
+}
+
 bool schema_is_accepted(Weave *w, const Ddl *statements, size_t n)
 {
     Try t = {.weave = w};
     if (w->project.config.sqlite_source.len)
         return true;
-    if (sqlite3_open(":memory:", &t.db) == SQLITE_OK) {
-        sqlite3_set_authorizer(t.db, authorize, &t);
-        sqlite3_progress_handler(t.db, TRY_STEPS, look, &t);
-        if (w->project.config.n_functions)
-            sqlite3_collation_needed(t.db, NULL, need_collation);
-        for (size_t i = 0; i < n; i++)
+    bool apart = are_apart(&w->catalog);
+    size_t tables = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool table = str_starts(statements[i].sql, "CREATE TABLE");
+        if (i == 0 || (apart && table && tables++ % TRY_TABLES == 0))
+            open_empty(&t);
+        if (t.db)
             try_one(&t, &statements[i]);
     }
     sqlite3_close(t.db);

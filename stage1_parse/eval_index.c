@@ -196,6 +196,14 @@ static void index_default(Index *x, Map *exports, const Node *n)
     put_lazy(x, exports, S("default"), at, (Lazy){.kind = kind, .node = declaration});
 }
 
+static Star star_of(const Index *x, const Node *n, Str source)
+{
+    Span at = eval_span(x->scope, node_field(n, FIELD_source));
+    at.start++; // what stands in the quotes
+    at.len -= at.len > 1 ? 2 : 1;
+    return (Star){.source = source, .at = at};
+}
+
 static void index_export_star(Index *x, Map *exports, const Node *n, Str source)
 {
     const Node *as = node_child(n, KIND_namespace_export);
@@ -207,8 +215,7 @@ static void index_export_star(Index *x, Map *exports, const Node *n, Str source)
                  eval_span(x->scope, name),
                  (Lazy){.kind = LAZY_STAR, .node = n, .source = source});
     else
-        *arena_push(x->e->arena, x->scope->module->stars, Star) = (Star){
-            .source = source, .at = eval_span(x->scope, node_field(n, FIELD_source))};
+        *arena_push(x->e->arena, x->scope->module->stars, Star) = star_of(x, n, source);
 }
 
 static void index_export(Index *x, Map *exports, const Node *n)
