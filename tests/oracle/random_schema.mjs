@@ -173,10 +173,10 @@ function extras(r, table, targets) {
   return list;
 }
 
-function view(r, table, i, casing) {
+function view(r, table, i) {
   const keys = table.columns.map((column) => column.key);
   const made = { id: `v${i}`, name: `view_${i}`, of: table.id };
-  if (casing || r.chance(0.3)) return { ...made, sql: ['select ', { column: r.pick(keys) }, ' as "c" from ', { table: true }] };
+  if (r.chance(0.3)) return { ...made, sql: ['select ', { column: r.pick(keys) }, ' as "c" from ', { table: true }] };
   return {
     ...made,
     select: r.chance(0.3) ? [] : r.some(keys, 1, 3),
@@ -209,7 +209,7 @@ export function randomSchema(seed) {
     table.extras = extras(r, table, targets);
     tables.push(table);
   }
-  const views = r.chance(0.25) ? [view(r, r.pick(tables), 0, casing)] : [];
+  const views = r.chance(0.25) ? [view(r, r.pick(tables), 0)] : [];
   return { casing, shared, tables, views };
 }
 
