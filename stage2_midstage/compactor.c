@@ -107,7 +107,9 @@ static CompactStatus judge_run(const Compactor *compactor, Compaction *c,
     if (o->start_errno)
         return compact_fail(c, COMPACT_WORLD, "cannot run %s: %s", command->argv[0],
                             strerror(o->start_errno));
-    if ((status == COMPACT_INPUT || status == COMPACT_BUG) && diag_failed(c->diag))
+    bool last_words = str_find_str(tail, S("weave: bug: ")) != STR_NONE;
+    if ((status == COMPACT_INPUT || (status == COMPACT_BUG && !last_words)) &&
+        diag_failed(c->diag))
         return (CompactStatus)status;
     bool told =
         status == COMPACT_USAGE || status == COMPACT_WORLD || status == COMPACT_BUG;

@@ -10,6 +10,7 @@
 #include "stage3_emit/refute/refute.h"
 
 #include <criterion/criterion.h>
+#include <sqlite3.h>
 
 static const char *const schema[] = {
     "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, m INTEGER, t TEXT NOT NULL, "
@@ -53,6 +54,9 @@ static const char *const queries[] = {
         "SELECT a.m FROM a LEFT JOIN p ON p.a_id = a.id AND a.m > 0",
     [RULE_NARROWING_BEFORE_JOIN] =
         "SELECT a.m FROM p JOIN a ON a.m > 0 RIGHT JOIN q ON q.v = a.n",
+    [RULE_ON_BEHIND_RIGHT_JOIN] =
+        ("SELECT a.m FROM a RIGHT JOIN q ON q.v = a.n "
+         "JOIN (SELECT 1 FROM p x LEFT JOIN p y ON x.id = y.id) ON a.m > 0"),
     [RULE_NARROWING_BY_MATCH] = "SELECT body FROM old WHERE body MATCH 'title:a'",
     [RULE_NARROWING_OF_CHANGED] = "UPDATE a SET m = NULL WHERE m > 0 RETURNING m",
     [RULE_NUMERIC_STORAGE] = "SELECT amount + 1 FROM a",
@@ -129,10 +133,17 @@ Test(refute_planted, with_all_rules_nothing_is_refuted, .timeout = 120)
     }
 }
 
+// Nobody asks for the first yet; the second is about a bug of SQLite 3.40.
+static bool makes_a_difference(Rule rule)
+{
+    return rule != RULE_GROUP_OF_FILLED &&
+           (rule != RULE_ON_BEHIND_RIGHT_JOIN || sqlite3_libversion_number() < 3041000);
+}
+
 Test(refute_planted, without_any_one_rule_a_claim_is_refuted, .timeout = 120)
 {
     for (size_t i = 0; i < N_RULES; i++) {
-        if (i == RULE_GROUP_OF_FILLED) // which nobody asks for yet
+        if (!makes_a_difference((Rule)i))
             continue;
         Bench b = {0};
         bool caught = !withstands(&b, i, rules[i].name) && bench_says(&b, "[W331]");
