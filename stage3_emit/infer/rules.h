@@ -30,6 +30,7 @@
     X(NARROWING_BY_OR, "what one side of an OR refuses, the other may let pass")       \
     X(NARROWING_BY_ON, "ON refuses nothing in the rows that an outer join adds")       \
     X(NARROWING_BEFORE_JOIN, "a later outer join adds NULLs that ON has not seen")     \
+    X(ON_BEHIND_RIGHT_JOIN, "SQLite may forget an ON behind a RIGHT JOIN")             \
     X(NARROWING_BY_MATCH, "MATCH says nothing of the column's NULL")                   \
     X(LIKE_OF_BLOB, "NULL NOT LIKE a blob is true")                                    \
     X(NARROWING_OF_CHANGED, "UPDATE returns what it wrote, not what WHERE saw")        \

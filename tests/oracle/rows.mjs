@@ -68,7 +68,7 @@ const CALLS = [
 function fill(db) {
   const get = (name, values) => queryOf(name).get(db, values);
   const run = (name, values) => queryOf(name).run(db, values);
-  const now = new Date(5000);
+  const now = 5000;
 
   const source = get('mediaSource.register', {
     url: 'file:///home/ada',
