@@ -91,7 +91,8 @@ typedef struct ModelTable {
     const UniqueKey *partial_keys; // those with a where
     size_t n_partial_keys;
     bool has_triggers;
-    bool one_row, inferred; // of a view: at most one row; its SELECT has been read
+    bool one_row, always_one;               // of a view: at most one row; exactly one
+    bool inferred;                          // of a view: its SELECT has been read
     const struct ModelColumn *const *reads; // of a view: what SQLite reads for it
     size_t n_reads;
     Str doc;

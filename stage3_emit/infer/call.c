@@ -119,7 +119,9 @@ static Val number(const Call *c)
 static Val text_or_any(const Call *c)
 {
     bool text = c->n && val_is(&c->args[0], CLASS_TEXT);
-    Val v = val_of(c->e, text ? CLASS_TEXT : CLASS_ANY, false);
+    bool blob = c->n && val_is(&c->args[0], CLASS_BLOB) &&
+                !str_eq_nocase(c->e->text, S("replace")); // which makes texts
+    Val v = val_of(c->e, text ? CLASS_TEXT : blob ? CLASS_BLOB : CLASS_ANY, false);
     v.why_any = "%s gives back what is no text";
     if (!text && rule_is_on(RULE_SUBSTR_OF_BLOB))
         val_nullable(&v, "%s of an empty blob is NULL");
@@ -277,7 +279,8 @@ static Val collect(const Call *c)
     else
         val_nullable(&v, "%s may be NULL");
     nullable_if_empty(&v, c);
-    if (c->e->call->over && rule_is_on(RULE_CONCAT_OF_EMPTY))
+    bool text = c->f->result == CLASS_TEXT;
+    if (c->e->call->over && text && rule_is_on(RULE_CONCAT_OF_EMPTY))
         val_nullable(&v, "%s is NULL where all texts of the frame are empty");
     return v;
 }

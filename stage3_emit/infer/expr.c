@@ -102,6 +102,20 @@ static Val part_of_scope(Infer *x, Scope *s, const Part *p, const SqlExpr *e)
     return v;
 }
 
+// One FULL JOIN leaves a row without its left side or without its right, never both.
+static bool one_is_there(const Scope *s, const Found *f)
+{
+    if (f->scope->joins.n != 1 || f->scope->bare_nullable || s->bare_nullable)
+        return false;
+    for (size_t i = 0; i < f->n; i++) {
+        Part p = f->parts[i];
+        if (p.column == COLUMN_ROWID ||
+            f->scope->tables.items[p.instance].rel->columns[p.column].val.nullable)
+            return false;
+    }
+    return true;
+}
+
 Val infer_found(Infer *x, Scope *s, const Found *f, const SqlExpr *e)
 {
     bool reading = x->reading;
@@ -116,7 +130,7 @@ Val infer_found(Infer *x, Scope *s, const Found *f, const SqlExpr *e)
     }
     x->reading = reading;
     if (f->n > 1) {
-        v.nullable = nullable;
+        v.nullable = nullable && !one_is_there(s, f);
         v.column = NULL;
         v.collation = S("?");
         v.affinity = AFFINITY_NUMERIC;

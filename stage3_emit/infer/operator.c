@@ -311,6 +311,8 @@ Val infer_between(Infer *x, Scope *s, const SqlExpr *e)
     Val out = val_bool(e, false);
     infer_compare_rows(x, &v, &low, false);
     infer_compare_rows(x, &v, &high, false);
+    if (v.n == 1 && v.items[0].classes == CLASSES_NONE) // the bounds say what they are
+        infer_compare_rows(x, &low, &high, false);
     nullable_as_all(&out, &v);
     nullable_as_all(&out, &low);
     nullable_as_all(&out, &high);

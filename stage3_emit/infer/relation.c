@@ -53,7 +53,9 @@ const Relation *relation_of_table(Arena *a, const ModelTable *t)
     *r = (Relation){.columns = arena_many(a, RelColumn, t->n_columns),
                     .n = t->n_columns,
                     .keys = arena_many(a, RelKey, t->n_keys + t->n_partial_keys),
-                    .rows = t->one_row ? ROWS_AT_MOST_ONE : ROWS_MANY,
+                    .rows = t->always_one ? ROWS_ONE
+                            : t->one_row  ? ROWS_AT_MOST_ONE
+                                          : ROWS_MANY,
                     .has_rowid = t->kind != MODEL_VIEW && !t->without_rowid,
                     .unknown = t->n_columns == 0,
                     .table = t};

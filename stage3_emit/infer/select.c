@@ -203,7 +203,7 @@ static Val unite_values(Infer *x, SqlCompound how, Val a, Val b)
         return a;
     }
     if (how == COMPOUND_INTERSECT)
-        both.nullable = a.nullable;
+        both.nullable = a.nullable && b.nullable; // it is in both
     return both;
 }
 

@@ -36,6 +36,7 @@ static void fill_keys(Arena *a, ModelTable *t, const Relation *r)
     t->keys = keys;
     t->n_keys = r->n_keys;
     t->one_row = r->rows != ROWS_MANY;
+    t->always_one = r->rows == ROWS_ONE;
 }
 
 static void fill_reads(Arena *a, ModelTable *t, const Infer *x)

@@ -45,7 +45,9 @@ Test(infer_columns, an_outer_join_makes_one_side_nullable)
         "SELECT m.id, s.id, t.name FROM media m LEFT JOIN (source s JOIN tag t ON "
         "t.media_id = s.id) ON s.id = m.id",
         "number, integer?, text?");
-    expect_columns("SELECT id FROM media m FULL JOIN source s USING (id)", "number?");
+    expect_columns("SELECT id FROM media m FULL JOIN source s USING (id)", "number");
+    expect_columns("SELECT id FROM media m FULL JOIN source s USING (id) LEFT JOIN tag",
+                   "number?");
 }
 
 Test(infer_columns, an_aggregate_over_no_row_gives_null)
