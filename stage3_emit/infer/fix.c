@@ -215,7 +215,8 @@ static bool column_is_constant(const Fixer *f, const SqlExpr *e, bool alone)
     Part p = found.parts[0];
     bool fixed = f->fixed[p.instance] ||
                  (p.column != COLUMN_ROWID && f->columns[p.instance][p.column]);
-    return fixed && (alone || !scope_fills(f->scope, p.instance));
+    return fixed && (alone || !scope_fills(f->scope, p.instance) ||
+                     !rule_is_on(RULE_GROUP_OF_FILLED));
 }
 
 static bool is_free(const Fixer *f, const SqlExpr *e)

@@ -80,7 +80,6 @@ typedef struct Relation {
     bool unknown;            // neither columns nor anything else
     bool has_rowid;          // which no column of it need name
     const ModelTable *table; // or null
-    const char *kind;        // "the subquery", ...
 } Relation;
 
 const RelColumn *relation_find(const Relation *r, Str name, size_t *index);

@@ -18,7 +18,6 @@ typedef struct Instance {
     const SqlExpr *list; // the parameter of weave_list(:ids), or null
     bool *not_null;      // of each column: a condition refuses NULL there
     bool by_name_only;   // excluded: found only with its name before the dot
-    bool changed;        // RETURNING: what was written to is not what a condition saw
 } Instance;
 
 // What a name found: a column of one instance; of several, the first that is not NULL of

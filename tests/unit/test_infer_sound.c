@@ -153,6 +153,12 @@ static const char *const queries[] = {
     "SELECT * FROM (VALUES (1, 2))",
     "SELECT n FROM a LIMIT 1",
     "SELECT n FROM a ORDER BY id LIMIT 1 OFFSET :o",
+    "WITH RECURSIVE c(a, b, d, n) AS (SELECT 1, 2, NULL, 0 UNION ALL SELECT b, d, a, n + 1 "
+    "FROM c WHERE n < 4) SELECT a, b, d FROM c",
+    "SELECT x.m, count(*) FROM a LEFT JOIN (SELECT max(v) AS m FROM w) x ON a.n > 2 GROUP BY x.m",
+    "SELECT substr(x'', 1), group_concat('') OVER (ORDER BY id) FROM a",
+    "SELECT u FROM a WHERE u NOT LIKE x'00'",
+    "SELECT z.r FROM z FULL JOIN (VALUES (-1, 0.0)) AS v ON z.t IS z.t JOIN vj ON z.any = 0.0",
     // statements that write
     "INSERT INTO a (n, t, flag) VALUES (:n, :t, 1) RETURNING *",
     "INSERT OR IGNORE INTO a (n, t, flag) VALUES (:n, :t, 1) RETURNING id, t",
