@@ -139,12 +139,13 @@ static const SqlExpr *find_alias(const Scope *s, Str name)
     return NULL;
 }
 
-// The one operand that is no parenthesised join: SQLite looks for a rowid past those.
+// The one operand with a rowid: SQLite looks past parenthesised joins and past what has
+// none.
 static const Item *only_table(const Scope *s)
 {
     const Item *only = NULL;
     for (size_t i = 0; i < s->n_items; i++) {
-        if (s->items[i].nested)
+        if (s->items[i].nested || !s->tables.items[s->items[i].instance].rel->has_rowid)
             continue;
         if (only)
             return NULL;

@@ -158,6 +158,7 @@ static const char *const queries[] = {
     "SELECT x.m, count(*) FROM a LEFT JOIN (SELECT max(v) AS m FROM w) x ON a.n > 2 GROUP BY x.m",
     "SELECT substr(x'', 1), group_concat('') OVER (ORDER BY id) FROM a",
     "SELECT u FROM a WHERE u NOT LIKE x'00'",
+    "SELECT (SELECT rowid FROM w, g WHERE g.n <> w.v) FROM q",
     "SELECT z.r FROM z FULL JOIN (VALUES (-1, 0.0)) AS v ON z.t IS z.t JOIN vj ON z.any = 0.0",
     // statements that write
     "INSERT INTO a (n, t, flag) VALUES (:n, :t, 1) RETURNING *",
