@@ -100,6 +100,12 @@ test('a package that is not installed is stood in for, as long as it does not re
   assert.match(lines, /^drizzle-kit failed .*not installed reaches the schema$/m);
 });
 
+test('a configuration may be one for who calls drizzle-kit in the package around it', () => {
+  const config = CONFIG.replace('./schema.ts', './src/schema.ts');
+  const root = project({ 'package.json': '{}', 'src/schema.ts': TABLE, 'src/db/drizzle.config.ts': config });
+  assert.match(compare(process.env.WEAVE, root).lines, /^agreed +\S+src\/db\/drizzle\.config\.ts: 1 tables$/);
+});
+
 test('configurations of other dialects are passed over', () => {
   const files = { 'schema.ts': TABLE, 'drizzle.config.ts': CONFIG, 'pg/drizzle.config.ts': CONFIG.replace('sqlite', 'postgresql') };
   assert.equal(compare(pretended(`echo '${DDL}'`), project(files)).lines.split('\n').length, 1);

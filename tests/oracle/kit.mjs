@@ -22,9 +22,9 @@ export async function kitStatementsOf(exports, casing) {
 export const kitDDL = async (file, casing) => (await kitStatementsOf(loadTypeScript(file), casing)).join('\n');
 
 /** The statements of an entry, as project.mjs describes it. */
-export async function kitStatements({ files, root, config, casing }) {
+export async function kitStatements({ files, root, cwd = root, casing }) {
   const packages = workspacePackages(filesBelow(root));
-  const modules = await loadForeign(files, packages, foreignProcess(config ? dirname(config) : root));
+  const modules = await loadForeign(files, packages, foreignProcess(cwd));
   const exports = modules.flatMap((module, i) => Object.entries(module).map(([name, value]) => [`${i}:${name}`, value]));
   const statements = await kitStatementsOf(Object.fromEntries(exports), casing);
   if (statements.some(hasStandIn)) throw new Error('a value of a package that is not installed reaches the schema');

@@ -1,5 +1,5 @@
 // project.mjs - what drizzle-kit is told to read in a directory of somebody else's.
-import { lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { loadForeign } from './load.mjs';
 
@@ -106,6 +106,25 @@ function withoutConfig(root, files) {
   return best ? [{ name: relative(root, dirname(best.files[0])) || '.', root, files: best.files }] : [];
 }
 
+/** Where drizzle-kit may be called from: beside the configuration, and in the packages around it. */
+function callersOf(config, root) {
+  const folders = [dirname(config)];
+  for (let folder = dirname(config); folder.startsWith(root) && folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(join(folder, 'package.json'))) folders.push(folder);
+  return folders;
+}
+
+/** Its schema files, from the first of these folders in which there are any. */
+function filesFrom(folders, schema, files) {
+  const [cwd, ...others] = folders;
+  try {
+    return { cwd, files: schemaFiles(schema, cwd, files) };
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return filesFrom(others, schema, files);
+  }
+}
+
 /** The entries of a project: name, schema files, casing, configuration; or an error in place of the files. */
 export async function entriesOf(root) {
   const files = filesBelow(root);
@@ -116,13 +135,13 @@ export async function entriesOf(root) {
     try {
       const said = await readConfig(config, packages);
       if (!isSQLite(said)) continue;
-      entries.push({ ...entry, casing: said.casing, files: schemaFiles(said.schema, dirname(config), files) });
+      entries.push({ ...entry, casing: said.casing, ...filesFrom(callersOf(config, root), said.schema, files) });
     } catch (error) {
       const schema = /\bschema:\s*['"]([^'"]+)['"]/.exec(readFileSync(config, 'utf8'))?.[1];
       const dialect = /\b(?:dialect|driver):\s*['"]([^'"]+)['"]/.exec(readFileSync(config, 'utf8'))?.[1];
       if (dialect && !isSQLite({ dialect, schema: '.' }) && !isSQLite({ driver: dialect, schema: '.' })) continue;
       try {
-        entries.push({ ...entry, files: schemaFiles(schema, dirname(config), files), unread: error.message });
+        entries.push({ ...entry, ...filesFrom(callersOf(config, root), schema, files), unread: error.message });
       } catch {
         entries.push({ ...entry, error: `the configuration: ${error.message.split('\n')[0]}` });
       }

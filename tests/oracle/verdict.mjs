@@ -3,7 +3,6 @@
 // agreed; mended: drizzle-kit is wrong, weave notes it (W117) and with --compat does the same; weave failed: an error;
 // weave crashed; drizzle-kit failed, or SQLite refuses what it makes; differ.
 import { execFile } from 'node:child_process';
-import { dirname } from 'node:path';
 import { differences, introspect } from './introspect.mjs';
 
 export const VERDICTS = ['agreed', 'mended', 'weave failed', 'weave crashed', 'drizzle-kit failed', 'differ'];
@@ -32,10 +31,10 @@ async function runWeave(weave, args, cwd = '/') {
 }
 
 /** weave's DDL: as the configuration says; where that cannot be read, of the files drizzle-kit read. */
-async function weaveSays(weave, { config, files, casing, unread }, ...more) {
+async function weaveSays(weave, { config, cwd, files, casing, unread }, ...more) {
   const byFiles = [...files.flatMap((file) => ['--schema', file]), ...(casing ? ['--casing', casing] : []), ...more];
   if (!config || unread) return runWeave(weave, byFiles);
-  const said = await runWeave(weave, ['--config', config, ...more], dirname(config));
+  const said = await runWeave(weave, ['--config', config, ...more], cwd);
   if (said.error === undefined) return said;
   return { ...(await runWeave(weave, byFiles)), config: said.error };
 }
