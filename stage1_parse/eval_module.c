@@ -504,6 +504,17 @@ static Map *module_properties(Eval *e, Native *self)
     return map;
 }
 
+const char *eval_module_owner(Eval *e, Value v)
+{
+    const ModuleRef *ref = (const ModuleRef *)v.native;
+    size_t n = 0;
+    const Entry *entries = ref->module ? eval_exports(e, ref->module, &n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        if (entries[i].value.kind == VALUE_UNKNOWN && entries[i].value.unknown->owner)
+            return entries[i].value.unknown->owner;
+    return NULL;
+}
+
 // What module.exports was set to, or the module.
 Value eval_require(Eval *e, Str path, Str source, Span at)
 {

@@ -141,6 +141,27 @@ static bool add_keys(Eval *e, Map *keys, Value v)
     return from || value_nullish(v) || v.kind == VALUE_BOOL;
 }
 
+// What is another database's: a value, or a module that exports one. Null: nobody's.
+static const char *owner_of(Eval *e, Value v)
+{
+    if (v.kind == VALUE_UNKNOWN)
+        return v.unknown->owner;
+    return value_is_native(v, &module_class) ? eval_module_owner(e, v) : NULL;
+}
+
+// isPostgres() ? pgSchema : sqliteSchema is the one that is not another database's, with
+// a note; false if that does not tell the two apart.
+static bool own_database(Eval *e, Value one, Value other, Span at, Value *out)
+{
+    const char *a = owner_of(e, one), *b = owner_of(e, other);
+    if (!a == !b)
+        return false;
+    *out = a ? other : one;
+    diag_report(e->diag, SEVERITY_NOTE, at, DIAG_W118,
+                "one of these two is %s's: the other is taken", a ? a : b);
+    return true;
+}
+
 // One of two values, it is not known which, because of why: an unknown, of which no more
 // is known than what properties it can have.
 static Value either(Eval *e, Scope *scope, const Node *n, Value why, const Node *one,
@@ -148,9 +169,12 @@ static Value either(Eval *e, Scope *scope, const Node *n, Value why, const Node 
 {
     eval_spoil(e, scope, n, why);
     Map *keys = arena_new(e->arena, Map);
-    bool known = add_keys(e, keys, eval_node(e, scope, one)) &&
-                 (!other || add_keys(e, keys, eval_node(e, scope, other)));
-    if (!known)
+    Value a = eval_node(e, scope, one),
+          b = other ? eval_node(e, scope, other) : UNDEFINED;
+    Value own;
+    if (other && own_database(e, a, b, eval_span(scope, n), &own))
+        return own;
+    if (!add_keys(e, keys, a) || !add_keys(e, keys, b))
         return why;
     Unknown *unknown = arena_new(e->arena, Unknown);
     *unknown = *why.unknown;

@@ -222,6 +222,8 @@ void eval_start(Eval *e, Module *m);
 Module *eval_try_module(Eval *e, Str path); // null if there is no such file
 // import * as x from source, in the file at path.
 Value eval_import_star(Eval *e, Str path, Str source, Span at);
+// The other database whose tables a module exports, or null.
+const char *eval_module_owner(Eval *e, Value module);
 Value eval_require(Eval *e, Str path, Str source, Span at); // require(source)
 extern const Class module_class;
 

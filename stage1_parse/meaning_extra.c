@@ -284,6 +284,24 @@ static bool extra_name(Build *b, const Extra *x, const char *what, Str *out)
     return false;
 }
 
+static bool same_index(const Index *x, const Index *y)
+{
+    bool same = str_eq(x->name, y->name) && x->unique == y->unique &&
+                x->n_parts == y->n_parts && str_eq(x->where_sql, y->where_sql);
+    for (size_t i = 0; same && i < x->n_parts; i++)
+        same = str_eq(x->parts[i], y->parts[i]);
+    return same;
+}
+
+// .unique() and uniqueIndex() may say the same index twice: it is one.
+static void put_index(Build *b, Index index)
+{
+    for (size_t i = 0; i < b->indexes.n; i++)
+        if (same_index(&b->indexes.items[i], &index))
+            return;
+    *arena_push(b->arena, b->indexes, Index) = index;
+}
+
 static void build_index(Build *b, const Extra *x)
 {
     Index index = {.unique = x->unique, .at = x->at};
@@ -305,7 +323,7 @@ static void build_index(Build *b, const Extra *x)
     if (b->failed)
         return;
     kit_index(b->e, b->arena, &index, kits, where.kits);
-    *arena_push(b->arena, b->indexes, Index) = index;
+    put_index(b, index);
 }
 
 static void build_unique(Build *b, const Extra *x)
@@ -526,7 +544,7 @@ bool extra_build(Eval *e, Arena *a, const TableObject *table, Column *columns,
         build_all(&b, table->extra);
     out->foreign_keys = keys_join(e, a, table, out, b.keys.items, b.keys.n);
     for (size_t i = 0; i < b.uniques.n; i++)
-        *arena_push(a, b.indexes, Index) = b.uniques.items[i];
+        put_index(&b, b.uniques.items[i]);
     keys_sort(a, b.indexes.items, b.indexes.n, sizeof(Index), offsetof(Index, name));
     keys_sort(a, b.checks.items, b.checks.n, sizeof(Check), offsetof(Check, name));
     out->indexes = b.indexes.items;

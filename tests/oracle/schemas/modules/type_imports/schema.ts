@@ -1,4 +1,5 @@
 // Imports of types, of packages that are not there.
+// @ts-nocheck: it runs all the same.
 import type { Missing } from 'not-installed';
 import { type AlsoMissing } from 'not-installed-either';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';

