@@ -14,7 +14,7 @@ export const c = sqliteTable('c', { id: integer(), name: text().unique() }, (t) 
 //                                                 ^^^^ note the other one
   index('i').on(t.id),
 //^^^^^^^^^^ note the other one
-  uniqueIndex('c_name_unique').on(t.name),
+  uniqueIndex('c_name_unique').on(t.id, t.name),
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ W115 two indexes are named "c_name_unique"
   check('positive', sql`${t.id} > 0`),
   check('positive', sql`${t.id} >= 0`),
