@@ -14,16 +14,8 @@ static Value cannot(Eval *e, Scope *scope, const Node *left)
 
 static Value assign_name(Eval *e, Scope *scope, const Node *left, Value v)
 {
-    Str name = eval_text(scope, left);
-    for (Scope *s = scope; s; s = s->parent) {
-        Entry *entry = map_find(&s->names, name);
-        if (!entry)
-            continue;
-        if (entry->value.kind == VALUE_LAZY)
-            eval_force(e, entry);
-        return entry->value = v;
-    }
-    return cannot(e, scope, left);
+    Entry *entry = eval_lookup(e, scope, eval_text(scope, left));
+    return entry ? (entry->value = v) : cannot(e, scope, left);
 }
 
 // The item i of an array, made with all before it; null if it is too far.

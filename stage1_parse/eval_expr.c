@@ -59,17 +59,20 @@ static Value unbound(Eval *e, Str name, Span at)
     return eval_unknown(e, at, DIAG_W102, "\"%.*s\" is bound nowhere", STR_ARG(name));
 }
 
+Entry *eval_lookup(Eval *e, Scope *scope, Str name)
+{
+    Entry *entry = NULL;
+    for (Scope *s = scope; s && !entry; s = s->parent)
+        entry = map_find(&s->names, name);
+    if (entry && entry->value.kind == VALUE_LAZY)
+        eval_force(e, entry);
+    return entry;
+}
+
 Value eval_identifier(Eval *e, Scope *scope, Str name, Span at)
 {
-    for (Scope *s = scope; s; s = s->parent) {
-        Entry *entry = map_find(&s->names, name);
-        if (!entry)
-            continue;
-        if (entry->value.kind == VALUE_LAZY)
-            eval_force(e, entry);
-        return entry->value;
-    }
-    return unbound(e, name, at);
+    const Entry *entry = eval_lookup(e, scope, name);
+    return entry ? entry->value : unbound(e, name, at);
 }
 
 // --- templates ---------------------------------------------------------------

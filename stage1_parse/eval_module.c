@@ -41,6 +41,8 @@ static Module *module_new(Eval *e, Str path, Str text)
         m->ordered =
             m->imports_bare || m->imports_host ||
             eval_changes_names(e->arena, &m->syntax, m->syntax.root, &m->scope.names);
+        if (m->ordered)
+            eval_hoist(e, &m->scope, m->syntax.root);
     }
     return m;
 }

@@ -137,6 +137,8 @@ Str eval_text(const Scope *scope, const Node *n);
 
 // --- eval_expr.c
 Value eval_node(Eval *e, Scope *scope, const Node *n);
+// What a name is bound to, evaluated; null if it is bound nowhere.
+Entry *eval_lookup(Eval *e, Scope *scope, Str name);
 Value eval_identifier(Eval *e, Scope *scope, Str name, Span at);
 Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown);
 bool eval_is_optional(const Node *n); // a?.b, or a?.b.c
@@ -211,6 +213,9 @@ bool eval_jumps(const Node *statement); // it may return, throw, break or contin
 // What an assignment or a call like list.push(x) changes; null if n is neither.
 const Node *eval_changed(const Syntax *s, const Node *n);
 const Node *eval_base(const Node *n); // the name that a.b[0].c begins with, or null
+// Binds what `var` declares in blocks below root. Before anything is evaluated, so that
+// the entries of a module's names keep their places.
+void eval_hoist(Eval *e, Scope *scope, const Node *root);
 // Whether anything below root changes something reached from one of the names.
 bool eval_changes_names(Arena *a, const Syntax *s, const Node *root, const Map *names);
 

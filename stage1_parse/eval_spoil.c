@@ -103,17 +103,12 @@ void eval_spoil_value(Value v, Value why)
 
 static void spoil_name(Eval *e, Scope *scope, Str name, bool rebound, Value why)
 {
-    for (Scope *s = scope; s; s = s->parent) {
-        Entry *entry = map_find(&s->names, name);
-        if (!entry)
-            continue;
-        if (entry->value.kind == VALUE_LAZY)
-            eval_force(e, entry);
-        eval_spoil_value(entry->value, why);
-        if (rebound)
-            entry->value = why;
+    Entry *entry = eval_lookup(e, scope, name);
+    if (!entry)
         return;
-    }
+    eval_spoil_value(entry->value, why);
+    if (rebound)
+        entry->value = why;
 }
 
 typedef struct Spoil {
@@ -166,4 +161,24 @@ bool eval_changes_names(Arena *a, const Syntax *s, const Node *root, const Map *
             return true;
     }
     return false;
+}
+
+static void hoist_name(void *context, const Node *name)
+{
+    const Spoil *s = context;
+    Str text = eval_text(s->scope, name);
+    if (!map_find(&s->scope->names, text))
+        map_put(s->e->arena, &s->scope->names, text)->at = eval_span(s->scope, name);
+}
+
+void eval_hoist(Eval *e, Scope *scope, const Node *root)
+{
+    Path path = {0};
+    Spoil hoist = {.e = e, .scope = scope};
+    for (const Node *n = root; n; n = step(e->arena, &path, n, !is_function(n))) {
+        for (const Node *d = n->kind == KIND_variable_declaration ? n->child : NULL; d;
+             d = d->next)
+            if (d->kind == KIND_variable_declarator && node_field(d, FIELD_name))
+                eval_pattern_names(node_field(d, FIELD_name), hoist_name, &hoist);
+    }
 }

@@ -2,8 +2,6 @@
 
 #include "stage1_parse/value.h"
 
-#include "base/hash.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -239,6 +239,17 @@ Test(eval, a_module_whose_statements_change_its_values_is_run_in_order)
                  "CREATE TABLE `a_b`");
 }
 
+Test(eval, var_in_a_block_belongs_to_the_module)
+{
+    schema_gives(
+        "export const t = sqliteTable('t', { a: text() });\n"
+        "if (1) { var v1 = 'p', { x: v2, ...v3 } = { x: 'q', y: 'r' }; }\n"
+        "for (var i = 0; i < 20; i++) { var w = i; }\n"
+        "export const u = sqliteTable(v1 + v2 + v3.y + w, { r: text().references(() "
+        "=> t.a) });",
+        "CREATE TABLE `pqr19`");
+}
+
 Test(eval, what_may_have_changed_is_not_known)
 {
     schema_refused(
