@@ -132,6 +132,10 @@ const Write *value_write(Value v); // with its values; else null
 // The statement; null after a report.
 Sql *select_sql(Eval *e, const Select *s);
 Sql *write_sql(Eval *e, const Write *w);
+// Methods that every query has: what gives the query itself ($dynamic), and what only
+// runs it (all, get, execute).
+Value builder_itself(Eval *e, const Call *c);
+Value builder_at_run_time(Eval *e, const Call *c);
 // The names that Drizzle gives to the columns of a result: "name" of a column under its
 // own key, "author_name" of one under author.
 const Str *fields_names(Eval *e, Arena *a, const Fields *fields);

@@ -323,10 +323,10 @@ const Class subquery_class = {.noun = "a subquery",
 
 // --- methods -----------------------------------------------------------------
 
-static Value itself(Eval *e, const Call *c)
+Value builder_itself(Eval *e, const Call *c)
 {
     (void)e;
-    return self(c);
+    return value_native(c->self, c->at);
 }
 
 static Value get_sql(Eval *e, const Call *c)
@@ -335,7 +335,7 @@ static Value get_sql(Eval *e, const Call *c)
     return sql ? value_native(sql, c->at) : already_said(e, c->at);
 }
 
-static Value at_run_time(Eval *e, const Call *c)
+Value builder_at_run_time(Eval *e, const Call *c)
 {
     return eval_unknown(
         e, c->at, DIAG_W105,
@@ -361,15 +361,15 @@ static const Function select_methods[] = {
     {"except", set_except, NULL},
     {"as", as_subquery, NULL},
     {"getSQL", get_sql, NULL},
-    {"$dynamic", itself, NULL},
-    {"$withCache", itself, NULL},
-    {"toSQL", at_run_time, NULL},
-    {"prepare", at_run_time, NULL},
-    {"run", at_run_time, NULL},
-    {"all", at_run_time, NULL},
-    {"get", at_run_time, NULL},
-    {"values", at_run_time, NULL},
-    {"execute", at_run_time, NULL},
+    {"$dynamic", builder_itself, NULL},
+    {"$withCache", builder_itself, NULL},
+    {"toSQL", builder_at_run_time, NULL},
+    {"prepare", builder_at_run_time, NULL},
+    {"run", builder_at_run_time, NULL},
+    {"all", builder_at_run_time, NULL},
+    {"get", builder_at_run_time, NULL},
+    {"values", builder_at_run_time, NULL},
+    {"execute", builder_at_run_time, NULL},
     {0},
 };
 

@@ -294,24 +294,10 @@ static Value do_update(Eval *e, const Call *c)
 
 // --- methods -----------------------------------------------------------------
 
-static Value itself(Eval *e, const Call *c)
-{
-    (void)e;
-    return self(c);
-}
-
 static Value get_sql(Eval *e, const Call *c)
 {
     Sql *sql = write_sql(e, c->self);
     return sql ? value_native(sql, c->at) : already_said(e, c->at);
-}
-
-static Value at_run_time(Eval *e, const Call *c)
-{
-    return eval_unknown(
-        e, c->at, DIAG_W105,
-        "what %s() of a query gives is not known before the program runs",
-        c->function->name);
 }
 
 static const Function write_methods[] = {
@@ -327,14 +313,14 @@ static const Function write_methods[] = {
     {"onConflictDoNothing", do_nothing, NULL},
     {"onConflictDoUpdate", do_update, NULL},
     {"getSQL", get_sql, NULL},
-    {"$dynamic", itself, NULL},
-    {"toSQL", at_run_time, NULL},
-    {"prepare", at_run_time, NULL},
-    {"run", at_run_time, NULL},
-    {"all", at_run_time, NULL},
-    {"get", at_run_time, NULL},
-    {"values", at_run_time, NULL},
-    {"execute", at_run_time, NULL},
+    {"$dynamic", builder_itself, NULL},
+    {"toSQL", builder_at_run_time, NULL},
+    {"prepare", builder_at_run_time, NULL},
+    {"run", builder_at_run_time, NULL},
+    {"all", builder_at_run_time, NULL},
+    {"get", builder_at_run_time, NULL},
+    {"values", builder_at_run_time, NULL},
+    {"execute", builder_at_run_time, NULL},
     {0},
 };
 
