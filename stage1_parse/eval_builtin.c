@@ -398,6 +398,36 @@ static const Function string_functions[] = {{"fromCharCode", from_char_code, NUL
                                             {"raw", string_raw, NULL},
                                             {0}};
 
+// --- Symbol ------------------------------------------------------------------
+
+typedef struct SymbolObject {
+    Native base;
+    Str key; // "Symbol(drizzle:Name)": as a property it is called that
+} SymbolObject;
+
+static const Class symbol_class = {.noun = "a symbol", .missing = DIAG_W104};
+
+static Value symbol_for(Eval *e, const Call *c)
+{
+    SymbolObject *symbol = arena_new(e->arena, SymbolObject);
+    Str key;
+    if (!value_print(e->arena, arg(c, 0), &key))
+        return eval_wrong_call(e, c, arg(c, 0));
+    symbol->base.class = &symbol_class;
+    symbol->key = str_format(e->arena, "Symbol(%.*s)", STR_ARG(key));
+    return value_native(symbol, c->at);
+}
+
+static const Function symbol_functions[] = {{"for", symbol_for, NULL}, {0}};
+
+bool eval_property_name(Eval *e, Value v, Str *out)
+{
+    bool is_symbol = value_is_native(v, &symbol_class);
+    if (is_symbol)
+        *out = ((const SymbolObject *)v.native)->key;
+    return is_symbol || value_print(e->arena, v, out);
+}
+
 static Value structured_clone(Eval *e, const Call *c)
 {
     Value v = arg(c, 0), out;
@@ -429,6 +459,7 @@ static const Function globals[] = {
     {"Object", not_callable, object_functions},
     {"Array", array_call, array_functions},
     {"Math", not_callable, math_functions},
+    {"Symbol", not_callable, symbol_functions},
     {"parseInt", eval_parse_int, NULL},
     {"parseFloat", eval_parse_float, NULL},
     {"isNaN", eval_is_nan, NULL},
@@ -444,7 +475,7 @@ static const Function globals[] = {
 
 // What every program may name and none knows before it runs.
 static const char at_run_time[] =
-    " process console globalThis window document Symbol Promise "
+    " process console globalThis window document Promise "
     "WeakMap WeakSet Error TypeError Proxy Reflect Intl URL Buffer Uint8Array "
     "crypto fetch Bun Deno module exports setTimeout TextEncoder __dirname __filename TextDecoder ArrayBuffer "
     "performance navigator encodeURIComponent setInterval queueMicrotask DataView "

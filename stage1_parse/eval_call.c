@@ -173,7 +173,8 @@ static Value call_template(Eval *e, Scope *scope, Value f, Value self, const Nod
     if (f.kind == VALUE_UNKNOWN)
         return f;
     size_t n_parts;
-    Part *parts = eval_template(e, scope, template, &n_parts);
+    bool lenient = f.kind != VALUE_FUNCTION || str_is(str_z(f.function->name), "raw");
+    Part *parts = eval_template(e, scope, template, lenient, &n_parts);
     if (f.kind != VALUE_FUNCTION)
         return call_tag(e, f, self, parts, n_parts, eval_span(scope, n));
     return f.function->call(e, &(Call){.function = f.function,

@@ -80,7 +80,7 @@ Value eval_identifier(Eval *e, Scope *scope, Str name, Span at)
 static Value template_text(Eval *e, Scope *scope, const Node *n)
 {
     size_t n_parts;
-    Part *parts = eval_template(e, scope, n, &n_parts);
+    Part *parts = eval_template(e, scope, n, false, &n_parts);
     Buf out = {.arena = e->arena};
     for (size_t i = 0; i < n_parts; i++) {
         Str text = parts[i].text;
@@ -154,7 +154,7 @@ Str eval_key(Eval *e, Scope *scope, const Node *key, Value *unknown)
         return eval_text(scope, key);
     Value v = eval_node(e, scope, key->child);
     Str text = {0};
-    if (!value_print(e->arena, v, &text))
+    if (!eval_property_name(e, v, &text))
         *unknown = v.kind == VALUE_UNKNOWN
                        ? v
                        : eval_unknown(e, eval_span(scope, key), DIAG_W104,
@@ -359,7 +359,7 @@ static Value eval_subscript(Eval *e, Scope *scope, const Node *n, Value *self)
     }
     if (v.kind == VALUE_STRING && key.kind == VALUE_NUMBER)
         return eval_character(e, v, key.number, at);
-    if (!value_print(e->arena, key, &name))
+    if (!eval_property_name(e, key, &name))
         return eval_unknown(e, at, DIAG_W104, "%s as an index", value_noun(key));
     return eval_member(e, v, name, at);
 }

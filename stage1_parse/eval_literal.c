@@ -130,6 +130,7 @@ typedef struct Cook {
     Str raw;
     Span at; // of raw
     bool template;
+    bool lenient; // a tag may be given what is no escape
     Parts *parts;
 } Cook;
 
@@ -153,7 +154,7 @@ static size_t cook_special(Cook *c, size_t i)
         n = i + 1 < c->raw.len && c->raw.ptr[i + 1] == '\n' ? 2 : 1;
     } else {
         n = i + 1 < c->raw.len ? escape(c->raw, i + 1, &out) : 0;
-        if (n == 0)
+        if (n == 0 && !c->lenient)
             eval_fail(c->e, (Span){c->at.file, c->at.start + (uint32_t)i, 1}, DIAG_W101,
                       "this is not an escape that JavaScript has");
         n++;
@@ -188,7 +189,7 @@ Str eval_string(Eval *e, const Scope *scope, const Node *n)
     Parts parts = {0};
     at.start++;
     at.len -= 2;
-    cook(&(Cook){e, str_cut(raw, 1, raw.len - 1), at, false, &parts});
+    cook(&(Cook){e, str_cut(raw, 1, raw.len - 1), at, false, false, &parts});
     if (parts.n == 1)
         return parts.items[0].text;
     Buf whole = {.arena = e->arena};
@@ -206,7 +207,7 @@ static void put_substitution(Eval *e, Scope *scope, const Node *n, Parts *parts)
     *arena_push(e->arena, *parts, Part) = part;
 }
 
-Part *eval_template(Eval *e, Scope *scope, const Node *n, size_t *n_parts)
+Part *eval_template(Eval *e, Scope *scope, const Node *n, bool lenient, size_t *n_parts)
 {
     Parts parts = {0};
     Str text = scope->module->syntax.text;
@@ -216,7 +217,8 @@ Part *eval_template(Eval *e, Scope *scope, const Node *n, size_t *n_parts)
             child = child->next;
         uint32_t stop = child ? child->start : end;
         cook(&(Cook){e, str_cut(text, at, stop),
-                     (Span){scope->module->syntax.file, at, stop - at}, true, &parts});
+                     (Span){scope->module->syntax.file, at, stop - at}, true, lenient,
+                     &parts});
         if (!child)
             break;
         put_substitution(e, scope, child, &parts);

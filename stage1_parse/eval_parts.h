@@ -159,8 +159,10 @@ Value eval_ternary(Eval *e, Scope *scope, const Node *n);
 
 // --- eval_literal.c: strings and templates, cooked
 Str eval_string(Eval *e, const Scope *scope, const Node *n);
-// The parts of a template_string, interpolations evaluated in scope.
-Part *eval_template(Eval *e, Scope *scope, const Node *n, size_t *n_parts);
+// The parts of a template_string, interpolations evaluated in scope. What is no escape is
+// an error, unless lenient.
+Part *eval_template(Eval *e, Scope *scope, const Node *n, bool lenient,
+                    size_t *n_parts);
 Value eval_number(Eval *e, const Scope *scope, const Node *n);
 
 // --- eval_pattern.c
@@ -277,6 +279,8 @@ Resolved eval_resolve_svelte(Eval *e, const Package *own, Str name, Module **m,
 // --- eval_collection.c, eval_regex.c
 Value eval_argument(const Call *c, size_t i);
 Value eval_wrong_call(Eval *e, const Call *c, Value v); // an unknown: not with v
+// What v names as a property: a string, a number, Symbol.for(x); false: nothing.
+bool eval_property_name(Eval *e, Value v, Str *out);
 bool eval_builtin_global(Eval *e, Str name, Span at, Value *out);
 bool eval_builtin_member(Eval *e, Value v, Str name, Span at, Value *out);
 // What can be gone over and is no array: a string, a Set, a Map; null if v is none.

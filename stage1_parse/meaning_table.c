@@ -289,6 +289,14 @@ static bool table_get(Eval *e, Native *native, Str name, Value *out)
         *out = eval_unknown(e, table->at, DIAG_W105, "this is a type, not a value");
         return true;
     }
+    if (str_is(name, "Symbol(drizzle:Name)")) { // what getTableName() reads
+        *out = value_string(table->name, table->at);
+        return true;
+    }
+    if (str_is(name, "Symbol(drizzle:Columns)")) {
+        *out = value_object(native->class->properties(e, native), table->at);
+        return true;
+    }
     return false;
 }
 
