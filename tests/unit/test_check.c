@@ -259,6 +259,23 @@ Test(check, a_view_of_what_is_not_there_is_refused_with_the_schema)
     arena_free(&b.mem);
 }
 
+Test(check, what_sqlite_reads_in_passing_is_no_disagreement)
+{
+    Bench b = {0};
+    bench_schema(&b, MEDIA);
+    bench_schema(&b, "CREATE VIEW pairs AS SELECT 1 FROM media, (media a, media b)");
+    bench_schema(&b, "CREATE VIEW names AS SELECT uri, mime_type FROM media UNION "
+                     "SELECT mime_type AS id, uri FROM media ORDER BY id");
+    bench_query(&b, "p", "SELECT * FROM pairs");
+    bench_query(&b, "n", "SELECT uri FROM names ORDER BY uri");
+    bench_query(&b, "o",
+                "SELECT uri FROM media UNION SELECT mime_type AS created_at FROM media "
+                "ORDER BY created_at");
+    bench_judge(&b);
+    cr_expect(b.ok, "%.*s", STR_ARG(b.said));
+    arena_free(&b.mem);
+}
+
 // --- the text ----------------------------------------------------------------
 
 static void laid_out(const char *text, const char *expected)
