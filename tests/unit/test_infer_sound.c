@@ -185,6 +185,7 @@ static const char *const queries[] = {
     "SELECT DISTINCT id, x FROM vu WHERE x = 1 GROUP BY x, x",
     "SELECT a.id, p.name FROM a LEFT JOIN p ON p.a_id = a.id WHERE p.name NOT LIKE :x AND "
     "(1 OR p.anything = :x)",
+    "SELECT q.v FROM a RIGHT JOIN q ON a.n = q.v JOIN vj ON a.n IS NOT NULL AND q.v = a.n",
     "SELECT name IN (SELECT n FROM a), name FROM p GROUP BY name",
     "SELECT due IN (SELECT n FROM a), max(r) IN (SELECT id FROM p), max(r) FROM p, a",
     "SELECT name FROM p GROUP BY name HAVING (1, name) IN (SELECT 1, n FROM a)",
