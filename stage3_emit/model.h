@@ -93,8 +93,8 @@ typedef struct ModelTable {
     bool has_triggers;
     bool one_row, always_one;               // of a view: at most one row; exactly one
     bool inferred;                          // of a view: its SELECT has been read
-    const struct ModelColumn *const *reads; // of a view: what SQLite reads for it
-    size_t n_reads;
+    const struct ModelColumn *const *reads; // of a view: what SQLite reads for it, each
+    size_t n_reads, n_certain;              // once; the first of them certainly
     Str doc;
     Span at;
 } ModelTable;

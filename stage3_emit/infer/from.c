@@ -18,6 +18,16 @@ static const SqlExpr *list_param(const SqlSource *source)
     return is_list ? source->args.items[0] : NULL;
 }
 
+static void read_view(Infer *x, const ModelTable *t)
+{
+    bool reading = x->reading;
+    for (size_t i = 0; i < t->n_reads; i++) {
+        x->reading = reading && i < t->n_certain;
+        infer_read(x, t->reads[i]);
+    }
+    x->reading = reading;
+}
+
 static const Relation *find_relation(Infer *x, Str name)
 {
     const ModelTable *t = model_find_table(x->model, name);
@@ -26,8 +36,7 @@ static const Relation *find_relation(Infer *x, Str name)
     if (!t)
         return relation_unknown(x->arena);
     infer_view_first(x, t);
-    for (size_t i = 0; i < t->n_reads; i++)
-        infer_read(x, t->reads[i]);
+    read_view(x, t);
     return relation_of_table(x->arena, t);
 }
 

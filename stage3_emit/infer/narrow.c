@@ -272,8 +272,7 @@ static void facts(Narrower *n, const SqlExpr *e, bool truth, FactList *out)
 // --- joins ---------------------------------------------------------------------
 
 // A fact that holds for the instances [from, to), asked before the join at index. True
-// if that is news. What a RIGHT JOIN adds only WHERE rules out for certain: SQLite (3.40)
-// forgets an ON behind it where a view with a LEFT JOIN follows.
+// if that is news. What a RIGHT JOIN adds only WHERE rules out for certain.
 static bool apply(Scope *s, Part fact, size_t from, size_t to, size_t index)
 {
     if (fact.instance < from || fact.instance >= to)
@@ -287,12 +286,21 @@ static bool apply(Scope *s, Part fact, size_t from, size_t to, size_t index)
         Join *j = &s->joins.items[k];
         bool left = fact.instance >= j->first && fact.instance < j->middle;
         bool right = fact.instance >= j->middle && fact.instance < j->end;
-        left = left && (index == s->joins.n || !rule_is_on(RULE_ON_BEHIND_RIGHT_JOIN));
         news |= (left && j->fills_left) || (right && j->fills_right);
         j->fills_left = j->fills_left && !left;
         j->fills_right = j->fills_right && !right;
     }
     return news;
+}
+
+// SQLite (3.40) forgets an ON behind a RIGHT JOIN for the rows which that adds, where a
+// view with a LEFT JOIN follows and the ON does not look at it.
+static bool is_forgotten(const Scope *s, size_t index)
+{
+    bool behind = false;
+    for (size_t k = 0; k < index; k++)
+        behind |= s->joins.items[k].fills_left;
+    return behind && rule_is_on(RULE_ON_BEHIND_RIGHT_JOIN);
 }
 
 // ON holds where both sides are there. Rows of the right side that match nothing remain
@@ -304,7 +312,7 @@ static bool apply_on(Scope *s, const FactList *list, size_t index)
     for (size_t i = 0; i < list->n; i++) {
         if (!j->fills_left || all)
             news |= apply(s, list->items[i], j->middle, j->end, index);
-        if (!j->fills_right || all)
+        if ((!j->fills_right || all) && !is_forgotten(s, index))
             news |= apply(s, list->items[i], j->first, j->middle, index);
     }
     return news;

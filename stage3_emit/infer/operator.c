@@ -319,12 +319,36 @@ Val infer_between(Infer *x, Scope *s, const SqlExpr *e)
     return out;
 }
 
+// The classes that values of a take, too, when they are compared with a column b.
+static Classes conversion(const Val *a, const Val *b)
+{
+    Classes number = CLASSES_OF(CLASS_INTEGER) | CLASSES_OF(CLASS_REAL);
+    Classes text = CLASSES_OF(CLASS_TEXT), real = CLASSES_OF(CLASS_REAL);
+    bool numeric = a->affinity >= AFFINITY_NUMERIC || b->affinity >= AFFINITY_NUMERIC;
+    if (numeric)
+        return a->classes & text   ? number
+               : a->classes & real ? CLASSES_OF(CLASS_INTEGER)
+                                   : CLASSES_NONE;
+    bool to_text = (a->affinity == AFFINITY_TEXT) != (b->affinity == AFFINITY_TEXT);
+    return to_text && a->classes & number ? text : CLASSES_NONE;
+}
+
+// SQLite converts the left side where it stands; what an aggregate gives stands in one
+// place for all who read it.
+static void compare_members(Infer *x, Scope *s, const Vals *left, const Vals *right)
+{
+    infer_compare_rows(x, left, right, false);
+    for (size_t i = 0; i < left->n && i < right->n; i++)
+        for (Scope *p = s; p && rule_is_on(RULE_CONVERTED_BY_IN); p = p->parent)
+            p->converted |= conversion(&left->items[i], &right->items[i]);
+}
+
 static void in_table(Infer *x, Scope *s, const SqlExpr *e, const Vals *left, Val *out)
 {
     const Relation *r = infer_nested(x, s, e->from);
     Vals right = infer_values(x, r, e);
     infer_exprs(x, s, &e->from->items[0].args);
-    infer_compare_rows(x, left, &right, false);
+    compare_members(x, s, left, &right);
     nullable_as_all(out, &right);
 }
 
@@ -339,7 +363,7 @@ Val infer_in(Infer *x, Scope *s, const SqlExpr *e)
     nullable_as_all(&v, &left);
     if (e->select) {
         Vals right = infer_members(x, s, e);
-        infer_compare_rows(x, &left, &right, false);
+        compare_members(x, s, &left, &right);
         nullable_as_all(&v, &right);
     }
     for (size_t i = 0; i < e->list.n; i++) {

@@ -40,6 +40,7 @@
     X(NUMERIC_STORAGE, "a NUMERIC column holds integers and reals")                    \
     X(REAL_ARITHMETIC, "an integer and a real make a real")                            \
     X(REAL_RETURNED, "RETURNING gives a real as it is stored, perhaps as an integer")  \
+    X(CONVERTED_BY_IN, "IN (SELECT ...) converts what an aggregate gives, for all")    \
     /* rows */                                                                         \
     X(KEY_COLLATION, "equal by another collation may be many by the key's")            \
     X(KEY_CONVERSION, "a number equals several texts")                                 \

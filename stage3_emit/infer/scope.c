@@ -51,37 +51,58 @@ static bool is_pair(const Item *item, Str name)
     return false;
 }
 
-static bool item_find(Scope *s, const Item *item, Str name, Found *out)
+static bool is_merged_inside(const Item *item, Str name)
 {
-    size_t column;
-    if (item->nested)
-        return items_find(s, item->nested, item->n_nested, name, out);
-    const Instance *i = &s->tables.items[item->instance];
-    if (i->by_name_only || !relation_find(i->rel, name, &column))
-        return false;
-    *out = found_one(s, item->instance, column);
-    return true;
+    bool pair = false;
+    for (size_t i = 0; i < item->n_nested; i++)
+        pair |=
+            is_pair(&item->nested[i], name) || is_merged_inside(&item->nested[i], name);
+    return pair;
 }
 
 // As SQLite does it: of what USING merges, an inner or LEFT JOIN takes the first, a RIGHT
 // JOIN the last, a FULL JOIN whichever is there.
+static void add_found(Found *out, const Found *hit, const Item *item, Str name)
+{
+    SqlJoin join = item->source ? item->source->join : JOIN_PLAIN;
+    if (out->n == 0)
+        *out = *hit;
+    else if (!is_pair(item, name) || !(join & JOIN_RIGHT))
+        return;
+    else if (!(join & JOIN_LEFT) || !rule_is_on(RULE_USING_COALESCE))
+        *out = *hit;
+    else
+        *out = found_both(out, hit);
+}
+
+// Of parentheses within the operand, the one column that a USING in them makes, or all.
+static void item_find(Scope *s, const Item *operand, const Item *item, Str name,
+                      Found *out)
+{
+    Found hit;
+    size_t column;
+    if (item->nested && !is_merged_inside(item, name)) {
+        for (size_t i = 0; i < item->n_nested; i++)
+            item_find(s, operand, &item->nested[i], name, out);
+        return;
+    }
+    if (item->nested) {
+        if (items_find(s, item->nested, item->n_nested, name, &hit))
+            add_found(out, &hit, operand, name);
+        return;
+    }
+    const Instance *t = &s->tables.items[item->instance];
+    if (t->by_name_only || !relation_find(t->rel, name, &column))
+        return;
+    hit = found_one(s, item->instance, column);
+    add_found(out, &hit, operand, name);
+}
+
 bool items_find(Scope *s, const Item *items, size_t n, Str name, Found *out)
 {
     out->n = 0;
-    for (size_t i = 0; i < n; i++) {
-        Found hit;
-        SqlJoin join = items[i].source ? items[i].source->join : JOIN_PLAIN;
-        if (!item_find(s, &items[i], name, &hit))
-            continue;
-        if (out->n == 0)
-            *out = hit;
-        else if (!is_pair(&items[i], name) || !(join & JOIN_RIGHT))
-            continue;
-        else if (!(join & JOIN_LEFT) || !rule_is_on(RULE_USING_COALESCE))
-            *out = hit;
-        else
-            *out = found_both(out, &hit);
-    }
+    for (size_t i = 0; i < n; i++)
+        item_find(s, &items[i], &items[i], name, out);
     return out->n > 0;
 }
 

@@ -91,6 +91,7 @@ typedef struct Scope {
     bool grouped;       // GROUP BY
     bool bare_nullable; // perhaps an aggregate over no row: a plain column may be NULL
     size_t n_inner;     // names found here from inside a subquery
+    Classes converted;  // what IN (SELECT ...) may make of a value where it stands
     struct {
         const SqlExpr **items;
         size_t n, capacity;

@@ -1,6 +1,7 @@
 // select.c - SELECT: every expression of it walked once, and the relation it gives.
 
 #include "stage3_emit/infer/value.h"
+#include "stage3_emit/sql/walk.h"
 
 // --- result lists --------------------------------------------------------------
 
@@ -128,6 +129,31 @@ static void walk_order(Infer *x, Scope *s, const SqlOrders *order)
     }
 }
 
+static bool read_name(void *context, const SqlExpr *e)
+{
+    Columns *c = context;
+    Found f;
+    if (e->kind == SQL_COLUMN && scope_owns(c->scope, e) && scope_find(c->scope, e, &f))
+        for (size_t i = 0; i < f.n; i++)
+            if (f.parts[i].column != COLUMN_ROWID)
+                infer_read(c->x, f.scope->tables.items[f.parts[i].instance]
+                                     .rel->columns[f.parts[i].column]
+                                     .model);
+    return false;
+}
+
+// SQLite looks for what orders a compound in one arm after the other, and in passing
+// reads the columns that are called so there.
+static void read_order(Infer *x, Scope *s, const SqlOrders *order)
+{
+    Columns c = {.x = x, .scope = s};
+    bool reading = x->reading;
+    x->reading = false;
+    for (size_t i = 0; i < order->n; i++)
+        sql_any(order->items[i].expr, read_name, &c);
+    x->reading = reading;
+}
+
 // The columns of a compound have no other names than those of its result.
 static void walk_compound_order(Infer *x, const SqlOrders *order)
 {
@@ -158,16 +184,32 @@ static Relation *walk_values(Infer *x, Scope *s, const SqlCore *core)
 static void walk_clauses(Infer *x, Scope *s, const SqlSelect *select,
                          const SqlCore *core)
 {
+    Classes converted = s->converted;
     s->aliases = true;
     infer_from(x, s, &core->from, core->where);
     for (size_t i = 0; i < core->group.n; i++)
         if (core->group.items[i]->kind != SQL_INTEGER)
             infer_expr(x, s, core->group.items[i]);
+    s->converted = converted; // before anything is aggregated
     infer_condition(x, s, core->having);
     for (size_t i = 0; i < core->n_windows; i++)
         infer_window(x, s, &core->windows[i]);
     if (select->cores.n == 1)
         walk_order(x, s, &select->order);
+    else
+        read_order(x, s, &select->order);
+}
+
+static void convert(Relation *r, Classes converted)
+{
+    for (size_t i = 0; i < r->n && converted; i++) {
+        Val *v = &r->columns[i].val;
+        if (!(v->classes & ~CLASSES_OF(CLASS_BLOB)) ||
+            (v->classes & converted) == converted)
+            continue;
+        v->classes |= converted;
+        v->why_any = "IN (SELECT ...) converts what is aggregated: a bug of SQLite";
+    }
 }
 
 static Relation *walk_core(Infer *x, Scope *place, const SqlSelect *select,
@@ -180,11 +222,13 @@ static Relation *walk_core(Infer *x, Scope *place, const SqlSelect *select,
         return walk_values(x, s, core);
     infer_make_from(x, s, &core->from);
     infer_narrow(x, s, core->where);
-    s->bare_nullable =
-        core_may_be_total(x, s, select, core) && rule_is_on(RULE_BARE_COLUMN);
+    bool total = core_may_be_total(x, s, select, core);
+    s->bare_nullable = total && rule_is_on(RULE_BARE_COLUMN);
     Columns columns = walk_items(x, s, &core->items);
     walk_clauses(x, s, select, core);
     Relation *r = relation_of(&columns);
+    if (total || s->grouped)
+        convert(r, s->converted);
     Core c = {select, core, s, r};
     r->rows = infer_rows(x, &c, &r->why_rows);
     infer_keys(x, &c, r);

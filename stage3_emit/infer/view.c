@@ -39,12 +39,28 @@ static void fill_keys(Arena *a, ModelTable *t, const Relation *r)
     t->always_one = r->rows == ROWS_ONE;
 }
 
+static bool has_read(const ModelColumn *const *reads, size_t n, const ModelColumn *c)
+{
+    for (size_t i = 0; i < n; i++)
+        if (reads[i] == c)
+            return true;
+    return false;
+}
+
+// Each once: a view of views that name one another several times over would have more
+// than can be counted.
 static void fill_reads(Arena *a, ModelTable *t, const Infer *x)
 {
     const ModelColumn **reads = arena_many(a, const ModelColumn *, x->reads.n);
-    for (size_t i = 0; i < x->reads.n; i++)
-        if (x->reads.items[i].certain)
-            reads[t->n_reads++] = x->reads.items[i].column;
+    for (int certain = 1; certain >= 0; certain--) {
+        for (size_t i = 0; i < x->reads.n; i++) {
+            const Read *r = &x->reads.items[i];
+            if (r->certain == certain && !has_read(reads, t->n_reads, r->column))
+                reads[t->n_reads++] = r->column;
+        }
+        if (certain)
+            t->n_certain = t->n_reads;
+    }
     t->reads = reads;
 }
 

@@ -6,6 +6,7 @@
 // name for another one, and then its types are worth nothing.
 
 #include "stage3_emit/judge/judge.h"
+#include "stage3_emit/sql/lex.h"
 
 typedef struct Gate {
     Judge *judge;
@@ -30,14 +31,23 @@ static void disagree(Gate *g, Str about)
 
 // --- parameters ----------------------------------------------------------------
 
+// "?" and "?3" have no name to compare.
+static bool param_agrees(const Facts *f, Str sql, const SqlToken *t)
+{
+    if (t->param < 1 || (size_t)t->param > f->n_params)
+        return false;
+    return sql.ptr[t->at.start] == '?' ||
+           str_eq(str_cut(sql, t->at.start + 1, t->at.end), f->params[t->param - 1]);
+}
+
 static void check_params(Gate *g)
 {
-    const CheckedQuery *q = g->query;
     const Facts *f = g->facts;
-    bool agree = q->n_params == f->n_params;
-    for (size_t i = 0; agree && i < f->n_params; i++)
-        agree = q->params[i].number == (int)i + 1 &&
-                (!f->params[i].len || str_eq(q->params[i].name, f->params[i]));
+    SqlText text = sql_lex(g->judge->arena, g->query->sql);
+    bool agree = text.n_params == (int)f->n_params && g->query->n_params == f->n_params;
+    for (size_t i = 0; agree && i < text.n_tokens; i++)
+        agree = text.tokens[i].kind != TOKEN_PARAM ||
+                param_agrees(f, text.sql, &text.tokens[i]);
     if (!agree)
         disagree(g, S("the parameters of this query"));
 }

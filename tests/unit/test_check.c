@@ -1,6 +1,7 @@
 // test_check.c - schemas and queries put before SQLite, and what is said of them.
 
 #include "judge_fixture.h"
+#include "stage3_emit/judge/judge.h"
 
 #include <criterion/criterion.h>
 
@@ -256,6 +257,122 @@ Test(check, a_view_of_what_is_not_there_is_refused_with_the_schema)
     bench_judge(&b);
     cr_expect(!b.ok);
     says(&b, "schema.ts:2:1: error: no such table: main.medai [W300]");
+    arena_free(&b.mem);
+}
+
+Test(check, what_sqlite_reads_in_passing_is_no_disagreement)
+{
+    Bench b = {0};
+    bench_schema(&b, MEDIA);
+    bench_schema(&b, "CREATE VIEW pairs AS SELECT 1 FROM media, (media a, media b)");
+    bench_schema(&b, "CREATE VIEW names AS SELECT uri, mime_type FROM media UNION "
+                     "SELECT mime_type AS id, uri FROM media ORDER BY id");
+    bench_query(&b, "p", "SELECT * FROM pairs");
+    bench_query(&b, "n", "SELECT uri FROM names ORDER BY uri");
+    bench_query(&b, "o",
+                "SELECT uri FROM media UNION SELECT mime_type AS created_at FROM media "
+                "ORDER BY created_at");
+    bench_judge(&b);
+    cr_expect(b.ok, "%.*s", STR_ARG(b.said));
+    arena_free(&b.mem);
+}
+
+// One query with what SQLite says of it changed: what the gate says then.
+static Str gate_says(Bench *b, void (*change)(Facts *f))
+{
+    static const Str params[] = {STR("id"), STR("uri")};
+    Judge j = {.arena = &b->mem, .diag = diag_new(&b->mem, (Loader){0})};
+    const CheckedQuery *q = &b->checked.queries[0];
+    FactColumn *column = arena_new(&b->mem, FactColumn);
+    *column = (FactColumn){.name = STR("uri"), .origin = q->columns[0].origin};
+    Facts f = {.columns = column,
+               .n_columns = 1,
+               .params = params,
+               .n_params = 2,
+               .read_only = true,
+               .reads = q->reads,
+               .n_reads = q->n_reads};
+    if (change)
+        change(&f);
+    judge_gate(&j, q, &f);
+    b->diag = j.diag;
+    cr_expect_eq(j.disagreed, change != NULL);
+    return bench_printed(b);
+}
+
+static void other_name(Facts *f)
+{
+    static const Str params[] = {STR("uri"), STR("id")};
+    f->params = params;
+}
+
+static void one_param_more(Facts *f)
+{
+    static const Str params[] = {STR("id"), STR("uri"), STR("x")};
+    f->params = params;
+    f->n_params = 3;
+}
+
+static void other_column(Facts *f)
+{
+    static FactColumn column;
+    column = (FactColumn){.name = STR("id"), .origin = f->columns[0].origin};
+    f->columns = &column;
+}
+
+static void other_origin(Facts *f)
+{
+    static FactColumn column;
+    column = f->columns[0];
+    column.origin--;
+    f->columns = &column;
+}
+
+static void one_column_more(Facts *f)
+{
+    static FactColumn columns[2];
+    columns[0] = columns[1] = f->columns[0];
+    f->columns = columns;
+    f->n_columns = 2;
+}
+
+static void one_read_less(Facts *f)
+{
+    f->n_reads = 0;
+}
+
+static void it_writes(Facts *f)
+{
+    f->read_only = false;
+}
+
+Test(gate, whatever_sqlite_says_otherwise_is_a_disagreement)
+{
+    static const struct {
+        void (*change)(Facts *f);
+        const char *about;
+    } cases[] = {
+        {other_name, "about the parameters of"},
+        {one_param_more, "about the parameters of"},
+        {other_column, "about the column 'id' of"},
+        {other_origin, "about the column 'uri' of"},
+        {one_column_more, "about the columns of"},
+        {one_read_less, "about whether this query reads media."},
+        {it_writes, "about whether this query writes"},
+    };
+    Bench b = {0};
+    bench_schema(&b, MEDIA);
+    bench_query(&b, "q",
+                "SELECT uri FROM media WHERE id = ${'id'} AND uri <> ${'uri'}");
+    bench_judge(&b);
+    cr_assert(b.ok, "%.*s", STR_ARG(b.said));
+    cr_expect_eq(gate_says(&b, NULL).len, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str said = gate_says(&b, cases[i].change);
+        cr_expect(str_find_str(said, str_z(cases[i].about)) != STR_NONE &&
+                      str_find_str(said, S("[W330]")) != STR_NONE,
+                  "%s: %.*s", cases[i].about, STR_ARG(said));
+    }
     arena_free(&b.mem);
 }
 

@@ -2,6 +2,7 @@
 
 #include "infer_fixture.h"
 #include "sql_corpus.h"
+#include "stage3_emit/infer/view.h"
 #include "stage3_emit/sql/lex.h"
 
 // --- result columns --------------------------------------------------------------
@@ -339,6 +340,44 @@ Test(infer_unread, names_that_double_at_every_step_are_followed_once)
     infer_query(&b.mem, &b.checked.model, &facts, b.diag, &q);
     cr_expect_eq(q.inferred, CARDINALITY_OPTIONAL);
     arena_free(&b.mem);
+}
+
+// Each view but the first, a table, reads the one before it three times.
+static void chain_of_views(Arena *a, ModelTable *out, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        ModelColumn *columns = arena_many(a, ModelColumn, 2);
+        for (size_t k = 0; k < 2; k++)
+            columns[k] = (ModelColumn){.name = k ? S("x") : S("id"),
+                                       .table = &out[i],
+                                       .classes = CLASSES_OF(CLASS_INTEGER)};
+        columns[0].not_null = columns[0].rowid_alias = i == 0;
+        out[i] = (ModelTable){
+            .name = str_format(a, "v%zu", i),
+            .kind = i ? MODEL_VIEW : MODEL_TABLE,
+            .sql =
+                str_format(a,
+                           "CREATE VIEW v AS SELECT a.id, b.x FROM v%zu a JOIN v%zu b "
+                           "USING (id), (v%zu c JOIN v0 ON 1) UNION "
+                           "SELECT id, id FROM v0",
+                           i - 1, i - 1, i - 1),
+            .columns = columns,
+            .n_columns = 2};
+    }
+}
+
+// SQLite takes its time for them, and refuses more than 65535: it is not asked here.
+Test(infer_unread, views_that_triple_at_every_step_are_read_once)
+{
+    enum { DEPTH = 30 };
+    Arena mem = {0};
+    ModelTable views[DEPTH];
+    Model model = {.tables = views, .n_tables = DEPTH};
+    chain_of_views(&mem, views, DEPTH);
+    infer_views(&mem, &model, views);
+    cr_expect(views[DEPTH - 1].columns[0].not_null);
+    cr_expect_leq(views[DEPTH - 1].n_reads, 2 * DEPTH);
+    arena_free(&mem);
 }
 
 // --- stars -----------------------------------------------------------------------

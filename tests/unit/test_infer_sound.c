@@ -185,6 +185,16 @@ static const char *const queries[] = {
     "SELECT DISTINCT id, x FROM vu WHERE x = 1 GROUP BY x, x",
     "SELECT a.id, p.name FROM a LEFT JOIN p ON p.a_id = a.id WHERE p.name NOT LIKE :x AND "
     "(1 OR p.anything = :x)",
+    "SELECT q.v FROM a RIGHT JOIN q ON a.n = q.v JOIN vj ON a.n IS NOT NULL AND q.v = a.n",
+    "SELECT name IN (SELECT n FROM a), name FROM p GROUP BY name",
+    "SELECT due IN (SELECT n FROM a), max(r) IN (SELECT id FROM p), max(r) FROM p, a",
+    "SELECT name FROM p GROUP BY name HAVING (1, name) IN (SELECT 1, n FROM a)",
+    "SELECT t FROM a GROUP BY t HAVING (SELECT max(n) FROM a AS b WHERE a.t IN (SELECT m FROM a))",
+    "SELECT count(*) IN (SELECT code FROM p), count(*), max(n) IN (SELECT t FROM a), max(n) FROM a",
+    "SELECT t0.*, 1 FROM s AS t0 NATURAL RIGHT JOIN (w AS t1, vj AS t2)",
+    "SELECT t3.*, 1 FROM vj AS t3 NATURAL RIGHT JOIN (json_each('[1, null, \"x\"]') AS t4, p)",
+    "SELECT k FROM s FULL JOIN (w, vj AS t2) USING (k)",
+    "SELECT n FROM a UNION SELECT m AS u FROM a ORDER BY u",
 };
 
 // --- data ------------------------------------------------------------------------

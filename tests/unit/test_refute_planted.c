@@ -61,6 +61,8 @@ static const char *const queries[] = {
     [RULE_NARROWING_OF_CHANGED] = "UPDATE a SET m = NULL WHERE m > 0 RETURNING m",
     [RULE_NUMERIC_STORAGE] = "SELECT amount + 1 FROM a",
     [RULE_REAL_RETURNED] = "UPDATE a SET n = 1 RETURNING r",
+    [RULE_CONVERTED_BY_IN] =
+        "SELECT count(*) IN (SELECT k FROM p) AS there, count(*) FROM a GROUP BY n",
     [RULE_REAL_ARITHMETIC] = "SELECT n + r FROM a",
     [RULE_KEY_COLLATION] = "SELECT id FROM c WHERE name = ${'name'}",
     [RULE_KEY_CONVERSION] =
