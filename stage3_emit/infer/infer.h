@@ -24,6 +24,10 @@ typedef struct Facts {
     bool read_only;
     const Read *reads; // of columns, by the statement itself where certain, else by a
     size_t n_reads;    // trigger or a foreign key
+    const Str *tables_read; // each once, with those behind views and triggers
+    size_t n_tables_read;
+    const Str *tables_written;
+    size_t n_tables_written;
 } Facts;
 
 // The statement with each "*" and "t.*" of its outermost result lists written out, so

@@ -86,7 +86,7 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     judge_gate(j, out, &facts);
     name_columns(j, q, out);
     judge_embeds(j, out);
-    judge_tables(j, out);
+    judge_tables(out, &facts);
     judge_plan(j, out);
     judge_lint(j, out);
     return true;

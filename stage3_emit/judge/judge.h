@@ -14,6 +14,11 @@
 
 #include <sqlite3.h>
 
+typedef struct TableNames {
+    Str *items;
+    size_t n, capacity;
+} TableNames;
+
 typedef struct Judge {
     Arena *arena;
     const Catalog *catalog;
@@ -26,7 +31,8 @@ typedef struct Judge {
     struct {
         Read *items;
         size_t n, capacity;
-    } reads;        // of the statement being prepared
+    } reads; // of the statement being prepared, and so the tables
+    TableNames tables_read, tables_written;
     bool disagreed; // weave and SQLite, about some query: our bug
 } Judge;
 
@@ -90,8 +96,11 @@ bool judge_embeds(Judge *j, CheckedQuery *q);
 
 // --- tables.c ---
 
+// What SQLite's authorizer is asked about while a statement is prepared.
+void judge_note_table(Judge *j, int action, const char *table);
+
 // Fills in the tables that q->sql reads and writes.
-void judge_tables(Judge *j, CheckedQuery *q);
+void judge_tables(CheckedQuery *q, const Facts *f);
 
 // --- plan.c ---
 

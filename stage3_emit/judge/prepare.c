@@ -92,6 +92,7 @@ static int authorize(void *context, int action, const char *a, const char *b,
                      const char *schema, const char *inner)
 {
     Judge *j = context;
+    judge_note_table(j, action, a);
     if (action == SQLITE_READ && schema && str_is(str_z(schema), "main"))
         note_read(j, a, b, inner);
     const char *why = objection(j, action, a, b);
@@ -181,6 +182,7 @@ static sqlite3_stmt *prepare(Judge *j, Str sql, size_t *end)
     j->denied_word = (Str){0};
     j->reads.items = NULL;
     j->reads.n = j->reads.capacity = 0;
+    j->tables_read = j->tables_written = (TableNames){0};
     sqlite3_prepare_v3(j->db, text, (int)sql.len, 0, &stmt, &tail);
     *end = (size_t)(tail - text);
     return stmt;
@@ -250,5 +252,9 @@ Facts judge_facts(Judge *j, sqlite3_stmt *stmt)
                    .n_params = (size_t)n_params,
                    .read_only = sqlite3_stmt_readonly(stmt) != 0,
                    .reads = j->reads.items,
-                   .n_reads = j->reads.n};
+                   .n_reads = j->reads.n,
+                   .tables_read = j->tables_read.items,
+                   .n_tables_read = j->tables_read.n,
+                   .tables_written = j->tables_written.items,
+                   .n_tables_written = j->tables_written.n};
 }

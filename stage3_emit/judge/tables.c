@@ -3,50 +3,30 @@
 
 #include "stage3_emit/judge/judge.h"
 
-typedef struct TableNames {
-    Str *items;
-    size_t n, capacity;
-} TableNames;
-
-typedef struct Touched {
-    Judge *judge;
-    TableNames read, written;
-} Touched;
-
 static void add(Judge *j, TableNames *names, const char *table)
 {
-    Str name = str_z(table);
-    if (!model_find_table(&j->model, name))
+    const ModelTable *t = table ? model_find_table(&j->model, str_z(table)) : NULL;
+    if (!t)
         return; // SQLite's own, or a virtual table's shadow
     for (size_t i = 0; i < names->n; i++)
-        if (str_eq_nocase(names->items[i], name))
+        if (names->items[i].ptr == t->name.ptr)
             return;
-    *arena_push(j->arena, *names, Str) = str_copy(j->arena, name);
+    *arena_push(j->arena, *names, Str) = t->name;
 }
 
-static int note(void *context, int action, const char *table, const char *column,
-                const char *schema, const char *inner)
+void judge_note_table(Judge *j, int action, const char *table)
 {
-    Touched *t = context;
-    (void)column;
-    (void)schema;
-    (void)inner;
     if (action == SQLITE_READ)
-        add(t->judge, &t->read, table);
+        add(j, &j->tables_read, table);
     else if (action == SQLITE_INSERT || action == SQLITE_UPDATE ||
              action == SQLITE_DELETE)
-        add(t->judge, &t->written, table);
-    return SQLITE_OK;
+        add(j, &j->tables_written, table);
 }
 
-void judge_tables(Judge *j, CheckedQuery *q)
+void judge_tables(CheckedQuery *q, const Facts *f)
 {
-    Touched touched = {.judge = j};
-    sqlite3_set_authorizer(j->db, note, &touched);
-    sqlite3_finalize(judge_prepare_again(j, q->sql));
-    judge_guard(j);
-    q->tables_read = touched.read.items;
-    q->n_tables_read = touched.read.n;
-    q->tables_written = touched.written.items;
-    q->n_tables_written = touched.written.n;
+    q->tables_read = f->tables_read;
+    q->n_tables_read = f->n_tables_read;
+    q->tables_written = f->tables_written;
+    q->n_tables_written = f->n_tables_written;
 }
