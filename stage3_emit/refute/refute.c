@@ -50,7 +50,8 @@ static bool attack_for(Campaign *b, Attack *attack, double milliseconds, double 
     Arena scratch = {0};
     bool refuted = false;
     for (size_t n = 0; !refuted && !time_is_up(b); n++) {
-        bool enough = used >= milliseconds || now(CLOCK_MONOTONIC) >= end;
+        bool enough = used >= milliseconds || now(CLOCK_MONOTONIC) >= end ||
+                      !attack->query->n_columns; // nothing else is claimed of it
         if (n >= LEAST_DATABASES ? enough : used >= milliseconds * MANY_TIMES)
             break;
         Refutation r;

@@ -177,8 +177,6 @@ void attack_init(Attack *attack, Sandbox *sandbox, const CheckedQuery *q)
     Arena scratch = {0};
     size_t n_tables = sandbox->checked->model.n_tables;
     *attack = (Attack){.sandbox = sandbox, .query = q};
-    if (!q->n_columns) // that no column comes back is not in doubt
-        return;
     Needs n = {attack,
                arena_many(&scratch, bool, n_tables),
                arena_many(&scratch, bool, n_tables),
