@@ -17,11 +17,16 @@ static inline uint64_t hash_int(uint64_t hash, uint64_t value)
     return hash;
 }
 
-static inline uint64_t hash_str(uint64_t hash, Str s)
+static inline uint64_t hash_bytes(uint64_t hash, Str s)
 {
     for (size_t i = 0; i < s.len; i++)
         hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(1099511628211);
-    return hash_int(hash, s.len);
+    return hash;
+}
+
+static inline uint64_t hash_str(uint64_t hash, Str s)
+{
+    return hash_int(hash_bytes(hash, s), s.len);
 }
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "base/str.h"
 
+#include "base/hash.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -51,10 +53,8 @@ int str_cmp(Str a, Str b)
 
 size_t str_hash(Str s)
 {
-    size_t h = 1469598103934665603u; // FNV-1a
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
-    return h ^ h >> 29;
+    uint64_t h = hash_bytes(HASH_START, s);
+    return (size_t)(h ^ h >> 29);
 }
 
 bool str_starts(Str s, const char *prefix)
@@ -239,4 +239,14 @@ Str buf_str(Buf *b)
     make_room(b, 0);
     b->items[b->n] = '\0';
     return (Str){b->items, b->n};
+}
+
+Str str_line_at(Str text, size_t offset)
+{
+    size_t start = offset < text.len ? offset : text.len, end = start;
+    while (start && text.ptr[start - 1] != '\n')
+        start--;
+    while (end < text.len && text.ptr[end] != '\n')
+        end++;
+    return str_trim(str_cut(text, start, end));
 }

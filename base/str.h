@@ -37,6 +37,7 @@ bool str_is(Str a, const char *z);
 bool str_eq_nocase(Str a, Str b); // ASCII only, as SQLite compares names
 int str_cmp(Str a, Str b);        // bytes
 size_t str_hash(Str s);
+Str str_line_at(Str text, size_t offset); // the line that offset is in, trimmed
 bool str_starts(Str s, const char *prefix);
 bool str_ends(Str s, const char *suffix);
 

@@ -95,16 +95,6 @@ static size_t word_len(Str sql, size_t offset)
     return end > offset ? end - offset : 1;
 }
 
-static Str line_at(Str text, size_t offset)
-{
-    size_t start = offset < text.len ? offset : text.len, end = start;
-    while (start && text.ptr[start - 1] != '\n')
-        start--;
-    while (end < text.len && text.ptr[end] != '\n')
-        end++;
-    return str_trim(str_cut(text, start, end));
-}
-
 // What follows from a refusal that was reported is not.
 static void refuse(Try *t, const Ddl *ddl)
 {
@@ -121,7 +111,7 @@ static void refuse(Try *t, const Ddl *ddl)
     diag_error(d, at, DIAG_W300, "%s", said);
     if (ddl->made && offset >= 0)
         diag_note(d, (Span){0}, "in the SQL made of it: %.*s",
-                  STR_ARG(line_at(ddl->sql, (size_t)offset)));
+                  STR_ARG(str_line_at(ddl->sql, (size_t)offset)));
 }
 
 static int run(Try *t, Str sql)

@@ -151,7 +151,8 @@ static Value import_name(Eval *e, Str path, Str source, Str name, Span at)
     return out;
 }
 
-Value eval_import_star(Eval *e, Str path, Str source, Span at)
+// import * as x from source, in the file at path.
+static Value import_star(Eval *e, Str path, Str source, Span at)
 {
     Value out;
     ModuleRef *ref = arena_new(e->arena, ModuleRef);
@@ -172,6 +173,9 @@ static void force_declarator(Eval *e, const Lazy *lazy)
 }
 
 // --- running in order --------------------------------------------------------
+
+// Runs the statements of an ordered module, once.
+static void start(Eval *e, Module *m);
 
 typedef struct Start {
     Eval *e;
@@ -203,7 +207,7 @@ static void start_import(Eval *e, Scope *scope, const Node *n)
         return;
     if (eval_resolve(e, scope->module->syntax.path, eval_string(e, scope, source), &m,
                      &path) == RESOLVED_FILE)
-        eval_start(e, m);
+        start(e, m);
 }
 
 static void start_statement(Eval *e, Scope *scope, Map *exports, const Node *n)
@@ -234,7 +238,7 @@ static void start_statement(Eval *e, Scope *scope, Map *exports, const Node *n)
     }
 }
 
-void eval_start(Eval *e, Module *m)
+static void start(Eval *e, Module *m)
 {
     if (!m->ordered || m->started)
         return;
@@ -276,7 +280,7 @@ static Value force(Eval *e, const Lazy *lazy, Span at)
     case LAZY_STAR:
         if (lazy->node->kind == KIND_import_require_clause)
             return eval_require(e, lazy->scope->module->syntax.path, lazy->source, at);
-        return eval_import_star(e, lazy->scope->module->syntax.path, lazy->source, at);
+        return import_star(e, lazy->scope->module->syntax.path, lazy->source, at);
     default:
         return eval_unknown(e, at, DIAG_W105,
                             "what is only declared is not known before the program "
@@ -295,7 +299,7 @@ static Span declared_at(const Lazy *lazy, Span at)
 void eval_force(Eval *e, Entry *entry)
 {
     Lazy *lazy = entry->value.lazy;
-    eval_start(e, lazy->scope->module);
+    start(e, lazy->scope->module);
     if (entry->value.kind != VALUE_LAZY)
         return;
     if (lazy->busy) { // the one that is busy replaces this when it is done
@@ -520,7 +524,7 @@ const char *eval_module_owner(Eval *e, Value v)
 // What module.exports was set to, or the module.
 Value eval_require(Eval *e, Str path, Str source, Span at)
 {
-    Value star = eval_import_star(e, path, source, at);
+    Value star = import_star(e, path, source, at);
     const ModuleRef *ref =
         value_is_native(star, &module_class) ? (const ModuleRef *)star.native : NULL;
     Entry found;

@@ -212,9 +212,6 @@ Value eval_delete(Eval *e, Scope *scope, const Node *n);
 void eval_spoil(Eval *e, Scope *scope, const Node *statement, Value why);
 void eval_spoil_value(Value v, Value why);
 bool eval_jumps(const Node *statement); // it may return, throw, break or continue
-// What an assignment or a call like list.push(x) changes; null if n is neither.
-const Node *eval_changed(const Syntax *s, const Node *n);
-const Node *eval_base(const Node *n); // the name that a.b[0].c begins with, or null
 // Binds what `var` declares in blocks below root. Before anything is evaluated, so that
 // the entries of a module's names keep their places.
 void eval_hoist(Eval *e, Scope *scope, const Node *root);
@@ -224,11 +221,7 @@ bool eval_changes_names(Arena *a, const Syntax *s, const Node *root, const Map *
 // --- eval_module.c
 void eval_force(Eval *e, Entry *entry);
 Value eval_enum(Eval *e, Scope *scope, const Node *n);
-// Runs the statements of an ordered module, once.
-void eval_start(Eval *e, Module *m);
 Module *eval_try_module(Eval *e, Str path); // null if there is no such file
-// import * as x from source, in the file at path.
-Value eval_import_star(Eval *e, Str path, Str source, Span at);
 // The other database whose tables a module exports, or null.
 const char *eval_module_owner(Eval *e, Value module);
 Value eval_require(Eval *e, Str path, Str source, Span at); // require(source)

@@ -63,7 +63,8 @@ static const Node *changed_by_call(const Syntax *s, const Node *n)
     return object;
 }
 
-const Node *eval_changed(const Syntax *s, const Node *n)
+// What an assignment or a call like list.push(x) changes; null if n is neither.
+static const Node *changed_by(const Syntax *s, const Node *n)
 {
     switch (n->kind) {
     case KIND_assignment_expression:
@@ -79,7 +80,8 @@ const Node *eval_changed(const Syntax *s, const Node *n)
     }
 }
 
-const Node *eval_base(const Node *n)
+// The name that a.b[0].c begins with, or null.
+static const Node *base_of(const Node *n)
 {
     while (n &&
            (n->kind == KIND_member_expression || n->kind == KIND_subscript_expression ||
@@ -129,7 +131,7 @@ void eval_spoil(Eval *e, Scope *scope, const Node *root, Value why)
     Path path = {0};
     Spoil spoil = {e, scope, why};
     for (const Node *n = root; n; n = step(e->arena, &path, n, true)) {
-        const Node *changed = eval_changed(s, n), *base = eval_base(changed);
+        const Node *changed = changed_by(s, n), *base = base_of(changed);
         if (changed && (changed->kind == KIND_object_pattern ||
                         changed->kind == KIND_array_pattern))
             eval_pattern_names(changed, spoil_pattern_name, &spoil);
@@ -156,7 +158,7 @@ bool eval_changes_names(Arena *a, const Syntax *s, const Node *root, const Map *
 {
     Path path = {0};
     for (const Node *n = root; n; n = step(a, &path, n, true)) {
-        const Node *base = eval_base(eval_changed(s, n));
+        const Node *base = base_of(changed_by(s, n));
         if (base && map_find(names, node_text(s, base)))
             return true;
     }

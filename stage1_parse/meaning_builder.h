@@ -135,6 +135,7 @@ Sql *write_sql(Eval *e, const Write *w);
 // Methods that every query has: what gives the query itself ($dynamic), and what only
 // runs it (all, get, execute).
 Value builder_itself(Eval *e, const Call *c);
+const char *builder_join_kind(const Call *c); // "left" of a call of leftJoin()
 Value builder_at_run_time(Eval *e, const Call *c);
 // The names that Drizzle gives to the columns of a result: "name" of a column under its
 // own key, "author_name" of one under author.

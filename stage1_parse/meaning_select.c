@@ -172,7 +172,16 @@ static bool is_joined(const Select *s, Str name)
     return false;
 }
 
-static Value join(Eval *e, const Call *c, const char *kind)
+const char *builder_join_kind(const Call *c)
+{
+    static const char *const kinds[] = {"left", "right", "inner", "full", "cross"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts(str_z(c->function->name), kinds[i]))
+            return kinds[i];
+    weave_bug("no such join: %s", c->function->name);
+}
+
+static Value join(Eval *e, const Call *c)
 {
     Select *s = c->self;
     Value source = argument(c, 0);
@@ -191,35 +200,10 @@ static Value join(Eval *e, const Call *c, const char *kind)
         add_fields(e, s, source, name, c->at);
     Value on = through_fields(e, s->fields, argument(c, 1), false, c->at);
     *arena_push(eval_arena(e), s->joins, Join) =
-        (Join){kind, source, name, on, c->name_at};
+        (Join){builder_join_kind(c), source, name, on, c->name_at};
     if (name.len)
         map_put(eval_arena(e), &s->names, name);
     return self(c);
-}
-
-static Value left_join(Eval *e, const Call *c)
-{
-    return join(e, c, "left");
-}
-
-static Value right_join(Eval *e, const Call *c)
-{
-    return join(e, c, "right");
-}
-
-static Value inner_join(Eval *e, const Call *c)
-{
-    return join(e, c, "inner");
-}
-
-static Value full_join(Eval *e, const Call *c)
-{
-    return join(e, c, "full");
-}
-
-static Value cross_join(Eval *e, const Call *c)
-{
-    return join(e, c, "cross");
 }
 
 // --- union and its like ------------------------------------------------------
@@ -344,11 +328,11 @@ Value builder_at_run_time(Eval *e, const Call *c)
 }
 
 static const Function select_methods[] = {
-    {"leftJoin", left_join, NULL},
-    {"rightJoin", right_join, NULL},
-    {"innerJoin", inner_join, NULL},
-    {"fullJoin", full_join, NULL},
-    {"crossJoin", cross_join, NULL},
+    {"leftJoin", join, NULL},
+    {"rightJoin", join, NULL},
+    {"innerJoin", join, NULL},
+    {"fullJoin", join, NULL},
+    {"crossJoin", join, NULL},
     {"where", where, NULL},
     {"having", having, NULL},
     {"groupBy", group_by, NULL},

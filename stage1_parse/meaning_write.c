@@ -202,7 +202,7 @@ static Value from(Eval *e, const Call *c)
     return self(c);
 }
 
-static Value join(Eval *e, const Call *c, const char *kind)
+static Value join(Eval *e, const Call *c)
 {
     Write *w = c->self;
     Value source = argument(c, 0), on = argument(c, 1);
@@ -221,28 +221,8 @@ static Value join(Eval *e, const Call *c, const char *kind)
         on = eval_call(e, on, args, 2, c->at);
     }
     *arena_push(eval_arena(e), w->joins, Join) =
-        (Join){kind, source, source_join_name(source), on, c->name_at};
+        (Join){builder_join_kind(c), source, source_join_name(source), on, c->name_at};
     return self(c);
-}
-
-static Value left_join(Eval *e, const Call *c)
-{
-    return join(e, c, "left");
-}
-
-static Value right_join(Eval *e, const Call *c)
-{
-    return join(e, c, "right");
-}
-
-static Value inner_join(Eval *e, const Call *c)
-{
-    return join(e, c, "inner");
-}
-
-static Value full_join(Eval *e, const Call *c)
-{
-    return join(e, c, "full");
 }
 
 // --- ON CONFLICT -------------------------------------------------------------------
@@ -306,10 +286,10 @@ static const Function write_methods[] = {
     {"limit", limit, NULL},
     {"returning", returning, NULL},
     {"from", from, NULL},
-    {"leftJoin", left_join, NULL},
-    {"rightJoin", right_join, NULL},
-    {"innerJoin", inner_join, NULL},
-    {"fullJoin", full_join, NULL},
+    {"leftJoin", join, NULL},
+    {"rightJoin", join, NULL},
+    {"innerJoin", join, NULL},
+    {"fullJoin", join, NULL},
     {"onConflictDoNothing", do_nothing, NULL},
     {"onConflictDoUpdate", do_update, NULL},
     {"getSQL", get_sql, NULL},

@@ -30,17 +30,6 @@ bool judge_open(Judge *j, RegisterFunctions register_functions)
 
 // --- DDL ---------------------------------------------------------------------
 
-// The line that byte offset is in.
-static Str line_at(Str text, size_t offset)
-{
-    size_t start = offset < text.len ? offset : text.len, end = start;
-    while (start && text.ptr[start - 1] != '\n')
-        start--;
-    while (end < text.len && text.ptr[end] != '\n')
-        end++;
-    return str_trim(str_cut(text, start, end));
-}
-
 static void refuse(Judge *j, const Ddl *ddl)
 {
     int offset = sqlite3_error_offset(j->db);
@@ -56,7 +45,7 @@ static void refuse(Judge *j, const Ddl *ddl)
                j->denied ? j->denied : sqlite3_errmsg(j->db));
     if (ddl->made && offset >= 0)
         diag_note(j->diag, (Span){0}, "in the SQL made of it: %.*s",
-                  STR_ARG(line_at(ddl->sql, (size_t)offset)));
+                  STR_ARG(str_line_at(ddl->sql, (size_t)offset)));
 }
 
 static bool apply(Judge *j, const Ddl *ddl)
