@@ -36,17 +36,20 @@ static void take_query(Walk *w, const QueryObject *object, Str group, Str module
                        const Entry *entry)
 {
     Arena *a = eval_arena(w->e);
-    Query query = {0};
+    QueryList statements = {0};
     if (!first_time(w, object,
                     str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
         return;
-    if (!query_build(w->e, w->arena, object, &query))
+    if (!query_build(w->e, w->arena, object, &statements))
         return;
-    query.module = str_copy(w->arena, module);
-    query.group = group.len ? str_copy(w->arena, group) : (Str){0};
-    query.name = str_copy(w->arena, entry->key);
-    query.doc = doc_of(w, entry);
-    *arena_push(w->arena, w->queries, Query) = query;
+    for (size_t i = 0; i < statements.n; i++) {
+        Query *query = &statements.items[i];
+        query->module = str_copy(w->arena, module);
+        query->group = group.len ? str_copy(w->arena, group) : (Str){0};
+        query->name = str_copy(w->arena, entry->key);
+        query->doc = doc_of(w, entry);
+        *arena_push(w->arena, w->queries, Query) = *query;
+    }
 }
 
 static bool holds_query(const Map *map)
