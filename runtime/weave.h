@@ -454,6 +454,12 @@ WEAVE_API WeaveStatus weave_end_single(WeaveQuery *q);
 //     return weave_end_exec(&q, changes);
 WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
 
+// Which of its statements a query with orderBy() is: 0 for the first enumerator of set,
+// and for what is none, which weave_check_choice() then refuses: WEAVE_MISUSE.
+WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
+WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
+                                  int value);
+
 // --- binding -----------------------------------------------------------------
 
 // index is SQLite's parameter number, from 1. Text, blobs and lists are not
