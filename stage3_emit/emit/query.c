@@ -180,7 +180,49 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 
 // --- the source --------------------------------------------------------------
 
-// place and SQL of one statement, inside its braces.
+// Names, each ended by NUL, in one literal, or each in one where that is too long.
+static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
+{
+    Buf one = {.arena = a}, each = {.arena = a};
+    buf_format(&one, "%s\"", indent);
+    for (size_t i = 0; i < n; i++) {
+        Str name = cw_literal(a, names[i]);
+        bool digit = i + 1 < n && names[i + 1].len && names[i + 1].ptr[0] >= '0' &&
+                     names[i + 1].ptr[0] <= '9';
+        buf_format(&one, "%.*s%s", (int)(name.len - 2), name.ptr + 1,
+                   digit ? "\\000" : "\\0");
+        buf_format(&each, "%s%s%.*s\\0\"", i ? "\n" : "", indent, (int)(name.len - 1),
+                   name.ptr);
+    }
+    buf_z(&one, "\",");
+    buf_z(&each, ",");
+    return one.n <= CW_COLUMNS ? buf_str(&one) : buf_str(&each);
+}
+
+// What watchers want to know, with comments where there is room for them.
+static void put_touched(CWriter *w, const CheckedQuery *statement, const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str *names = arena_many(a, Str, statement->n_params);
+    size_t n = 0, longest = 0;
+    for (size_t i = 0; i < statement->n_params; i++)
+        if (statement->params[i].from && statement->params[i].from->sensitive)
+            names[n++] = statement->params[i].name;
+    CWLine lines[] = {
+        {names_literal(a, statement->tables_read, statement->n_tables_read, indent),
+         S("reads")},
+        {names_literal(a, statement->tables_written, statement->n_tables_written,
+                       indent),
+         S("writes")},
+        {names_literal(a, names, n, indent), S("hides")}};
+    for (size_t i = 0; i < 3; i++)
+        longest = lines[i].code.len > longest ? lines[i].code.len : longest;
+    for (size_t i = 0; longest + sizeof " // writes" > CW_COLUMNS && i < 3; i++)
+        lines[i].comment = (Str){0};
+    cw_lines(w, lines, 3);
+}
+
+// place, SQL and tables of one statement, inside its braces.
 static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
                           const char *indent)
 {
@@ -192,8 +234,9 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
     cw_put(w, ",\n");
     cw_literals(w, indent, sql_wrap(a, statement->sql));
     cw_let(w, "indent", str_z(indent));
-    cw_put(w, ",\n"
-              "$indent$0,\n");
+    cw_put(w, ",\n");
+    put_touched(w, statement, indent);
+    cw_put(w, "$indent$0,\n");
 }
 
 static bool has_long_sql(CWriter *w, const QueryPlan *q)

@@ -37,11 +37,17 @@ static WeaveStatement MEDIA_LIST_SQL[] = {
     {
         "schema.ts:16 media.list",
         "SELECT id, uri, width FROM media WHERE width = :width ORDER BY id DESC",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
     {
         "schema.ts:16 media.list (sort=byUri)",
         "SELECT id, uri, width FROM media WHERE width = :width ORDER BY uri",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
 };
@@ -95,6 +101,9 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "SELECT id, uri, width FROM media\n"
         "WHERE true\n"
         "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
     {
@@ -102,6 +111,9 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "SELECT id, uri, width FROM media\n"
         "WHERE true AND uri LIKE :text\n"
         "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
     {
@@ -109,6 +121,9 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "SELECT id, uri, width FROM media\n"
         "WHERE true  AND width > 1000\n"
         "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
     {
@@ -116,6 +131,9 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "SELECT id, uri, width FROM media\n"
         "WHERE true AND uri LIKE :text AND width > 1000\n"
         "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
         0,
     },
 };
@@ -165,11 +183,17 @@ static WeaveStatement MEDIA_FORGET_SQL[] = {
     {
         "schema.ts:23 media.forget",
         "DELETE FROM media",
+        "",        // reads
+        "media\0", // writes
+        "",        // hides
         0,
     },
     {
         "schema.ts:23 media.forget (small)",
         "DELETE FROM media WHERE width < :below",
+        "media\0", // reads
+        "media\0", // writes
+        "",        // hides
         0,
     },
 };
