@@ -175,6 +175,22 @@ typedef struct Embed {
     Span at;
 } Embed;
 
+// One of the forms of an orderBy().
+typedef struct ChoiceForm {
+    Str name; // "newest"
+    Span at;
+} ChoiceForm;
+
+// What the caller chooses: whether the fragment of a when() is there, which form of an
+// orderBy() is. A query with choices is as many statements as there are ways to choose,
+// the first choice changing fastest; of a when() the one without comes first.
+typedef struct Choice {
+    Str name;                // "sort"
+    const ChoiceForm *forms; // none: a when()
+    size_t n_forms;
+    Span at; // of the when()'s fragment, of the orderBy()
+} Choice;
+
 // One statement. A query that is made of several (a level of relations each, a choice
 // of when() each) is as many of these, one behind the other: the first is the query.
 typedef struct Query {
@@ -192,6 +208,8 @@ typedef struct Query {
     size_t n_names;
     const Embed *embeds; // of .sql files
     size_t n_embeds;
+    const Choice *choices; // of the query, not of its further statements
+    size_t n_choices;
     Str doc;
     Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;

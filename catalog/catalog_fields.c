@@ -156,6 +156,19 @@ static const Field embed_fields[] = {
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
 
+static const Field choice_form_fields[] = {
+    TEXT(ChoiceForm, name),
+    PLACE(ChoiceForm, at),
+};
+static const Shape choice_form_shape = SHAPE(ChoiceForm, choice_form_fields);
+
+static const Field choice_fields[] = {
+    TEXT(Choice, name),
+    LIST(Choice, forms, choice_form_shape),
+    PLACE(Choice, at),
+};
+static const Shape choice_shape = SHAPE(Choice, choice_fields);
+
 static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
@@ -167,6 +180,7 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };
