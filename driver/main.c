@@ -78,6 +78,7 @@ static int run_locked(Weave *w, const CommandRow *command)
 
 static int attempt(const CommandRow *command, const Options *options)
 {
+    progress_start();
     Arena arena = {0};
     Weave w = {.lock = -1};
     int status = project_open(&w.project, &arena, options);

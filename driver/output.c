@@ -143,6 +143,8 @@ int stage_swap(Weave *w)
     bool noop = swap_is_noop(r);
     if (!noop || swap_has_leftovers(p->arena, str_z(p->out)))
         status = swap_in(w, &r);
+    if (status == 0)
+        progress(p->options, "swap", "%s", p->out);
     if (status == 0 && noop) {
         report(p->options, "weave: nothing to do");
         return 0;

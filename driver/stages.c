@@ -270,9 +270,11 @@ static int run_to_emit(Weave *w, Compaction *c)
         return fail("write to", w->emitted);
     progress(p->options, "emit", "%zu files", c->n_files);
     status = find_tools(w);
-    return status
-               ? status
-               : (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        status = (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        progress(p->options, "check", "it compiles");
+    return status;
 }
 
 int stage_emit(Weave *w, const char *const *arguments)
