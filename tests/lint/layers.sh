@@ -10,12 +10,13 @@ base            base
 catalog         base catalog
 stage1_parse    base catalog stage1_parse
 stage2_midstage base catalog stage2_midstage
+migrate         base catalog migrate
 stage3_emit     base catalog stage3_emit runtime
-driver          base catalog stage1_parse stage2_midstage driver
+driver          base catalog migrate stage1_parse stage2_midstage driver
 runtime         runtime
 '
 grep -rnE '^ *# *include "[^"]*' --include='*.[ch]' \
-  base catalog stage1_parse stage2_midstage stage3_emit runtime driver |
+  base catalog stage1_parse stage2_midstage migrate stage3_emit runtime driver |
 awk -v layers="$layers" '
 BEGIN {
   n = split(layers, row, "\n")
