@@ -2,6 +2,7 @@
 
 #include "driver/commands.h"
 
+#include "driver/migrate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
 
@@ -120,7 +121,9 @@ static const CommandRow table[] = {
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
      true},
-    {"migrate", NULL, NULL, NULL, false},
+    {"migrate", "up|status",
+     "apply the migration folder to --db FILE, or see what is pending", run_migrate,
+     false},
     {"diff", NULL, NULL, NULL, false},
     {"pull", NULL, NULL, NULL, false},
     {"push", NULL, NULL, NULL, false},

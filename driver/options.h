@@ -23,7 +23,7 @@ typedef struct Options {
         Str *items;
         size_t n, capacity;
     } schema, amalgams;
-    const char *config, *out, *midstage_dir, *depfile, *cc;
+    const char *config, *out, *midstage_dir, *depfile, *cc, *db;
     Casing casing;       // CASING_NONE: the configuration's
     unsigned time_limit; // seconds for a run of the midstage
     bool compat;         // drizzle-kit's DDL also where it is wrong

@@ -311,6 +311,8 @@ export interface WeaveConfig {
   sqlite?: { source?: string; flags?: readonly string[] };
   /** C files with the application's own SQL functions. */
   functions?: readonly string[];
+  /** The migration folder that is woven in; without it drizzle.config.ts's `out`. */
+  migrations?: string;
   lint?: Record<string, 'off' | 'note' | 'warn' | 'error'>;
 }
 
