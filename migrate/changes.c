@@ -9,6 +9,51 @@ static void add(Arena *a, Changes *list, Change change)
     *arena_push(a, *list, Change) = change;
 }
 
+// --- names -------------------------------------------------------------------
+
+static Str new_table_name(const Match *m, Str name)
+{
+    for (size_t i = 0; i < m->n_tables; i++)
+        if (m->tables[i].from && m->tables[i].to &&
+            str_eq_nocase(m->tables[i].from->name, name))
+            return m->tables[i].to->name;
+    return name;
+}
+
+static Str new_column_name(const Match *m, Str table, Str name)
+{
+    for (size_t i = 0; i < m->n_tables; i++) {
+        const TablePair *t = &m->tables[i];
+        if (!t->from || !t->to || !str_eq_nocase(t->from->name, table))
+            continue;
+        for (size_t k = 0; k < t->n_columns; k++)
+            if (t->columns[k].from && t->columns[k].to &&
+                str_eq_nocase(t->columns[k].from->name, name))
+                return t->columns[k].to->name;
+    }
+    return name;
+}
+
+// A text of the old schema with the new names in it.
+static Str renamed_text(Arena *a, const Match *m, const SchemaTable *t, Str text)
+{
+    Tokens k = sql_tokens(a, text);
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < k.n; i++) {
+        Str name = token_name(a, &k, i);
+        bool is_name = k.items[i].kind == TOKEN_WORD || k.items[i].kind == TOKEN_QUOTED;
+        Str now = is_name && t ? new_column_name(m, t->name, name) : name;
+        if (is_name && str_eq(now, name))
+            now = new_table_name(m, name);
+        if (b.n)
+            buf_char(&b, ' ');
+        buf_put(&b, is_name && !str_eq(now, name)
+                        ? sql_name(a, now)
+                        : str_cut(text, k.items[i].start, k.items[i].end));
+    }
+    return sql_normal_text(a, buf_str(&b));
+}
+
 // --- columns -----------------------------------------------------------------
 
 static void put(Buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -28,12 +73,16 @@ static Str or_none(Str s, bool is_there)
     return is_there ? s : S("none");
 }
 
-static Str column_differences(Arena *a, const SchemaColumn *from,
-                              const SchemaColumn *to)
+static Str column_differences(Arena *a, const Match *m, const SchemaTable *t,
+                              const SchemaColumn *was, const SchemaColumn *to)
 {
-    SchemaColumn renamed = *from;
+    SchemaColumn renamed = *was, *from = &renamed;
     Buf b = {.arena = a};
     renamed.name = to->name;
+    if (was->generated.ptr)
+        renamed.generated = renamed_text(a, m, t, was->generated);
+    if (was->constraints.len)
+        renamed.constraints = renamed_text(a, m, t, was->constraints);
     if (column_equal(&renamed, to))
         return (Str){0};
     if (!str_eq_nocase(from->type, to->type))
@@ -60,7 +109,7 @@ static Str column_differences(Arena *a, const SchemaColumn *from,
     return b.n ? buf_str(&b) : S("its declaration");
 }
 
-static void diff_columns(Arena *a, const TablePair *t, Changes *out)
+static void diff_columns(Arena *a, const Match *m, const TablePair *t, Changes *out)
 {
     Str table = t->to->name;
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -83,7 +132,7 @@ static void diff_columns(Arena *a, const TablePair *t, Changes *out)
                          .table = table,
                          .name = to->name,
                          .from = from->name});
-        Str what = column_differences(a, from, to);
+        Str what = column_differences(a, m, t->from, from, to);
         if (what.len)
             add(a, out,
                 (Change){.kind = CHANGE_COLUMN_ALTERED,
@@ -94,29 +143,6 @@ static void diff_columns(Arena *a, const TablePair *t, Changes *out)
 }
 
 // --- tables ------------------------------------------------------------------
-
-static Str new_table_name(const Match *m, Str name)
-{
-    for (size_t i = 0; i < m->n_tables; i++)
-        if (m->tables[i].from && m->tables[i].to &&
-            str_eq_nocase(m->tables[i].from->name, name))
-            return m->tables[i].to->name;
-    return name;
-}
-
-static Str new_column_name(const Match *m, Str table, Str name)
-{
-    for (size_t i = 0; i < m->n_tables; i++) {
-        const TablePair *t = &m->tables[i];
-        if (!t->from || !t->to || !str_eq_nocase(t->from->name, table))
-            continue;
-        for (size_t k = 0; k < t->n_columns; k++)
-            if (t->columns[k].from && t->columns[k].to &&
-                str_eq_nocase(t->columns[k].from->name, name))
-                return t->columns[k].to->name;
-    }
-    return name;
-}
 
 // The key as it would be after all renames.
 static SchemaKey renamed_key(Arena *a, const Match *m, const SchemaTable *t,
@@ -146,26 +172,6 @@ static bool keys_differ(Arena *a, const Match *m, const TablePair *t)
         differ = !found;
     }
     return differ;
-}
-
-// A text of the old schema with the new names in it.
-static Str renamed_text(Arena *a, const Match *m, const SchemaTable *t, Str text)
-{
-    Tokens k = sql_tokens(a, text);
-    Buf b = {.arena = a};
-    for (size_t i = 0; i < k.n; i++) {
-        Str name = token_name(a, &k, i);
-        bool is_name = k.items[i].kind == TOKEN_WORD || k.items[i].kind == TOKEN_QUOTED;
-        Str now = is_name && t ? new_column_name(m, t->name, name) : name;
-        if (is_name && str_eq(now, name))
-            now = new_table_name(m, name);
-        if (b.n)
-            buf_char(&b, ' ');
-        buf_put(&b, is_name && !str_eq(now, name)
-                        ? sql_name(a, now)
-                        : str_cut(text, k.items[i].start, k.items[i].end));
-    }
-    return sql_normal_text(a, buf_str(&b));
 }
 
 static bool texts_differ(Arena *a, const Match *m, const SchemaTable *t,
@@ -214,7 +220,7 @@ static void diff_table(Arena *a, const Match *m, const TablePair *t, Changes *ou
                      .name = t->to->name,
                      .what = buf_str(&b)});
     if (!t->to->virtual_table)
-        diff_columns(a, t, out);
+        diff_columns(a, m, t, out);
 }
 
 // --- what stands on them -----------------------------------------------------

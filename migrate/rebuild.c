@@ -153,7 +153,7 @@ bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
 {
     Arena *a = p->arena;
     SchemaTable from = *t; // the shadow will be looked at again
-    Str name = planner_free_name(p, "_weave_new_", to->name);
+    Str name = planner_free_name(p, "__new_", to->name);
     p->guarded = p->guarded || is_referred_to(&p->now, from.name);
     *arena_push(a, p->rebuilt, Str) = to->name;
     Str rows = copy_rows(a, &from, to, name);

@@ -2,6 +2,7 @@
 
 #include "migrate/shadow.h"
 
+#include "catalog/catalog_ddl.h"
 #include "migrate/sqltext.h"
 
 #include <string.h>
@@ -111,4 +112,49 @@ bool shadow_accepts(Shadow *s, const SchemaObject *o)
                s, str_format(s->arena, "EXPLAIN DELETE FROM %.*s", STR_ARG(name))) &&
            shadow_run(s, str_format(s->arena, "EXPLAIN INSERT INTO %.*s DEFAULT VALUES",
                                     STR_ARG(name)));
+}
+
+// --- of a project ------------------------------------------------------------
+
+bool schema_of_catalog(Arena *a, const Catalog *c, Schema *out, Str *why)
+{
+    Shadow s;
+    size_t n;
+    const Ddl *ddl = catalog_ddl(a, c, &n);
+    bool ok = shadow_open(&s, a);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = shadow_run(&s, ddl[i].sql);
+    ok = ok && shadow_read(&s, out);
+    if (ok)
+        schema_take_keys(out, c);
+    shadow_close(&s);
+    *why = s.why;
+    return ok;
+}
+
+// Between two breakpoints may stand several statements.
+static bool run_chunk(Shadow *s, Str sql)
+{
+    SqlList list = sql_statements(s->arena, sql);
+    bool ok = true;
+    for (size_t i = 0; ok && i < list.n; i++)
+        ok = shadow_run(s, list.items[i]);
+    return ok;
+}
+
+bool schema_of_migrations(Arena *a, const Catalog *c, Schema *out,
+                          const Statement **failed, Str *why)
+{
+    Shadow s;
+    bool ok = shadow_open(&s, a);
+    *failed = NULL;
+    for (size_t i = 0; ok && i < c->n_migrations; i++)
+        for (size_t k = 0; ok && k < c->migrations[i].n_statements; k++) {
+            ok = run_chunk(&s, c->migrations[i].statements[k].sql);
+            *failed = ok ? NULL : &c->migrations[i].statements[k];
+        }
+    ok = ok && shadow_read(&s, out);
+    shadow_close(&s);
+    *why = s.why;
+    return ok;
 }

@@ -33,6 +33,12 @@ bool shadow_read(Shadow *s, Schema *out);
 // Whether SQLite can prepare what reads a view, or writes to a trigger's table; else why.
 bool shadow_accepts(Shadow *s, const SchemaObject *o);
 
+// The schema that the catalog declares, with its keys; and the one that its migrations
+// make: *failed is the statement that SQLite refuses.
+bool schema_of_catalog(Arena *a, const Catalog *c, Schema *out, Str *why);
+bool schema_of_migrations(Arena *a, const Catalog *c, Schema *out,
+                          const Statement **failed, Str *why);
+
 // The functions and collations of above, for any connection.
 void shadow_teach(sqlite3 *db);
 // After "no such function: slug": true if there is one from here on.
