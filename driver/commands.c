@@ -132,7 +132,8 @@ static const CommandRow table[] = {
     {"pull", NULL, NULL, NULL, false},
     {"push", NULL, NULL, NULL, false},
     {"dev", NULL, NULL, NULL, false},
-    {"seed", NULL, NULL, NULL, false},
+    {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
+     false},
 };
 
 enum { N_COMMANDS = sizeof table / sizeof table[0] };

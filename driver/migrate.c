@@ -156,3 +156,22 @@ int run_migrate(Weave *w)
     target_close(&t);
     return status;
 }
+
+// --- seed --------------------------------------------------------------------
+
+int run_seed(Weave *w)
+{
+    const Options *o = w->project.options;
+    Target t = {0};
+    size_t inserted = 0;
+    int status = stage_read(w);
+    if (status == 0)
+        status = open_target(w, TARGET_WRITE, &t);
+    if (status == 0 && w->catalog.n_seeds)
+        status = target_seed(&t, &inserted);
+    if (status == 0)
+        report(o, "%zu rows of %zu inserted into %s", inserted, w->catalog.n_seeds,
+               o->db);
+    target_close(&t);
+    return status;
+}

@@ -6,5 +6,6 @@
 #include "driver/stages.h"
 
 int run_migrate(Weave *w);
+int run_seed(Weave *w);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BUSY_MILLISECONDS = 5000, EXIT_INPUT = 1, EXIT_WORLD = 3 };
 
@@ -76,6 +77,51 @@ int target_migrate(Target *t, WeaveMigrationState **states, size_t *applied)
         return status;
     WeaveStatus said = weave_migrate(t->db, t->migrations, applied);
     return said == WEAVE_OK ? 0 : target_fail(t, said);
+}
+
+// --- seeds -------------------------------------------------------------------
+
+static void report_seed(Target *t, const WeaveSchema *schema, WeaveDb *db)
+{
+    const char *place = weave_place(db), *said = weave_message(db);
+    Span at = t->catalog->seeds[0].at;
+    for (size_t i = 0; i < schema->n_seeds; i++)
+        if (schema->seeds[i].place == place)
+            at = t->catalog->seeds[i].at;
+    size_t len = strlen(place);
+    bool named = len && strncmp(said, place, len) == 0;
+    diag_error(t->diag, at, DIAG_W342, "%s", named ? said + len + 2 : said);
+}
+
+static WeaveStatus seed(Target *t, const WeaveSchema *schema, WeaveDb **db)
+{
+    WeaveStatus status = weave_wrap(schema, t->sqlite, WEAVE_OPEN_UNCHECKED, db);
+    return status == WEAVE_OK ? weave_seed(*db) : status;
+}
+
+int target_seed(Target *t, size_t *inserted)
+{
+    const Catalog *c = t->catalog;
+    WeaveStatement *seeds = arena_many(t->arena, WeaveStatement, c->n_seeds);
+    WeaveSchema schema = {
+        .ddl = "", .shape = "", .seeds = seeds, .n_seeds = c->n_seeds};
+    for (size_t i = 0; i < c->n_seeds; i++)
+        seeds[i] = (WeaveStatement){
+            .place = migrations_place(t->arena, c, t->diag, c->seeds[i].at).ptr,
+            .sql = c->seeds[i].sql.ptr};
+    sqlite3_int64 before = sqlite3_total_changes64(t->sqlite);
+    WeaveDb *db;
+    WeaveStatus status = seed(t, &schema, &db);
+    *inserted =
+        status == WEAVE_OK ? (size_t)(sqlite3_total_changes64(t->sqlite) - before) : 0;
+    bool worlds = is_the_worlds(status, weave_sqlite_code(db));
+    if (worlds)
+        fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(db));
+    else if (status != WEAVE_OK)
+        report_seed(t, &schema, db);
+    if (weave_close(db) != WEAVE_OK)
+        weave_bug("%s", weave_message(db));
+    return worlds ? EXIT_WORLD : status == WEAVE_OK ? 0 : EXIT_INPUT;
 }
 
 const char *state_name(WeaveMigrationState state)

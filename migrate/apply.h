@@ -33,6 +33,10 @@ int target_migrate(Target *t, WeaveMigrationState **states, size_t *applied);
 // How it is now; *unknown newer migrations are not known here.
 int target_states(Target *t, WeaveMigrationState **states, size_t *unknown);
 
+// Inserts the catalog's seeds that are not there yet, in one transaction; *inserted is how
+// many rows that are.
+int target_seed(Target *t, size_t *inserted);
+
 // What a failed call of the runtime's means: reports it.
 int target_fail(Target *t, WeaveStatus status);
 

@@ -84,7 +84,9 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,
-                     .n_queries = w.queries.n};
+                     .n_queries = w.queries.n,
+                     .seeds = w.seeds.items,
+                     .n_seeds = w.seeds.n};
     stage1_name_sources(a, input->root, d, out);
     arena_free(&scratch);
     return !diag_failed(d);

@@ -312,6 +312,7 @@ const defineQuery = Object.assign(queryWord(undefined), {
 const when = (name, fragment) => new When(name, fragment);
 const orderBy = (name, choices) => new OrderBy(name, choices);
 const defineModel = (table, options = {}) => ({ table, options });
+const defineSeed = (table, rows) => ({ table, rows });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineWeave };
+module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave };

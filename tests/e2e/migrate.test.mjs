@@ -200,3 +200,53 @@ test('a database that cannot be written is the world\'s fault, and stays', (t) =
   assert.equal(p.read('a.db'), 'this is no database at all, but some text');
   assert.equal(p.run(['migrate', 'up', '--db', 'nowhere/a.db']).status, 3);
 });
+
+const seeded = `
+import { sqliteTable, integer, text } from 'drizzle-orm/sqlite-core';
+import { defineSeed } from 'weave-orm';
+export const users = sqliteTable('users', { id: integer('id').primaryKey(), name: text('name').notNull() });
+export const posts = sqliteTable('posts', { id: integer('id').primaryKey(), userId: integer('user_id').references(() => users.id) });
+export const seeds = [
+  defineSeed(posts, [{ id: 1, userId: 2 }]),
+  defineSeed(users, [{ id: 1, name: 'Ada' }, { id: 2, name: 'Bob' }]),
+];
+`;
+
+test('mg-26 a created database is seeded, parents first, and seeding again skips', (t) => {
+  const p = project(t, { ...config, 'schema.ts': seeded });
+  assert.equal(p.run([]).status, 0);
+  p.write('main.c', `
+#include "gen/db.gen.h"
+int main(void)
+{
+    WeaveDb *db;
+    WeaveStatus status = db_open("a.db", WEAVE_OPEN_CREATE, &db);
+    return (int)status + (weave_close(db) != WEAVE_OK);
+}
+`);
+  const r = spawnSync('cc', ['-D_POSIX_C_SOURCE=200809L', `-I${ROOT}`, `-I${ROOT}/runtime`, `-I${p.dir}`, p.path('main.c'),
+    ...fs.readdirSync(p.path('gen')).filter((f) => f.endsWith('.c')).map((f) => p.path(`gen/${f}`)),
+    ...fs.readdirSync(`${ROOT}/runtime`).filter((f) => f.endsWith('.c')).map((f) => `${ROOT}/runtime/${f}`),
+    '-Wl,--gc-sections', '-ffunction-sections', '-lsqlite3', '-lpthread', '-o', p.path('program')], { encoding: 'utf8' });
+  assert.equal(r.status, 0, r.stderr);
+  for (let i = 0; i < 2; i++) assert.equal(spawnSync(p.path('program'), { cwd: p.dir }).status, 0);
+  assert.deepEqual(sql(p, 'a.db', 'SELECT p.id, name FROM posts p JOIN users u ON u.id = user_id'), [{ id: 1, name: 'Bob' }]);
+  assert.equal(p.run(['seed', '--db', 'a.db']).out, '0 rows of 3 inserted into a.db\n');
+  sql(p, 'a.db', 'DELETE FROM posts');
+  assert.equal(p.run(['seed', '--db', 'a.db']).out, '1 rows of 3 inserted into a.db\n');
+  assert.equal(p.run(['seed', '--db', 'nowhere.db']).status, 3);
+  assert.ok(!fs.existsSync(p.path('nowhere.db')));
+});
+
+test('a seed that SQLite refuses is said at its row', (t) => {
+  const p = project(t, { ...config, 'schema.ts': seeded });
+  const said = (from, to) => {
+    p.write('schema.ts', seeded.replace(from, to));
+    const r = p.run([]);
+    assert.equal(r.status, 1, r.all);
+    return r.err;
+  };
+  assert.match(said("name: 'Bob'", 'name: null'), /schema\.ts:8:46: error: cannot insert this row into users: NOT NULL constraint failed: users\.name \[W342\]/);
+  assert.match(said('userId: 2', 'userId: 3'), /schema\.ts:7:22: error: cannot insert this row into posts: it has no parent in users \[W342\]/);
+  assert.match(said('id: 2, name', 'id: 1, name'), /schema\.ts:8:46: error: cannot insert this row into users: another row has its key/);
+});

@@ -72,3 +72,72 @@ WeaveStatus media_rows_all(WeaveQuery *q, WeaveArena *mem, MediaList *out)
     *out = list;
     return status;
 }
+
+// --- table "tag" ------------------------------------------------------------
+
+// The next row.
+static bool tag_row_read(WeaveQuery *q, Tag *row)
+{
+    if (!weave_step(q))
+        return false;
+    row->id = weave_read_int(q, 0);
+    row->media_id = weave_read_opt_int(q, 1);
+    row->at = weave_read_opt_int(q, 2);
+    row->more = weave_read_opt_text(q, 3);
+    return weave_ok(q);
+}
+
+// Makes the row just read outlive its query.
+static void tag_row_keep(WeaveQuery *q, WeaveArena *mem, Tag *row)
+{
+    weave_keep_text(q, mem, &row->more);
+}
+
+// The first row, kept; zeroed if there is none.
+void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out)
+{
+    Tag row;
+    memset(out, 0, sizeof *out);
+    if (!tag_row_read(q, &row))
+        return;
+    tag_row_keep(q, mem, &row);
+    if (weave_ok(q))
+        *out = row;
+}
+
+TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
+{
+    TagRows rows;
+    memset(&rows, 0, sizeof rows);
+    rows.query = weave_query(db, statement);
+    return rows;
+}
+
+bool tag_rows_next(TagRows *rows)
+{
+    return tag_row_read(&rows->query, &rows->row);
+}
+
+WeaveStatus tag_rows_end(TagRows *rows)
+{
+    return weave_end(&rows->query);
+}
+
+// All rows, kept, in a list that lives in mem; ends the query.
+WeaveStatus tag_rows_all(WeaveQuery *q, WeaveArena *mem, TagList *out)
+{
+    Tag row;
+    TagList list = {NULL, 0};
+    while (tag_row_read(q, &row)) {
+        tag_row_keep(q, mem, &row);
+        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
+        list.items = (Tag *)items;
+        if (weave_ok(q))
+            list.items[list.count++] = row;
+    }
+    WeaveStatus status = weave_end(q);
+    if (status != WEAVE_OK)
+        memset(&list, 0, sizeof list);
+    *out = list;
+    return status;
+}

@@ -43,6 +43,32 @@ void media_rows_one(WeaveQuery *q, WeaveArena *mem, Media *out);
 WEAVE_MUST_CHECK
 WeaveStatus media_rows_all(WeaveQuery *q, WeaveArena *mem, MediaList *out);
 
+// A row of table "tag".
+typedef struct Tag {
+    int64_t id;
+    WeaveOptInt media_id;
+    WeaveOptInt at; // milliseconds since 1970
+    WeaveText more; // JSON; null if absent
+} Tag;
+
+typedef struct TagList {
+    Tag *items;
+    size_t count;
+} TagList;
+
+typedef struct TagRows {
+    Tag row;
+    WeaveQuery query;
+} TagRows;
+
+bool tag_rows_next(TagRows *rows);
+WEAVE_MUST_CHECK
+WeaveStatus tag_rows_end(TagRows *rows);
+TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement);
+void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out);
+WEAVE_MUST_CHECK
+WeaveStatus tag_rows_all(WeaveQuery *q, WeaveArena *mem, TagList *out);
+
 #ifdef __cplusplus
 }
 #endif

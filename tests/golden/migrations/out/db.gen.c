@@ -27,6 +27,20 @@ static const WeaveStatement migration_2[] = {
     },
 };
 
+static const WeaveStatement migration_3[] = {
+    {
+        "drizzle/0002_tag.sql:1",
+        "CREATE TABLE `tag` (\n"
+        "\t`id` integer PRIMARY KEY NOT NULL,\n"
+        "\t`media_id` integer,\n"
+        "\t`at` integer,\n"
+        "\t`more` text,\n"
+        "\tFOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE no action\n"
+        ");",
+        0,
+    },
+};
+
 static const WeaveMigration migration_list[] = {
     {
         "0000_init",
@@ -42,14 +56,37 @@ static const WeaveMigration migration_list[] = {
         migration_2,
         2,
     },
+    {
+        "0002_tag",
+        "81ac295e741bbe0a64069e8c82c67f092c8b9f2124322f9c3641c91f311c111c",
+        1700000200003,
+        migration_3,
+        1,
+    },
 };
 
 static const WeaveMigrations migrations = {
     "__drizzle_migrations",
     false, // times count, as in a journal
     migration_list,
-    2,
+    3,
     &WEAVE_MIGRATOR,
+};
+
+// Parents before children.
+static const WeaveStatement seeds[] = {
+    {
+        "schema.ts:18",
+        "INSERT INTO \"media\" (\"id\", \"uri\") SELECT 7, 'a\n"
+        "b' WHERE NOT EXISTS (SELECT 1 FROM \"media\" WHERE \"id\" IS 7 AND \"uri\" IS 'a\n"
+        "b') ON CONFLICT DO NOTHING",
+        0,
+    },
+    {
+        "schema.ts:17",
+        "INSERT INTO \"tag\" (\"media_id\", \"at\", \"more\") SELECT 7, 1500000000000, '{\"it''s\":[1]}' WHERE NOT EXISTS (SELECT 1 FROM \"tag\" WHERE \"media_id\" IS 7 AND \"at\" IS 1500000000000 AND \"more\" IS '{\"it''s\":[1]}') ON CONFLICT DO NOTHING",
+        0,
+    },
 };
 
 const WeaveSchema DB_SCHEMA = {
@@ -58,15 +95,27 @@ const WeaveSchema DB_SCHEMA = {
     "\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n"
     "\t`uri` text NOT NULL,\n"
     "\t`title` text\n"
+    ");\n"
+    "CREATE TABLE `tag` (\n"
+    "\t`id` integer PRIMARY KEY NOT NULL,\n"
+    "\t`media_id` integer,\n"
+    "\t`at` integer,\n"
+    "\t`more` text,\n"
+    "\tFOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE no action\n"
     ");\n",
     "media table\n"
     "media.id integer not null primary key\n"
     "media.title text\n"
-    "media.uri text not null\n",
+    "media.uri text not null\n"
+    "tag table\n"
+    "tag.at integer\n"
+    "tag.id integer not null primary key\n"
+    "tag.media_id integer\n"
+    "tag.more text\n",
     NULL,
     &migrations,
-    NULL,
-    0,
+    seeds,
+    2,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)
