@@ -1,10 +1,9 @@
 // catalog.h - the one document all stages speak.
 //
-// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 turns
-// it into the static tables of a C program, and stage 3 finds it there. So it is plain
-// data: no hash maps, no back pointers, every array is a pointer and a count, and all
-// of it can be written as a C initialiser. catalog_fields.c describes each struct once
-// for all three; a field added here is added there, and nowhere else.
+// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 puts its
+// text into a C program, and stage 3 finds it there. So it is plain data: no hash maps,
+// no back pointers, every array is a pointer and a count. catalog_fields.c describes each
+// struct once; a field added here is added there, and nowhere else.
 //
 // Names are as the user wrote them; C names are stage 3's business. What is SQL is
 // kept as SQL text. docs/catalog.md is the manual of its JSON.

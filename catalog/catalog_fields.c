@@ -18,7 +18,7 @@
 #define CHOICE(T, field, enum_)                                                        \
     {                                                                                  \
         .name = #field, .kind = FIELD_ENUM, .offset = offsetof(T, field),              \
-        .words = enum_##_words, .symbols = enum_##_symbols                             \
+        .words = enum_##_words                                                         \
     }
 #define TEXTS(T, field)                                                                \
     {                                                                                  \
@@ -38,18 +38,9 @@
 static const char *const mode_words[] = {
     "none", "number", "boolean", "timestamp", "timestamp_ms", "bigint", "json",
     "text", "string", "buffer",  NULL};
-static const char *const mode_symbols[] = {
-    "MODE_NONE",   "MODE_NUMBER", "MODE_BOOLEAN", "MODE_TIMESTAMP", "MODE_TIMESTAMP_MS",
-    "MODE_BIGINT", "MODE_JSON",   "MODE_TEXT",    "MODE_STRING",    "MODE_BUFFER",
-    NULL};
 static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
-static const char *const cardinality_symbols[] = {
-    "CARDINALITY_INFERRED", "CARDINALITY_EXEC", "CARDINALITY_ONE",
-    "CARDINALITY_OPTIONAL", "CARDINALITY_MANY", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
-static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
-                                           "LINT_ERROR", NULL};
 
 static const Field column_fields[] = {
     TEXT(Column, key),
