@@ -16,6 +16,9 @@ static void put_one(CWriter *w, const Plan *p, Span at, Str sql)
     cw_put(w, ",\n");
     cw_literals(w, "        ", sql);
     cw_put(w, ",\n"
+              "        NULL,\n"
+              "        NULL,\n"
+              "        NULL,\n"
               "        0,\n"
               "    },\n");
 }

@@ -8,7 +8,7 @@
 
 #define ONE(place, sql)                                                                \
     {                                                                                  \
-        place, sql, 0                                                                  \
+        place, sql, NULL, NULL, NULL, 0                                                \
     }
 #define MIGRATION(name, hash, time, statements)                                        \
     {                                                                                  \
