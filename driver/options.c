@@ -284,6 +284,7 @@ static bool read_word(const char *word, Options *out)
 bool options_read(Arena *a, int argc, char **argv, Options *out)
 {
     *out = (Options){.time_limit = 60, .seconds = 60};
+    const char **words = arena_many(a, const char *, (size_t)argc);
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         bool good;
@@ -296,5 +297,9 @@ bool options_read(Arena *a, int argc, char **argv, Options *out)
         if (!good)
             return false;
     }
+    for (int i = 1; i < argc; i++)
+        if (!out->command || strcmp(argv[i], out->command) != 0)
+            words[out->n_words++] = argv[i];
+    out->words = words;
     return true;
 }

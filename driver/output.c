@@ -117,10 +117,11 @@ static int swap_in(Weave *w, SwapResult *result)
 static Str describe_catalog(Weave *w)
 {
     Arena *a = w->project.arena;
-    Catalog c;
+    Catalog c = w->catalog;
     Str json, why;
     Str path = path_join(a, str_z(w->project.midstage), S("schema.json"));
-    if (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why))
+    if (!c.n_sources && // this run has not parsed
+        (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why)))
         return str_format(a, "%zu files", w->n_files);
     size_t n = catalog_count_queries(&c);
     Str queries = str_format(a, "%zu quer%s", n, n == 1 ? "y" : "ies");
