@@ -260,8 +260,14 @@ typedef struct QueryObject {
     bool is_built;    // by the query builder
     const Str *names; // of its result's columns then
     size_t n_names;
+    const struct RelationalQuery *relational; // what db.query gave: all else is unknown
     Span at;
 } QueryObject;
+
+typedef struct QueryList {
+    Query *items;
+    size_t n, capacity;
+} QueryList;
 
 extern const Class query_class;
 extern const Function query_functions[]; // defineQuery, when, ...

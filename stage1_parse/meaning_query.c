@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
 // after a report.
@@ -28,6 +29,17 @@ static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
     return NULL;
 }
 
+static Value make_relational(Eval *e, const Call *c, const RelationalQuery *relational,
+                             Cardinality stated)
+{
+    QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    *query = (QueryObject){.base = {&query_class},
+                           .stated = stated,
+                           .relational = relational,
+                           .at = c->at};
+    return value_native(query, c->at);
+}
+
 static Value make_built(Eval *e, const Call *c, Cardinality stated)
 {
     Value database = database_new(e, c->at);
@@ -35,6 +47,8 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     Fields fields = {0};
     if (v.kind == VALUE_UNKNOWN)
         return v;
+    if (value_is_native(v, &relational_class))
+        return make_relational(e, c, (const RelationalQuery *)v.native, stated);
     Sql *sql = built_sql(e, c, v, &fields);
     if (!sql)
         return already_said(e, c->at);

@@ -92,8 +92,9 @@ static void put_table(const Described *d, Buf *out, const ModelTable *t)
 // --- queries -----------------------------------------------------------------
 
 // media.getById(id integer) optional: id integer, uri text
-static void put_signature(const Described *d, Buf *out, const CheckedQuery *q)
+static void put_signature(const Described *d, Buf *out, const CheckedQuery *statements)
 {
+    const CheckedQuery *q = checked_whole(statements);
     buf_put(out, described_name(d, q));
     buf_char(out, '(');
     for (size_t i = 0; i < q->n_params; i++) {

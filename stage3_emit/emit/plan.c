@@ -244,10 +244,14 @@ static Str query_base(Arena *a, const Query *q)
                       STR_ARG(name_snake(a, q->name)));
 }
 
-static QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *checked)
+static QueryPlan plan_query(const Plan *p, RowList *rows,
+                            const CheckedQuery *statements)
 {
-    const Query *query = checked->query;
+    const Query *query = statements->query;
+    const CheckedQuery *checked = checked_whole(statements);
     QueryPlan q = {.checked = checked,
+                   .statements = statements,
+                   .n_statements = checked_statements(p->checked, statements),
                    .is = plan_spell(p, query_base(p->arena, query)),
                    .what = str_format(p->arena, "%.*s.%.*s", STR_ARG(query->module),
                                       STR_ARG(query->name)),
@@ -256,7 +260,10 @@ static QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *ch
                    .params = plan_params(p, checked)};
     if (checked->n_params >= PARAMS_STRUCT)
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
-    q.row = plan_row(p, rows, &q);
+    if (query->n_levels)
+        plan_levels(p, &q);
+    else
+        q.row = plan_row(p, rows, &q);
     return q;
 }
 

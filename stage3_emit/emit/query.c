@@ -4,7 +4,7 @@
 
 #include "stage3_emit/emit/plan.h"
 
-static bool in_struct(const QueryPlan *q)
+bool query_in_struct(const QueryPlan *q)
 {
     return q->params_type.len > 0;
 }
@@ -22,7 +22,10 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
-    cw_let(w, "Media", q->row ? q->row->is.type : (Str){0});
+    cw_let(w, "Media",
+           q->n_levels ? q->levels->type
+           : q->row    ? q->row->is.type
+                       : (Str){0});
     cw_let(w, "media", q->row ? q->row->is.name : (Str){0});
 }
 
@@ -44,9 +47,9 @@ static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
     Arena *a = w->out.arena;
     Strs s = {0};
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
-    if (in_struct(q))
+    if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
+    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
         const Field *f = &q->params[i];
         push(w, &s,
              with_types
@@ -60,7 +63,7 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
 {
     let_query(w, q);
     Strs s = inputs(w, q, true);
-    if (q->face == FACE_MANY || (q->face == FACE_ONE && q->row->keeps))
+    if (q->face == FACE_MANY || (q->face == FACE_ONE && (q->n_levels || q->row->keeps)))
         push(w, &s, S("WeaveArena *mem"));
     if (q->face == FACE_MANY)
         push(w, &s, S("$Media$List *out"));
@@ -101,7 +104,7 @@ static const char *outcome(const QueryPlan *q)
 static void put_param_notes(CWriter *w, const QueryPlan *q)
 {
     Buf notes = {.arena = w->out.arena};
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
+    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
         const Field *f = &q->params[i];
         if (f->type.note.len)
             buf_format(&notes, "%s%.*s: %.*s.", notes.n ? " " : "", STR_ARG(f->name),
@@ -126,16 +129,18 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
 
 void put_query_header(CWriter *w, const QueryPlan *q)
 {
+    if (q->n_levels)
+        put_tree_types(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
-    if (in_struct(q))
+    if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
     cw_comment(w, "", "$media.get$ ($place$): $outcome$.");
     put_param_notes(w, q);
     cw_put(w, "WEAVE_MUST_CHECK\n");
     put_prototype(w, q, ";\n");
-    if (q->face == FACE_MANY) {
+    if (q->face == FACE_MANY && !q->n_levels) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
     }
@@ -145,11 +150,15 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 
 // --- the source --------------------------------------------------------------
 
-static void put_statement(CWriter *w, const QueryPlan *q)
+void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                   Str upper)
 {
-    Str sql = sql_wrap(w->out.arena, q->checked->sql);
-    Str place =
-        str_format(w->out.arena, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
+    Arena *a = w->out.arena;
+    Str sql = sql_wrap(a, statement->sql), part = statement->query->part;
+    Str place = str_format(a, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
+    if (part.len)
+        place = str_format(a, "%.*s (%.*s)", STR_ARG(place), STR_ARG(part));
+    cw_let(w, "MEDIA_GET", upper);
     cw_let(w, "extension", sql.len > C99_LITERAL ? S("__extension__ ") : S(""));
     const char *indent =
         cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
@@ -163,25 +172,27 @@ static void put_statement(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-// query is the variable that runs: "q" or "rows.query".
-static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, int number, const char *query)
 {
     Arena *a = w->out.arena;
-    for (size_t i = 0; i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
-        Str value =
-            str_format(a, "%s%.*s", in_struct(q) ? "params->" : "", STR_ARG(f->name));
-        Strs args = {0};
-        push(w, &args, str_format(a, "&%s", query));
-        push(w, &args, str_format(a, "%d", q->checked->params[i].number));
-        if (f->type.set.len)
-            push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-        bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
-        push(w, &args,
-             one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-        cw_let(w, "verb", f->type.bind);
-        cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
-    }
+    const Field *f = &q->params[i];
+    Str value =
+        str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
+    Strs args = {0};
+    push(w, &args, str_format(a, "&%s", query));
+    push(w, &args, str_format(a, "%d", number));
+    if (f->type.set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
+    bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
+    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
+    cw_let(w, "verb", f->type.bind);
+    cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
+}
+
+static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+{
+    for (size_t i = 0; i < q->checked->n_params; i++)
+        put_bind(w, q, i, q->checked->params[i].number, query);
 }
 
 static void put_begin(CWriter *w)
@@ -253,10 +264,8 @@ static void put_sql(CWriter *w)
               "\n");
 }
 
-void put_query_source(CWriter *w, const QueryPlan *q)
+static void put_faces(CWriter *w, const QueryPlan *q)
 {
-    let_query(w, q);
-    put_statement(w, q);
     switch (q->face) {
     case FACE_EXEC: put_exec(w, q); break;
     case FACE_ONE: put_get(w, q); break;
@@ -264,6 +273,18 @@ void put_query_source(CWriter *w, const QueryPlan *q)
         put_rows(w, q);
         put_list(w, q);
         break;
+    }
+}
+
+void put_query_source(CWriter *w, const QueryPlan *q)
+{
+    let_query(w, q);
+    if (q->n_levels) {
+        put_tree_source(w, q);
+        let_query(w, q);
+    } else {
+        put_statement(w, q, q->checked, q->is.upper);
+        put_faces(w, q);
     }
     put_sql(w);
 }

@@ -146,20 +146,22 @@ void put_row_header(CWriter *w, const Row *row)
 
 // --- the source --------------------------------------------------------------
 
-static void put_read_field(CWriter *w, const Field *f, size_t i, bool deeper)
+void put_read_field(CWriter *w, const char *indent, Str row, const Field *f, size_t i)
 {
     Arena *a = w->out.arena;
-    cw_let(w, "indent", deeper ? S("        ") : S("    "));
+    cw_let(w, "indent", str_z(indent));
+    cw_let(w, "row", row);
     cw_let(w, "column", f->name);
     cw_let(w, "verb", f->type.read);
     cw_let(w, "PostKind", f->type.name);
     Str args[3] = {S("q"), str_format(a, "%zu", i)};
     if (!f->type.set.len) {
-        cw_call(w, "$indent$row->$column$ = weave_read_$verb$", args, 2, ";\n");
+        cw_call(w, "$indent$$row$->$column$ = weave_read_$verb$", args, 2, ";\n");
         return;
     }
     args[2] = str_format(a, "&%.*s", STR_ARG(f->type.set));
-    cw_call(w, "$indent$row->$column$ = ($PostKind$)weave_read_$verb$", args, 3, ";\n");
+    cw_call(w, "$indent$$row$->$column$ = ($PostKind$)weave_read_$verb$", args, 3,
+            ";\n");
 }
 
 // What an outer join may not find.
@@ -174,7 +176,7 @@ static void put_read_optional(CWriter *w, const Row *row, const Part *part)
         "    row->$has_source$ = weave_read_value(q, $i$).type != WEAVE_VALUE_NULL;\n"
         "    if (row->$has_source$) {\n");
     for (size_t i = part->first; i < part->first + part->n; i++)
-        put_read_field(w, &row->fields[i], i, true);
+        put_read_field(w, "        ", S("row"), &row->fields[i], i);
     cw_put(w, "    }\n");
 }
 
@@ -192,7 +194,7 @@ static void put_read(CWriter *w, const Row *row)
         if (optional)
             put_read_optional(w, row, part);
         else
-            put_read_field(w, &row->fields[i], i, false);
+            put_read_field(w, "    ", S("row"), &row->fields[i], i);
         i += optional ? part->n : 1;
     }
     cw_put(w, "    return weave_ok(q);\n"

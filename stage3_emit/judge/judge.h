@@ -83,6 +83,12 @@ void judge_gate(Judge *j, const CheckedQuery *q, const Facts *f);
 // over several lines stays as it is.
 Str sql_layout(Arena *a, Str sql);
 
+// --- levels.c ---
+
+// Of a query that reads relations, says what its statements are together. False after
+// reporting that a parameter is not the same in all of them.
+bool judge_levels(Judge *j, CheckedQuery *statements, size_t n);
+
 // --- params.c ---
 
 // False after reporting parameters that cannot be told apart or reached.
