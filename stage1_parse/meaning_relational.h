@@ -75,6 +75,8 @@ const Table *relational_table(const RelationalSchema *schema, const TableObject 
 // Whether a row it belongs to has one at most, so that joining it makes no more rows.
 bool relational_can_join(Eval *e, const RelationalSchema *schema,
                          const RelationObject *relation);
+// Whether an index begins with one of the columns, by which SQLite would then find rows.
+bool relational_is_indexed(Eval *e, const Table *t, const RelationColumns *columns);
 // Whether there is always a row: the columns are NOT NULL and a foreign key.
 bool relational_is_certain(Eval *e, const RelationalSchema *schema, const Branch *node);
 // Whether the table that a relation goes through holds each pair once.

@@ -76,6 +76,28 @@ static bool same_types(const RelationObject *relation)
     return true;
 }
 
+static bool is_first(Str name, const Str *names, size_t n)
+{
+    return n && str_eq(names[0], name);
+}
+
+bool relational_is_indexed(Eval *e, const Table *t, const RelationColumns *columns)
+{
+    const Str *names = names_of(e, columns);
+    for (size_t i = 0; i < columns->n; i++) {
+        const Column *c = table_find_column(t, names[i]);
+        Str quoted = str_format(eval_arena(e), "`%.*s`", STR_ARG(names[i]));
+        bool indexed = (c && c->primary_key && t->n_primary_key == 0) ||
+                       is_first(names[i], t->primary_key, t->n_primary_key);
+        for (size_t k = 0; k < t->n_indexes; k++)
+            indexed |= !t->indexes[k].where_sql.len &&
+                       is_first(quoted, t->indexes[k].parts, t->indexes[k].n_parts);
+        if (indexed)
+            return true;
+    }
+    return false;
+}
+
 bool relational_can_join(Eval *e, const RelationalSchema *schema,
                          const RelationObject *relation)
 {

@@ -395,6 +395,17 @@ static void put_from(Writer *w)
     w->at = top->at;
 }
 
+// Without an index SQLite makes one for itself, in whose order nobody wants the rows. Drizzle
+// has them as they stand in the table.
+static bool wants_rowid(Writer *w, const Branch *n)
+{
+    const RelationObject *relation = n->relation;
+    const RelationColumns *near =
+        relation->through.n ? &relation->through : &relation->targets;
+    const Table *t = relational_table(w->schema, near->items[0]->table);
+    return t && !is_limited(n) && !relational_is_indexed(w->e, t, near);
+}
+
 static void put_tail(Writer *w)
 {
     const Branch *top = w->nodes.items[0];
@@ -408,6 +419,13 @@ static void put_tail(Writer *w)
     text(w, "\norder by ");
     qualified(w, parents, S("rowid"));
     put_orders(w, top, ", ");
+    if (!wants_rowid(w, top))
+        return;
+    text(w, ", ");
+    if (top->relation->through.n)
+        qualified(w, between, rowid_name(w, top->relation->through.items[0]->table));
+    else
+        rowid(w, top->table);
 }
 
 // --- a statement -------------------------------------------------------------------

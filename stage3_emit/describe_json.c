@@ -244,7 +244,7 @@ static cJSON *level_json(const Described *d, const CheckedQuery *q, size_t i)
     for (size_t k = l->first; k < l->first + l->n; k++) {
         ResultColumn c = statement->columns[k];
         c.name = str_cut(c.name, prefix.len, c.name.len);
-        if (l->joined && c.origin)
+        if (c.origin) // as in C
             c.nullable = !c.origin->not_null;
         put_item(columns, result_json(d, &c));
     }

@@ -16,10 +16,11 @@ static Str prefix_of(Arena *a, const Level *levels, const Level *l)
     return prefix;
 }
 
-// A column of what is joined may be NULL only if the table's may: else there is no row.
+// A relation's columns may be NULL as the table's may: that a join fills them with NULL
+// means that there is no row, and that they are compared makes no other type of them.
 static bool is_nullable(const Level *l, const ResultColumn *c)
 {
-    return l->joined && c->origin ? !c->origin->not_null : c->nullable;
+    return l->key.len && c->origin ? !c->origin->not_null : c->nullable;
 }
 
 static const Field *level_fields(const Plan *p, const Level *levels,
