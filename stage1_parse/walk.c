@@ -49,7 +49,6 @@ static void take_query(Walk *w, const QueryObject *object, Str group, Str module
 {
     Arena *a = eval_arena(w->e);
     size_t first = w->queries.n;
-    Query query = {0};
     if (!first_time(w, object,
                     str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
         return;
@@ -57,10 +56,10 @@ static void take_query(Walk *w, const QueryObject *object, Str group, Str module
         *arena_push(a, w->late, LateQuery) = (LateQuery){object, group, module, entry};
         return;
     }
-    if (!query_build(w->e, w->arena, object, &query))
-        return;
-    *arena_push(w->arena, w->queries, Query) = query;
-    name_queries(w, first, group, module, entry);
+    if (query_build(w->e, w->arena, object, &w->queries))
+        name_queries(w, first, group, module, entry);
+    else
+        w->queries.n = first;
 }
 
 // defineRelations() has keys of its own.
@@ -238,6 +237,7 @@ static void clash(Walk *w, Map *names, Str name, const Kind *kind, Span at)
     diag_note(eval_diag(w->e), entry->at, "the other one");
 }
 
+// Statements of one query stay in their order.
 static int by_place(const void *a, const void *b)
 {
     const Query *x = *(const Query *const *)a, *y = *(const Query *const *)b;
@@ -246,9 +246,8 @@ static int by_place(const void *a, const void *b)
     if (x->at.start != y->at.start)
         return x->at.start < y->at.start ? -1 : 1;
     int order = str_cmp(x->group, y->group);
-    if (!order)
-        order = str_cmp(x->name, y->name);
-    return order ? order : (x > y) - (x < y); // statements of one query stay together
+    order = order ? order : str_cmp(x->name, y->name);
+    return order ? order : (x > y) - (x < y);
 }
 
 static void sort_queries(Walk *w)
@@ -263,7 +262,6 @@ static void sort_queries(Walk *w)
     for (size_t i = 0; i < n; i++)
         sorted[i] = *order[i];
     w->queries.items = sorted;
-    w->queries.capacity = n;
 }
 
 // --- what is not taken -------------------------------------------------------

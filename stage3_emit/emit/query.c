@@ -22,6 +22,9 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
+    cw_let(w, "statement",
+           str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
+                      q->n_choices ? "[choice]" : ""));
     cw_let(w, "Media",
            q->n_levels ? q->levels->type
            : q->row    ? q->row->is.type
@@ -41,7 +44,18 @@ static void push(CWriter *w, Strs *s, Str item)
     *arena_push(w->out.arena, *s, Str) = item;
 }
 
-// The connection and the parameters, with their types or as they are passed on.
+static size_t count_inputs(const QueryPlan *q)
+{
+    return q->checked->n_params + q->n_choices;
+}
+
+static const Field *input(const QueryPlan *q, size_t i)
+{
+    size_t n = q->checked->n_params;
+    return i < n ? &q->params[i] : &q->choices[i - n].field;
+}
+
+// The connection, the parameters and the choices, with their types or as they are passed on.
 static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
 {
     Arena *a = w->out.arena;
@@ -49,8 +63,8 @@ static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
     if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
+    for (size_t i = 0; !query_in_struct(q) && i < count_inputs(q); i++) {
+        const Field *f = input(q, i);
         push(w, &s,
              with_types
                  ? str_format(a, "%.*s %.*s", STR_ARG(f->type.name), STR_ARG(f->name))
@@ -72,6 +86,22 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
     else if (counts_changes(q))
         push(w, &s, S("int64_t *changes"));
     cw_call(w, "WeaveStatus $media_get$", s.items, s.n, tail);
+}
+
+// The SQL of a query with choices depends on them.
+static void put_sql_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = {0};
+    if (q->n_choices && query_in_struct(q))
+        push(w, &s, S("const $Params$ *params"));
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_choices; i++)
+        push(w, &s,
+             str_format(w->out.arena, "%.*s %.*s",
+                        STR_ARG(q->choices[i].field.type.name),
+                        STR_ARG(q->choices[i].field.name)));
+    if (!q->n_choices)
+        push(w, &s, S("void"));
+    cw_call(w, "const char *$media_get$_sql", s.items, s.n, tail);
 }
 
 static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
@@ -121,7 +151,11 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
         "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
         "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
-    put_members(w, q->params, q->checked->n_params);
+    size_t n = count_inputs(q);
+    Field *members = arena_many(w->out.arena, Field, n);
+    for (size_t i = 0; i < n; i++) // the choices first: what they need stands below
+        members[i] = *input(q, (i + q->checked->n_params) % n);
+    put_members(w, members, n);
     let_query(w, q); // put_members() has its own $doc$
     cw_put(w, "} $Params$;\n"
               "\n");
@@ -133,6 +167,7 @@ void put_query_header(CWriter *w, const QueryPlan *q)
         put_tree_types(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
+    put_choices_header(w, q);
     if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
@@ -144,60 +179,153 @@ void put_query_header(CWriter *w, const QueryPlan *q)
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
     }
-    cw_put(w, "const char *$media_get$_sql(void);\n"
-              "\n");
+    put_sql_prototype(w, q, ";\n");
+    cw_put(w, "\n");
 }
 
 // --- the source --------------------------------------------------------------
 
-void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
-                   Str upper)
+// Names, each ended by NUL, in one literal, or each in one where that is too long.
+static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
+{
+    Buf one = {.arena = a}, each = {.arena = a};
+    buf_format(&one, "%s\"", indent);
+    for (size_t i = 0; i < n; i++) {
+        Str name = cw_literal(a, names[i]);
+        bool digit = i + 1 < n && names[i + 1].len && names[i + 1].ptr[0] >= '0' &&
+                     names[i + 1].ptr[0] <= '9';
+        buf_format(&one, "%.*s%s", (int)(name.len - 2), name.ptr + 1,
+                   digit ? "\\000" : "\\0");
+        buf_format(&each, "%s%s%.*s\\0\"", i ? "\n" : "", indent, (int)(name.len - 1),
+                   name.ptr);
+    }
+    buf_z(&one, "\",");
+    buf_z(&each, ",");
+    return one.n <= CW_COLUMNS ? buf_str(&one) : buf_str(&each);
+}
+
+// What watchers want to know, with comments where there is room for them.
+static void put_touched(CWriter *w, const CheckedQuery *statement, const char *indent)
 {
     Arena *a = w->out.arena;
-    Str sql = sql_wrap(a, statement->sql), part = statement->query->part;
-    Str place = str_format(a, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
-    if (part.len)
-        place = str_format(a, "%.*s (%.*s)", STR_ARG(place), STR_ARG(part));
-    cw_let(w, "MEDIA_GET", upper);
-    cw_let(w, "extension", sql.len > C99_LITERAL ? S("__extension__ ") : S(""));
-    const char *indent =
-        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    Str *names = arena_many(a, Str, statement->n_params);
+    size_t n = 0, longest = 0;
+    for (size_t i = 0; i < statement->n_params; i++)
+        if (statement->params[i].from && statement->params[i].from->sensitive)
+            names[n++] = statement->params[i].name;
+    CWLine lines[] = {
+        {names_literal(a, statement->tables_read, statement->n_tables_read, indent),
+         S("reads")},
+        {names_literal(a, statement->tables_written, statement->n_tables_written,
+                       indent),
+         S("writes")},
+        {names_literal(a, names, n, indent), S("hides")}};
+    for (size_t i = 0; i < 3; i++)
+        longest = lines[i].code.len > longest ? lines[i].code.len : longest;
+    for (size_t i = 0; longest + sizeof " // writes" > CW_COLUMNS && i < 3; i++)
+        lines[i].comment = (Str){0};
+    cw_lines(w, lines, 3);
+}
+
+// place, SQL and tables of one statement, inside its braces.
+static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                          const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str part = statement->query->part;
+    Str place = str_format(a, "%.*s %.*s%s%.*s%s", STR_ARG(q->place), STR_ARG(q->what),
+                           part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
-    cw_literals(w, indent, sql);
+    cw_literals(w, indent, sql_wrap(a, statement->sql));
     cw_let(w, "indent", str_z(indent));
-    cw_put(w, ",\n"
-              "$indent$0,\n"
-              "};\n"
+    cw_put(w, ",\n");
+    put_touched(w, statement, indent);
+    cw_put(w, "$indent$0,\n");
+}
+
+static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sql_wrap(w->out.arena, statements[i].sql).len > C99_LITERAL)
+            return true;
+    return false;
+}
+
+static void let_extension(CWriter *w, const CheckedQuery *statements, size_t n)
+{
+    cw_let(w, "extension",
+           has_long_sql(w, statements, n) ? S("__extension__ ") : S(""));
+}
+
+void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                       Str upper)
+{
+    cw_let(w, "MEDIA_GET", upper);
+    let_extension(w, statement, 1);
+    const char *indent =
+        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    put_statement(w, q, statement, indent);
+    cw_put(w, "};\n"
               "\n");
 }
 
-void put_bind(CWriter *w, const QueryPlan *q, size_t i, int number, const char *query)
+static void put_statements(CWriter *w, const QueryPlan *q)
+{
+    if (!q->n_choices) {
+        put_own_statement(w, q, q->statements, q->is.upper);
+        return;
+    }
+    let_extension(w, q->statements, q->n_statements);
+    cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL[]", " = {\n");
+    for (size_t i = 0; i < q->n_statements; i++) {
+        cw_put(w, "    {\n");
+        put_statement(w, q, &q->statements[i], "        ");
+        cw_put(w, "    },\n");
+    }
+    cw_put(w, "};\n"
+              "\n");
+}
+
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
+    const CheckedParam *said = &q->checked->params[i];
     Str value =
         str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
     Strs args = {0};
     push(w, &args, str_format(a, "&%s", query));
-    push(w, &args, str_format(a, "%d", number));
+    push(w, &args, number);
     if (f->type.set.len)
         push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-    bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
+    bool one_of_enum = f->type.set.len && !said->list;
     push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
     cw_let(w, "verb", f->type.bind);
-    cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
+    cw_call(w,
+            choice_leaves_out(q, i) ? "        weave_bind_$verb$"
+                                    : "    weave_bind_$verb$",
+            args.items, args.n, ";\n");
 }
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
 {
-    for (size_t i = 0; i < q->checked->n_params; i++)
-        put_bind(w, q, i, q->checked->params[i].number, query);
+    Arena *a = w->out.arena;
+    put_check_choices(w, q, query);
+    for (size_t i = 0; i < q->checked->n_params; i++) {
+        Str number = q->renumbered ? str_format(a, "numbers[%zu]", i)
+                                   : str_format(a, "%d", q->checked->params[i].number);
+        if (choice_leaves_out(q, i)) {
+            cw_let(w, "i", str_format(a, "%zu", i));
+            cw_put(w, "    if (numbers[$i$])\n");
+        }
+        put_bind(w, q, i, number, query);
+    }
 }
 
 static void put_begin(CWriter *w)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     cw_call(w, "    WeaveQuery q = weave_query", args, 2, ";\n");
 }
 
@@ -205,6 +333,7 @@ static void put_exec(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w);
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
@@ -217,6 +346,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w);
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
@@ -229,10 +359,11 @@ static void put_get(CWriter *w, const QueryPlan *q)
 
 static void put_rows(CWriter *w, const QueryPlan *q)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     put_rows_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    if (q->checked->n_params == 0) {
+    put_choose(w, q);
+    if (q->checked->n_params + q->n_choices == 0) {
         cw_call(w, "    return $media$_rows_begin", args, 2, ";\n");
     } else {
         cw_call(w, "    $Media$Rows rows = $media$_rows_begin", args, 2, ";\n");
@@ -255,12 +386,15 @@ static void put_list(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w)
+static void put_sql(CWriter *w, const QueryPlan *q)
 {
-    cw_put(w, "const char *$media_get$_sql(void)\n"
-              "{\n"
-              "    return $MEDIA_GET$_SQL.sql;\n"
-              "}\n"
+    put_sql_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    if (q->n_choices)
+        put_choice(w, q);
+    cw_put(w, q->n_choices ? "    return $MEDIA_GET$_SQL[choice].sql;\n"
+                           : "    return $MEDIA_GET$_SQL.sql;\n");
+    cw_put(w, "}\n"
               "\n");
 }
 
@@ -283,8 +417,10 @@ void put_query_source(CWriter *w, const QueryPlan *q)
         put_tree_source(w, q);
         let_query(w, q);
     } else {
-        put_statement(w, q, q->checked, q->is.upper);
+        put_choices_source(w, q);
+        let_query(w, q); // an enum has its own names
+        put_statements(w, q);
         put_faces(w, q);
     }
-    put_sql(w);
+    put_sql(w, q);
 }

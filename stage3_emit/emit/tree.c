@@ -354,17 +354,23 @@ static void put_kind(CWriter *w, const QueryPlan *q, const LevelPlan *l)
     Arena *a = w->out.arena;
     bool is_root = l == q->levels;
     size_t n = put_rowids(w, q, l), parent = is_root ? 0 : l->statement->n_columns - 1;
-    cw_let(w, "parent", str_format(a, "%zu", parent));
-    cw_let(w, "n", str_format(a, "%zu", n));
-    cw_let(w, "indent",
-           str_z(cw_define(w, "static const WeaveLevelKind $MEDIA$_LEVEL", " = {\n")));
-    cw_put(w, "$indent$sizeof($Media$),\n"
-              "$indent$$media$_read,\n");
-    cw_put(w, is_root ? "$indent$NULL,\n" : "$indent$$media$_give,\n");
-    cw_put(w, n ? "$indent$$parent$,\n$indent$$MEDIA$_ROWIDS,\n"
-                : "$indent$$parent$,\n$indent$NULL,\n");
-    cw_put(w, "$indent$$n$,\n"
-              "};\n"
+    const char *indent =
+        cw_define(w, "static const WeaveLevelKind $MEDIA$_LEVEL", " = {\n");
+    Str name = l->is.name, none = S("NULL");
+    Str values[] = {str_format(a, "sizeof(%.*s)", STR_ARG(l->type)),
+                    str_format(a, "%.*s_read", STR_ARG(name)),
+                    is_root ? none : str_format(a, "%.*s_give", STR_ARG(name)),
+                    str_format(a, "%zu", parent),
+                    n ? str_format(a, "%.*s_ROWIDS", STR_ARG(l->is.upper)) : none,
+                    str_format(a, "%zu", n)};
+    static const Str members[] = {STR("size"),   STR("read"),   STR("give"),
+                                  STR("parent"), STR("rowids"), STR("n_rowids")};
+    CWLine lines[6];
+    for (size_t i = 0; i < 6; i++)
+        lines[i] =
+            (CWLine){str_format(a, "%s%.*s,", indent, STR_ARG(values[i])), members[i]};
+    cw_lines(w, lines, 6);
+    cw_put(w, "};\n"
               "\n");
 }
 
@@ -391,7 +397,7 @@ static void put_level_binds(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         }
         while (!str_eq(q->checked->params[k].name, p->name))
             k++;
-        put_bind(w, q, k, p->number, "q");
+        put_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
     }
 }
 
@@ -459,7 +465,7 @@ void put_tree_source(CWriter *w, const QueryPlan *q)
         if (l->level->joined)
             continue;
         let_level(w, q, l);
-        put_statement(w, q, l->statement, l->is.upper);
+        put_own_statement(w, q, l->statement, l->is.upper);
         let_level(w, q, l);
         if (i)
             put_give(w, q, l);

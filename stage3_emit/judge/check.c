@@ -103,7 +103,7 @@ static void check_queries(Judge *j, Checked *out)
         return; // some statement may be missing
     for (size_t i = 0; i < out->n_queries;) {
         size_t n = checked_statements(out, &queries[i]);
-        judge_levels(j, &queries[i], n);
+        judge_choices(j, &queries[i], n);
         i += n;
     }
 }

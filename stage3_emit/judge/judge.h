@@ -83,16 +83,16 @@ void judge_gate(Judge *j, const CheckedQuery *q, const Facts *f);
 // over several lines stays as it is.
 Str sql_layout(Arena *a, Str sql);
 
-// --- levels.c ---
-
-// Of a query that reads relations, says what its statements are together. False after
-// reporting that a parameter is not the same in all of them.
-bool judge_levels(Judge *j, CheckedQuery *statements, size_t n);
-
 // --- params.c ---
 
 // False after reporting parameters that cannot be told apart or reached.
 bool judge_params(Judge *j, const Query *q, const Facts *f);
+
+// --- choice.c ---
+
+// Of a query with choices or relations, says what its statements are together. False
+// after reporting that they are not of one shape, or a parameter not of one type.
+bool judge_choices(Judge *j, CheckedQuery *statements, size_t n);
 
 // --- embed.c ---
 
