@@ -749,6 +749,74 @@ WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
 WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                           size_t *count);
 
+// --- rows with those that belong to them ----------------------------------------
+
+// What emitted code reads relations with: users, the posts of all of them, the comments
+// of all of those. Each level is read by one statement, whatever the number of rows.
+//
+// The rows of a level that others belong to are known by their rowids. These are bound to
+// the other level's statement as one list, and each row it gives tells to which of them it
+// belongs, in that order; give() then hands every parent its own.
+
+typedef struct WeaveTree {
+    WeaveDb *db;
+    WeaveArena *mem;  // the rows live here
+    WeaveArena notes; // what is known only while reading
+    WeaveStatement *root;
+    WeaveStatus status; // the first failure sticks
+    bool begun;
+} WeaveTree;
+
+// How the rows of a level are read.
+typedef struct WeaveLevelKind {
+    size_t size; // of a row
+    // Reads and keeps the row that stands ready; row is zeroed.
+    void (*read)(WeaveQuery *q, WeaveArena *mem, void *row);
+    // count rows belong to parent; null for the query's own rows.
+    void (*give)(void *parent, void *rows, size_t count);
+    int parent;        // the column that tells to which, from 1
+    const int *rowids; // columns: of the rows that further levels belong to
+    size_t n_rowids;
+} WeaveLevelKind;
+
+// The rows of a level. Zeroed after a failure.
+typedef struct WeaveLevel {
+    void *rows; // never null, also of none
+    size_t count;
+    size_t size;
+    struct WeaveRowids *rowids; // of each of WeaveLevelKind.rowids
+} WeaveLevel;
+
+// Begins a read transaction, so that several statements see one state of the database.
+//
+//     WeaveTree tree = weave_tree(db, mem, &USERS_SQL, 2);
+//     WeaveQuery q = weave_tree_query(&tree, &USERS_SQL);
+//     WeaveLevel users = weave_tree_read(&tree, &q, &USERS, NULL, 0);
+//     q = weave_tree_query(&tree, &POSTS_SQL);
+//     weave_bind_int_list(&q, 1, weave_level_rowids(&users, 0));
+//     weave_tree_read(&tree, &q, &POSTS, &users, 0);
+//     return weave_tree_end(&tree);
+WEAVE_API WeaveTree weave_tree(WeaveDb *db, WeaveArena *mem, WeaveStatement *root,
+                               int n_statements);
+WEAVE_API WeaveQuery weave_tree_query(WeaveTree *tree, WeaveStatement *statement);
+
+// Runs q to its end. Its rows belong to those of `of` whose rowids are the i-th.
+WEAVE_API WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q,
+                                     const WeaveLevelKind *kind, const WeaveLevel *of,
+                                     size_t i);
+WEAVE_API WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i);
+
+// Ends the transaction and lets go of all but the rows. end_one: no row is
+// WEAVE_NOT_FOUND, several are WEAVE_TOO_MANY.
+WEAVE_API WeaveStatus weave_tree_end(WeaveTree *tree);
+WEAVE_API WeaveStatus weave_tree_end_one(WeaveTree *tree, const WeaveLevel *root);
+
+// Room, zeroed, for what was joined, if it is there: opt, null if its rowid is NULL; else
+// that is WEAVE_TYPE.
+WEAVE_API void *weave_read_one(WeaveQuery *q, WeaveArena *mem, int column, size_t size);
+WEAVE_API void *weave_read_opt_one(WeaveQuery *q, WeaveArena *mem, int column,
+                                   size_t size);
+
 #ifdef __cplusplus
 }
 #endif

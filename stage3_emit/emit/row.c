@@ -150,6 +150,24 @@ void put_row_header(CWriter *w, const Row *row)
 
 // --- the source --------------------------------------------------------------
 
+void put_read_field(CWriter *w, const char *indent, Str row, const Field *f, size_t i)
+{
+    Arena *a = w->out.arena;
+    cw_let(w, "indent", str_z(indent));
+    cw_let(w, "row", row);
+    cw_let(w, "column", f->name);
+    cw_let(w, "verb", f->type.read);
+    cw_let(w, "PostKind", f->type.name);
+    Str args[3] = {S("q"), str_format(a, "%zu", i)};
+    if (!f->type.set.len) {
+        cw_call(w, "$indent$$row$->$column$ = weave_read_$verb$", args, 2, ";\n");
+        return;
+    }
+    args[2] = str_format(a, "&%.*s", STR_ARG(f->type.set));
+    cw_call(w, "$indent$$row$->$column$ = ($PostKind$)weave_read_$verb$", args, 3,
+            ";\n");
+}
+
 // Where the member is; broken behind the comma if it does not fit on a line.
 static Str offset_of(CWriter *w, Str type, Str member)
 {
