@@ -185,8 +185,9 @@ typedef struct Level {
     uint32_t rowid;    // the column that says which row it is, where somebody needs it:
                        // what is joined, and the statements of levels that belong to it
     bool many;         // rows, else one
-    bool joined;   // by LEFT JOIN to its parent's statement; else the last column of
-                   // its own says to which row of :weave_parents, from 1, it belongs
+    bool joined;   // by LEFT JOIN to its parent's statement, rowid standing before its
+                   // columns; else the last column of its own says to which row of
+                   // :weave_parents, from 1, it belongs
     bool optional; // of one: there may be none
     Span at;
 } Level;

@@ -131,15 +131,16 @@ static void read_rows(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind *kind
                       WeaveLevel *level, size_t *ends, size_t n_parents)
 {
     while (weave_step(q)) {
-        level->rows = weave_grow(q, tree->mem, level->rows, level->count, kind->size);
+        level->rows = weave_grow(q, tree->mem, level->rows, level->count, level->size);
         if (!weave_ok(q))
             return;
-        char *row = (char *)level->rows + level->count * kind->size;
-        memset(row, 0, kind->size);
+        char *row = (char *)level->rows + level->count * level->size;
+        memset(row, 0, level->size);
         note_rowids(tree, q, kind, level);
         if (kind->give)
             note_parent(q, kind->parent, ends, n_parents, level->count + 1);
-        kind->read(q, tree->mem, row);
+        if (!weave_ok(q) || !row_read(q, kind->row, NULL, tree->mem, row))
+            return;
         level->count++;
     }
 }
@@ -149,7 +150,7 @@ WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind 
 {
     static const struct WeaveRowids none = {NULL, NULL, 0};
     const struct WeaveRowids *parents = of && of->rowids ? &of->rowids[i] : &none;
-    WeaveLevel level = {.size = kind->size};
+    WeaveLevel level = {.size = kind->row->size};
     size_t *ends = NULL;
     if (weave_ok(q))
         level.rowids = note(tree, q, (kind->n_rowids + 1) * sizeof *level.rowids);
@@ -165,27 +166,4 @@ WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind 
     if (tree->status != WEAVE_OK)
         memset(&level, 0, sizeof level);
     return level;
-}
-
-// --- a relation to one row -----------------------------------------------------
-
-static void *one(WeaveQuery *q, WeaveArena *mem, size_t size)
-{
-    void *row = weave_ok(q) ? weave_arena_alloc(mem, size) : NULL;
-    if (row)
-        memset(row, 0, size);
-    else if (weave_ok(q))
-        query_fail(q, WEAVE_NOMEM, "out of memory");
-    return row;
-}
-
-void *weave_read_one(WeaveQuery *q, WeaveArena *mem, int column, size_t size)
-{
-    weave_read_int(q, column);
-    return one(q, mem, size);
-}
-
-void *weave_read_opt_one(WeaveQuery *q, WeaveArena *mem, int column, size_t size)
-{
-    return weave_read_opt_int(q, column).has ? one(q, mem, size) : NULL;
 }

@@ -683,7 +683,7 @@ WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t c
 
 // --- rows --------------------------------------------------------------------
 
-// How a column is read: as by the function of that name above. The last two are about
+// How a column is read: as by the function of that name above. The last four are about
 // rows inside the row.
 typedef enum WeaveRead {
     WEAVE_READ_INT,
@@ -707,6 +707,8 @@ typedef enum WeaveRead {
     WEAVE_READ_VALUE,
     WEAVE_READ_ROW, // a struct that begins at the column
     WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
+    WEAVE_READ_ONE,     // a pointer to a struct, in mem, that begins behind the column
+    WEAVE_READ_OPT_ONE, // the same, or null if the column is
 } WeaveRead;
 
 // Where a column goes. Tables of them are static and const.
@@ -769,9 +771,7 @@ typedef struct WeaveTree {
 
 // How the rows of a level are read.
 typedef struct WeaveLevelKind {
-    size_t size; // of a row
-    // Reads and keeps the row that stands ready; row is zeroed.
-    void (*read)(WeaveQuery *q, WeaveArena *mem, void *row);
+    const WeaveRow *row;
     // count rows belong to parent; null for the query's own rows.
     void (*give)(void *parent, void *rows, size_t count);
     int parent;        // the column that tells to which, from 1
@@ -810,12 +810,6 @@ WEAVE_API WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i);
 // WEAVE_NOT_FOUND, several are WEAVE_TOO_MANY.
 WEAVE_API WeaveStatus weave_tree_end(WeaveTree *tree);
 WEAVE_API WeaveStatus weave_tree_end_one(WeaveTree *tree, const WeaveLevel *root);
-
-// Room, zeroed, for what was joined, if it is there: opt, null if its rowid is NULL; else
-// that is WEAVE_TYPE.
-WEAVE_API void *weave_read_one(WeaveQuery *q, WeaveArena *mem, int column, size_t size);
-WEAVE_API void *weave_read_opt_one(WeaveQuery *q, WeaveArena *mem, int column,
-                                   size_t size);
 
 #ifdef __cplusplus
 }

@@ -158,15 +158,24 @@ static void put_field(Writer *w, const Branch *n, const Field *field)
     name(w, a ? a->name : field->path);
 }
 
+static void put_rowid(Writer *w, Branch *n)
+{
+    n->rowid = w->names.n;
+    begin_column(w, n, S("rowid"));
+    rowid(w, n->table);
+}
+
 static void put_own(Writer *w, Branch *n)
 {
     const Str *names = fields_names(w->e, eval_arena(w->e), &n->own);
     const ColumnRef *key = integer_key(n->table);
-    n->first = w->names.n;
     n->rowid = SIZE_MAX;
+    if (n->joined)
+        put_rowid(w, n);
+    n->first = w->names.n;
     for (size_t i = 0; i < n->own.n; i++) {
         const Field *field = &n->own.items[i];
-        if (key && value_is_native(field->value, &column_class) &&
+        if (key && !n->joined && value_is_native(field->value, &column_class) &&
             str_eq(((const ColumnRef *)field->value.native)->key, key->key))
             n->rowid = w->names.n;
         begin_column(w, n, names[i]);
@@ -182,11 +191,8 @@ static void put_result(Writer *w)
         put_own(w, w->nodes.items[i]);
     for (size_t i = 0; i < w->nodes.n; i++) {
         Branch *n = w->nodes.items[i];
-        if (n->rowid != SIZE_MAX || !(n->joined || has_own_statements(n)))
-            continue;
-        n->rowid = w->names.n;
-        begin_column(w, n, S("rowid"));
-        rowid(w, n->table);
+        if (n->rowid == SIZE_MAX && has_own_statements(n))
+            put_rowid(w, n);
     }
     const Branch *top = w->nodes.items[0];
     if (!top->relation)

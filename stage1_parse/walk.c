@@ -346,7 +346,7 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
-    walk_finish_seeds(w);
     take_late(w);
+    walk_finish_seeds(w);
     sort_queries(w);
 }

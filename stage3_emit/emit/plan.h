@@ -162,8 +162,10 @@ void put_enum_header(CWriter *w, const EnumPlan *e);
 void put_enum_source(CWriter *w, const EnumPlan *e);
 
 // row.c
-// row->field = weave_read_...(q, i);
-void put_read_field(CWriter *w, const char *indent, Str row, const Field *f, size_t i);
+// A line of a table of fields, behind $indent$: how a column is read into a member of a
+// struct of this type. of is what it refers to: an enum, a row, or NULL.
+void put_field(CWriter *w, Str type, Str read, size_t column, Str member, Str of);
+void put_column(CWriter *w, Str type, const Field *f, size_t column);
 void put_rows_manual(CWriter *w); // what all row types have in common
 void put_members(CWriter *w, const Field *fields, size_t n);
 void put_row_header(CWriter *w, const Row *row);

@@ -130,7 +130,8 @@ void add_tree_names(Names *n, const QueryPlan *q)
 {
     for (size_t i = 0; i < q->n_levels; i++) {
         const LevelPlan *l = &q->levels[i];
-        add(n, "%.*s_read", l->is.name);
+        add(n, "%.*s_fields", l->is.name);
+        add(n, "%.*s_ROW", l->is.upper);
         add(n, "%.*s_give", l->is.name);
         add(n, "%.*s_ROWIDS", l->is.upper);
         add(n, "%.*s_LEVEL", l->is.upper);
@@ -238,59 +239,60 @@ void put_tree_types(CWriter *w, const QueryPlan *q)
 
 // --- reading a row -------------------------------------------------------------
 
-static void put_read_joined(CWriter *w, const LevelPlan *child)
+// "&POSTS_ROW"
+static Str row_name(Arena *a, const LevelPlan *l)
 {
-    Arena *a = w->out.arena;
-    Str args[] = {S("q"), S("mem"), str_format(a, "%u", (unsigned)child->level->rowid),
-                  str_format(a, "sizeof *row->%.*s", STR_ARG(child->member))};
-    cw_let(w, "member", child->member);
-    cw_let(w, "Child", child->type);
-    cw_let(w, "child", child->is.name);
-    cw_let(w, "opt_", child->level->optional ? S("opt_") : S(""));
-    cw_call(w, "    row->$member$ = ($Child$ *)weave_read_$opt_$one", args, 4, ";\n");
-    cw_put(w, "    if (row->$member$)\n"
-              "        $child$_read(q, mem, row->$member$);\n");
+    return str_format(a, "&%.*s_ROW",
+                      STR_ARG(l->table ? l->table->is.upper : l->is.upper));
 }
 
-static const Str read_params[] = {STR("WeaveQuery *q"), STR("WeaveArena *mem"),
-                                  STR("void *into")};
-
-static void put_keep(CWriter *w, const Field *f)
-{
-    static const Str args[] = {STR("q"), STR("mem"), STR("&row->$column$")};
-    if (!f->type.keep)
-        return;
-    cw_let(w, "column", f->name);
-    cw_let(w, "verb", str_z(f->type.keep));
-    cw_call(w, "    weave_keep_$verb$", args, 3, ";\n");
-}
-
-static void put_read(CWriter *w, const QueryPlan *q, size_t i)
+// What is joined stands in the statement behind the column that says whether it is there.
+static size_t put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    size_t n_joined = 0;
-    bool keeps = false;
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        n_joined += q->levels[k].level->parent == i && q->levels[k].level->joined;
-    for (size_t k = 0; k < l->level->n; k++)
-        keeps |= l->fields[k].type.keep != NULL;
-    let_level(w, q, l);
-    cw_call(w, "static void $media$_read", read_params, 3, "\n");
-    cw_put(w, "{\n");
-    if (l->level->n + n_joined)
-        cw_put(w, "    $Media$ *row = ($Media$ *)into;\n");
-    else
-        cw_put(w, "    (void)q, (void)into;\n");
-    if (!keeps && !n_joined)
-        cw_put(w, "    (void)mem;\n");
-    for (size_t k = 0; k < l->level->n; k++) {
-        put_read_field(w, "    ", S("row"), &l->fields[k], l->level->first + k);
-        put_keep(w, &l->fields[k]);
+    size_t n = l->level->n;
+    for (size_t k = 0; k < n; k++)
+        put_column(w, l->type, &l->fields[k], k);
+    for (size_t k = i + 1; k < q->n_levels; k++) {
+        const LevelPlan *child = &q->levels[k];
+        if (child->level->parent != i || !child->level->joined)
+            continue;
+        put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
+                  child->level->first - 1 - l->level->first, child->member,
+                  row_name(w->out.arena, child));
+        n++;
     }
+    return n;
+}
+
+static bool has_fields(const QueryPlan *q, size_t i)
+{
+    bool any = q->levels[i].level->n > 0;
     for (size_t k = i + 1; k < q->n_levels; k++)
-        if (q->levels[k].level->parent == i && q->levels[k].level->joined)
-            put_read_joined(w, &q->levels[k]);
-    cw_put(w, "}\n"
+        any |= q->levels[k].level->parent == i && q->levels[k].level->joined;
+    return any;
+}
+
+static void put_row(CWriter *w, const QueryPlan *q, size_t i)
+{
+    size_t n = 0;
+    let_level(w, q, &q->levels[i]);
+    bool any = has_fields(q, i);
+    if (any) {
+        cw_let(
+            w, "indent",
+            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
+        n = put_level_fields(w, q, i);
+        cw_put(w, "};\n"
+                  "\n");
+    }
+    cw_let(w, "indent",
+           str_z(cw_define(w, "static const WeaveRow $MEDIA$_ROW", " = {\n")));
+    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
+    cw_put(w, any ? "$indent$$media$_fields,\n" : "$indent$NULL,\n");
+    cw_put(w, "$indent$$n$,\n"
+              "$indent$sizeof($Media$),\n"
+              "};\n"
               "\n");
 }
 
@@ -357,19 +359,18 @@ static void put_kind(CWriter *w, const QueryPlan *q, const LevelPlan *l)
     const char *indent =
         cw_define(w, "static const WeaveLevelKind $MEDIA$_LEVEL", " = {\n");
     Str name = l->is.name, none = S("NULL");
-    Str values[] = {str_format(a, "sizeof(%.*s)", STR_ARG(l->type)),
-                    str_format(a, "%.*s_read", STR_ARG(name)),
+    Str values[] = {row_name(a, l),
                     is_root ? none : str_format(a, "%.*s_give", STR_ARG(name)),
                     str_format(a, "%zu", parent),
                     n ? str_format(a, "%.*s_ROWIDS", STR_ARG(l->is.upper)) : none,
                     str_format(a, "%zu", n)};
-    static const Str members[] = {STR("size"),   STR("read"),   STR("give"),
-                                  STR("parent"), STR("rowids"), STR("n_rowids")};
-    CWLine lines[6];
-    for (size_t i = 0; i < 6; i++)
+    static const Str members[] = {STR("row"), STR("give"), STR("parent"), STR("rowids"),
+                                  STR("n_rowids")};
+    CWLine lines[5];
+    for (size_t i = 0; i < 5; i++)
         lines[i] =
             (CWLine){str_format(a, "%s%.*s,", indent, STR_ARG(values[i])), members[i]};
-    cw_lines(w, lines, 6);
+    cw_lines(w, lines, 5);
     cw_put(w, "};\n"
               "\n");
 }
@@ -459,7 +460,8 @@ static void put_function(CWriter *w, const QueryPlan *q)
 void put_tree_source(CWriter *w, const QueryPlan *q)
 {
     for (size_t i = q->n_levels; i-- > 0;)
-        put_read(w, q, i);
+        if (!q->levels[i].table)
+            put_row(w, q, i);
     for (size_t i = 0; i < q->n_levels; i++) {
         const LevelPlan *l = &q->levels[i];
         if (l->level->joined)
