@@ -18,7 +18,7 @@
 #define CHOICE(T, field, enum_)                                                        \
     {                                                                                  \
         .name = #field, .kind = FIELD_ENUM, .offset = offsetof(T, field),              \
-        .words = enum_##_words, .symbols = enum_##_symbols                             \
+        .words = enum_##_words                                                         \
     }
 #define TEXTS(T, field)                                                                \
     {                                                                                  \
@@ -38,18 +38,9 @@
 static const char *const mode_words[] = {
     "none", "number", "boolean", "timestamp", "timestamp_ms", "bigint", "json",
     "text", "string", "buffer",  NULL};
-static const char *const mode_symbols[] = {
-    "MODE_NONE",   "MODE_NUMBER", "MODE_BOOLEAN", "MODE_TIMESTAMP", "MODE_TIMESTAMP_MS",
-    "MODE_BIGINT", "MODE_JSON",   "MODE_TEXT",    "MODE_STRING",    "MODE_BUFFER",
-    NULL};
 static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
-static const char *const cardinality_symbols[] = {
-    "CARDINALITY_INFERRED", "CARDINALITY_EXEC", "CARDINALITY_ONE",
-    "CARDINALITY_OPTIONAL", "CARDINALITY_MANY", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
-static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
-                                           "LINT_ERROR", NULL};
 
 static const Field column_fields[] = {
     TEXT(Column, key),
@@ -165,6 +156,19 @@ static const Field embed_fields[] = {
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
 
+static const Field choice_form_fields[] = {
+    TEXT(ChoiceForm, name),
+    PLACE(ChoiceForm, at),
+};
+static const Shape choice_form_shape = SHAPE(ChoiceForm, choice_form_fields);
+
+static const Field choice_fields[] = {
+    TEXT(Choice, name),
+    LIST(Choice, forms, choice_form_shape),
+    PLACE(Choice, at),
+};
+static const Shape choice_shape = SHAPE(Choice, choice_fields);
+
 static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
@@ -176,6 +180,7 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };

@@ -102,11 +102,11 @@ static WeaveStatus seed(Target *t, const WeaveSchema *schema, WeaveDb **db)
 int target_seed(Target *t, size_t *inserted)
 {
     const Catalog *c = t->catalog;
-    WeaveStatement *seeds = arena_many(t->arena, WeaveStatement, c->n_seeds);
+    WeaveStep *seeds = arena_many(t->arena, WeaveStep, c->n_seeds);
     WeaveSchema schema = {
         .ddl = "", .shape = "", .seeds = seeds, .n_seeds = c->n_seeds};
     for (size_t i = 0; i < c->n_seeds; i++)
-        seeds[i] = (WeaveStatement){
+        seeds[i] = (WeaveStep){
             .place = migrations_place(t->arena, c, t->diag, c->seeds[i].at).ptr,
             .sql = c->seeds[i].sql.ptr};
     sqlite3_int64 before = sqlite3_total_changes64(t->sqlite);

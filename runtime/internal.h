@@ -37,6 +37,7 @@ struct WeaveDb {
     bool checked;  // the database is compared with the schema
     bool drifted;  // it was found to be another
     int64_t schema_version;
+    struct Watch *watch; // null if nobody watches
     Failure failure;
 };
 
@@ -146,6 +147,15 @@ struct WeaveMigrator {
     WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
                          WeaveStatus found);
 };
+
+// --- watch.c: all but the last for a connection that is watched ---
+
+void watch_begun(WeaveQuery *q);
+void watch_ending(const WeaveQuery *q); // before its statement is reset
+void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
+void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
+void watch_deliver(WeaveDb *db);
+void watch_free(WeaveDb *db);
 
 // --- transaction.c ---
 

@@ -273,7 +273,7 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 typedef struct WeaveDb WeaveDb;
 
 struct WeaveMigrations;
-struct WeaveStatement;
+struct WeaveStep;
 
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
@@ -285,7 +285,7 @@ typedef struct WeaveSchema {
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
     const struct WeaveMigrations *migrations; // or null: the project has none
-    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
     size_t n_seeds;
 } WeaveSchema;
 
@@ -408,13 +408,18 @@ WEAVE_API bool weave_in_transaction(const WeaveDb *db);
 
 // --- migrations --------------------------------------------------------------
 
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
 // One file of a Drizzle migration folder. They are emitted, static and const.
 typedef struct WeaveMigration {
     const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
     const char *hash;   // the SHA-256 of the file, in hexadecimal
     int64_t created_at; // milliseconds since 1970
-    const struct WeaveStatement
-        *statements; // placed in the file: "0001_add_score.sql:3"
+    const WeaveStep *steps;
     size_t count;
 } WeaveMigration;
 
@@ -466,14 +471,69 @@ WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
 WEAVE_API WEAVE_MUST_CHECK
 WeaveStatus weave_seed(WeaveDb *db);
 
+// --- the glass box -----------------------------------------------------------
+
+struct WeaveStatement;
+
+// A parameter as SQL has it: 42, 'it''s', x'00ff', NULL; *** if it is sensitive, (list)
+// if it is one.
+typedef struct WeaveTraceParam {
+    const char *name;  // ":id"; "" of a nameless one
+    const char *value; // null if there was no memory
+} WeaveTraceParam;
+
+// What ran. Good until the function that is told returns.
+typedef struct WeaveTrace {
+    const struct WeaveStatement *statement; // its place, its SQL, its tables
+    WeaveStatus status;
+    int64_t nanoseconds; // from its begin to its end, what its caller did between too
+    int64_t rows;        // that it gave
+    const WeaveTraceParam *params; // in the order of their numbers
+    size_t n_params;
+} WeaveTrace;
+
+typedef void WeaveTraceFunction(void *context, const WeaveTrace *trace);
+
+// From now on function is told of every query that ends on db, and of what the runtime
+// itself runs (BEGIN, COMMIT, PRAGMA schema_version); null: no more. It may not use db. A connection that nobody
+// watches pays one branch a query. It takes sqlite3_trace_v2() of the connection.
+//
+//     static void show(void *context, const WeaveTrace *t)
+//     {
+//         fprintf(context, "%s: %lld ns, %lld rows\n", t->statement->place,
+//                 (long long)t->nanoseconds, (long long)t->rows);
+//     }
+//     status = weave_trace(db, show, stderr);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context);
+
+// tables ends with a null; null itself: any may have been changed (there was no memory
+// for more, or a statement written by hand does not say).
+typedef void WeaveChangeFunction(void *context, const char *const *tables);
+
+// From now on function is told which tables woven queries on db have changed: once they
+// are committed, of a transaction all at once, of one that is rolled back nothing. What
+// triggers and foreign keys may change is named with the rest, each table once; a query
+// that changed no row is not mentioned. It may use db. Null: no more.
+//
+// Not seen is what others do: other connections, and statements run on weave_handle().
+// Within a transaction of the application's own (weave_wrap()) the changes are told of
+// by the first woven query that changes something after it.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
+
 // --- queries -----------------------------------------------------------------
 
 // A query's text and place: static in emitted code, one a query, shared by all
-// connections and threads. Only place and sql are given.
+// connections and threads. Only place and sql must be given.
 typedef struct WeaveStatement {
     const char *place; // "schema.ts:12 media.getById"
     const char *sql;   // one statement
-    int slot;          // the runtime's: this statement's number in this process
+    // Names, each ended by NUL, an empty one behind the last; null: not known.
+    const char *reads;     // tables: "media\0media_source\0"
+    const char *writes;    // tables
+    const char *sensitive; // parameters that traces show as ***
+    int slot;              // the runtime's: this statement's number in this process
 } WeaveStatement;
 
 // A running query, held by value: begun by weave_query(), ended by a
@@ -525,6 +585,12 @@ WEAVE_API WeaveStatus weave_end_single(WeaveQuery *q);
 //     weave_bind_int(&q, 1, before);
 //     return weave_end_exec(&q, changes);
 WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
+
+// Which of its statements a query with orderBy() is: 0 for the first enumerator of set,
+// and for what is none, which weave_check_choice() then refuses: WEAVE_MISUSE.
+WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
+WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
+                                  int value);
 
 // --- binding -----------------------------------------------------------------
 

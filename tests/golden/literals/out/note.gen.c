@@ -38,6 +38,9 @@ static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 static WeaveStatement NOTE_LIKE_SQL = {
     "schema.ts:12 note.like",
     "SELECT id, body FROM note WHERE body LIKE '100\\%?\?/\"\303\251\t%' ESCAPE '\\'",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -64,6 +67,9 @@ static WeaveStatement NOTE_LINES_SQL = {
     "\n"
     "    SELECT '\n"
     "two lines, each of which is the user''s, however long, wide, deep, high, it, may, be, or, become' AS x",
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 

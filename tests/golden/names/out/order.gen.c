@@ -43,6 +43,9 @@ static WeaveStatement ORDER_GET_BY_URL_SQL = {
     "schema.ts:22 order.getByURL",
     "SELECT \"userName\", count(*), errno AS register\n"
     "FROM \"order\" WHERE errno = :errno",
+    "order\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 

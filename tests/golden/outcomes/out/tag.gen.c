@@ -106,6 +106,9 @@ static void tag_count_all_rows_one(WeaveQuery *q, TagCountAll *out)
 static WeaveStatement TAG_PROVEN_SQL = {
     "schema.ts:11 tag.proven",
     "SELECT id, name, uses FROM tag WHERE name = :name",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -127,6 +130,9 @@ const char *tag_proven_sql(void)
 static WeaveStatement TAG_STATED_SQL = {
     "schema.ts:12 tag.stated",
     "SELECT id, name, uses FROM tag WHERE uses = :uses",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -148,6 +154,9 @@ const char *tag_stated_sql(void)
 static WeaveStatement TAG_MANY_SQL = {
     "schema.ts:13 tag.many",
     "SELECT id, name FROM tag ORDER BY name",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -172,6 +181,9 @@ const char *tag_many_sql(void)
 static WeaveStatement TAG_SAME_COLUMNS_SQL = {
     "schema.ts:14 tag.sameColumns",
     "SELECT id, name FROM tag WHERE uses > :uses",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -199,6 +211,9 @@ const char *tag_same_columns_sql(void)
 static WeaveStatement TAG_CREATE_SQL = {
     "schema.ts:15 tag.create",
     "INSERT INTO tag (name) VALUES (:name) RETURNING id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -220,6 +235,9 @@ const char *tag_create_sql(void)
 static WeaveStatement TAG_RENAME_SQL = {
     "schema.ts:16 tag.rename",
     "UPDATE tag SET name = :name WHERE id = :id RETURNING id, name, uses",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -243,6 +261,9 @@ const char *tag_rename_sql(void)
 static WeaveStatement TAG_USE_SQL = {
     "schema.ts:17 tag.use",
     "UPDATE tag SET uses = uses + 1 WHERE id = :id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -263,6 +284,9 @@ const char *tag_use_sql(void)
 static WeaveStatement TAG_FORGET_SQL = {
     "schema.ts:18 tag.forget",
     "DELETE FROM tag WHERE uses = 0 RETURNING id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -282,6 +306,9 @@ const char *tag_forget_sql(void)
 static WeaveStatement TAG_COUNT_ALL_SQL = {
     "schema.ts:19 tag.countAll",
     "SELECT count(*) AS n FROM tag",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 

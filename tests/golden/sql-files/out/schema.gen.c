@@ -172,6 +172,9 @@ static void schema_find_track_rows_one(WeaveQuery *q, WeaveArena *mem,
 static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
     "schema.sql:9 schema.GetAlbum",
     "SELECT id, title, released, price FROM album WHERE id = ?",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -193,6 +196,9 @@ const char *schema_get_album_sql(void)
 static WeaveStatement SCHEMA_LIST_ALBUMS_SQL = {
     "schema.sql:12 schema.ListAlbums",
     "SELECT id, title FROM album WHERE released > :since ORDER BY title",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -221,6 +227,9 @@ const char *schema_list_albums_sql(void)
 static WeaveStatement SCHEMA_DELETE_ALBUM_SQL = {
     "schema.sql:15 schema.DeleteAlbum",
     "DELETE FROM album WHERE id = :id",
+    "album\0track\0", // reads
+    "album\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -243,6 +252,9 @@ static WeaveStatement SCHEMA_LIST_TRACKS_SQL = {
     "SELECT track.id, track.album_id, track.title, a.id, a.title, a.released, a.price\n"
     "FROM track JOIN album AS a ON a.id = track.album_id\n"
     "WHERE a.id IN (SELECT value FROM weave_list(:albums))",
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 
@@ -273,6 +285,9 @@ static WeaveStatement SCHEMA_FIND_TRACK_SQL = {
     "SELECT t.id, album.id, album.title, album.released, album.price, :mark AS mark\n"
     "FROM track AS t LEFT JOIN album ON album.id = t.album_id\n"
     "WHERE t.title = coalesce(:title, t.title) LIMIT 1",
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 

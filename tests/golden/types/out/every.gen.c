@@ -41,6 +41,9 @@ static WeaveStatement EVERY_GET_SQL = {
     "       kind, kind_null, json, json_null, b, b_null, big, big_null, bjson,\n"
     "       bjson_null, num, num_null, nstr, nstr_null, nbig, nbig_null\n"
     "FROM every WHERE id = :id",
+    "every\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -69,6 +72,9 @@ static WeaveStatement EVERY_INSERT_SQL = {
     "        :jsonNull, :b, :bNull, :big, :bigNull, :bjson,\n"
     "        :bjsonNull, :num, :numNull, :nstr, :nstrNull, :nbig,\n"
     "        :nbigNull)",
+    "",        // reads
+    "every\0", // writes
+    "",        // hides
     0,
 };
 
@@ -114,6 +120,9 @@ const char *every_insert_sql(void)
 static WeaveStatement EVERY_ANYTHING_SQL = {
     "schema.ts:45 every.anything",
     "SELECT :value AS value",
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 
