@@ -686,6 +686,74 @@ WEAVE_API void weave_keep_value(WeaveQuery *q, WeaveArena *mem, WeaveValue *valu
 WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t count,
                            size_t size);
 
+// --- rows --------------------------------------------------------------------
+
+// How a column is read: as by the function of that name above. The last two are about
+// rows inside the row.
+typedef enum WeaveRead {
+    WEAVE_READ_INT,
+    WEAVE_READ_OPT_INT,
+    WEAVE_READ_REAL,
+    WEAVE_READ_OPT_REAL,
+    WEAVE_READ_BOOL,
+    WEAVE_READ_OPT_BOOL,
+    WEAVE_READ_TEXT,
+    WEAVE_READ_OPT_TEXT,
+    WEAVE_READ_BLOB,
+    WEAVE_READ_OPT_BLOB,
+    WEAVE_READ_ENUM,
+    WEAVE_READ_OPT_ENUM,
+    WEAVE_READ_BIGINT,
+    WEAVE_READ_OPT_BIGINT,
+    WEAVE_READ_JSON_BLOB,
+    WEAVE_READ_OPT_JSON_BLOB,
+    WEAVE_READ_NUMBER_TEXT,
+    WEAVE_READ_OPT_NUMBER_TEXT,
+    WEAVE_READ_VALUE,
+    WEAVE_READ_ROW, // a struct that begins at the column
+    WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
+} WeaveRead;
+
+// Where a column goes. Tables of them are static and const.
+typedef struct WeaveField {
+    uint16_t read;   // a WeaveRead
+    uint16_t column; // from 0; inside a row, from that one's first
+    uint32_t offset; // of the member
+    const void *of;  // the WeaveEnum, the WeaveRow, or null
+} WeaveField;
+
+// A struct that rows are read into.
+//
+//     typedef struct Media {
+//         int64_t id;
+//         WeaveText title;
+//     } Media;
+//
+//     static const WeaveField media_fields[] = {
+//         {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+//         {WEAVE_READ_OPT_TEXT, 1, offsetof(Media, title), NULL},
+//     };
+//     static const WeaveRow MEDIA_ROW = {media_fields, 2, sizeof(Media)};
+typedef struct WeaveRow {
+    const WeaveField *fields;
+    uint32_t n_fields;
+    uint32_t size;
+} WeaveRow;
+
+// The next row into the struct at out; text and blobs are borrowed until the next step
+// or end. False at the end, and after an error, when the struct is zeroed.
+WEAVE_API bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out);
+
+// The first row into the struct at out, text and blobs copied into mem (null if the row
+// has none); zeroed if there is none. An end that wants one row tells.
+WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
+                         void *out);
+
+// All rows as an array in mem, as is all that they point to. *count is their number;
+// null and 0 after an error.
+WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
+                          size_t *count);
+
 #ifdef __cplusplus
 }
 #endif
