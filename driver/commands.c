@@ -2,6 +2,7 @@
 
 #include "driver/commands.h"
 
+#include "driver/drift.h"
 #include "driver/migrate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
@@ -121,10 +122,13 @@ static const CommandRow table[] = {
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
      true, false},
-    {"migrate", "up|status",
-     "apply the migration folder to --db FILE, or see what is pending", run_migrate,
-     false, false},
-    {"diff", NULL, NULL, NULL, false, false},
+    {"migrate", "generate|up|status",
+     "write the next migration; apply the folder to --db FILE; see what is pending",
+     run_migrate, false, false},
+    {"diff", NULL,
+     "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
+     "anything does",
+     run_diff, false, false},
     {"pull", NULL, NULL, NULL, false, false},
     {"push", NULL, NULL, NULL, false, false},
     {"dev", NULL, NULL, NULL, false, false},

@@ -2,8 +2,11 @@
 
 #include "driver/migrate.h"
 
+#include "driver/consent.h"
+#include "driver/generate.h"
 #include "driver/progress.h"
 #include "migrate/apply.h"
+#include "migrate/sqltext.h"
 
 #include <string.h>
 
@@ -19,8 +22,61 @@ static int open_target(Weave *w, TargetMode mode, Target *t)
 
 // --- migrate -----------------------------------------------------------------
 
+typedef struct Statements {
+    Str *items;
+    size_t n, capacity;
+} Statements;
+
+// What is pending, one statement after another; false if the runtime will refuse it.
+static bool list_pending(const Target *t, const WeaveMigrationState *states,
+                         Statements *out)
+{
+    for (size_t i = 0; i < t->catalog->n_migrations; i++) {
+        const Migration *m = &t->catalog->migrations[i];
+        if (states[i] == WEAVE_MIGRATION_EDITED || states[i] == WEAVE_MIGRATION_LATE)
+            return false;
+        for (size_t k = 0; states[i] == WEAVE_MIGRATION_PENDING && k < m->n_statements;
+             k++) {
+            SqlList list = sql_statements(t->arena, m->statements[k].sql);
+            for (size_t s = 0; s < list.n; s++)
+                *arena_push(t->arena, *out, Str) = list.items[s];
+        }
+    }
+    return true;
+}
+
+// The Sentinel looks at all that is pending, before any of it is done.
+static int judge_pending(Weave *w, Target *t)
+{
+    WeaveMigrationState *states;
+    size_t unknown;
+    Statements pending = {0};
+    Schema before;
+    Str why;
+    Judgement j;
+    int status = target_states(t, &states, &unknown);
+    if (status != 0 || unknown || !list_pending(t, states, &pending) || !pending.n)
+        return status;
+    if (!schema_read(t->arena, t->sqlite, &before, &why)) {
+        weave_complain(3, why);
+        return 3;
+    }
+    JudgeInput in = {.statements = pending.items,
+                     .n_statements = pending.n,
+                     .before = &before,
+                     .db = t->sqlite};
+    if (!judge(t->arena, &in, &j)) {
+        weave_complain(3, j.why);
+        return 3;
+    }
+    return consent(w, &in, &j);
+}
+
 static int up(Weave *w, Target *t)
 {
+    int judged = judge_pending(w, t);
+    if (judged != 0)
+        return judged;
     WeaveMigrationState *before;
     size_t applied, left;
     int status = target_migrate(t, &before, &applied);
@@ -81,9 +137,13 @@ int run_migrate(Weave *w)
 {
     Project *p = &w->project;
     const char *verb = p->options->argument;
+    if (verb && strcmp(verb, "generate") == 0)
+        return run_generate(w);
     bool goes_up = verb && strcmp(verb, "up") == 0;
     if (!goes_up && !(verb && strcmp(verb, "status") == 0))
-        return options_refuse("migrate wants to know what: migrate up, migrate status");
+        return options_refuse(
+            "migrate wants to know what: migrate generate, migrate up, "
+            "migrate status");
     if (!p->config.migrations.len)
         p->config.migrations = S("drizzle");
     p->disagree = LINT_ERROR; // it is asked for
