@@ -52,6 +52,18 @@ int target_open(Target *t, const char *path, TargetMode mode)
     return EXIT_WORLD;
 }
 
+int64_t target_version(Target *t)
+{
+    sqlite3_stmt *stmt = NULL;
+    int64_t version = -1;
+    if (sqlite3_prepare_v2(t->sqlite, "PRAGMA data_version", -1, &stmt, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        version = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return version;
+}
+
 void target_close(Target *t)
 {
     if (weave_close(t->db) != WEAVE_OK)

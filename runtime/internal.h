@@ -150,6 +150,15 @@ enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
 
 int list_register(sqlite3 *sqlite);
 
+// --- watch.c: all but the last for a connection that is watched ---
+
+void watch_begun(WeaveQuery *q);
+void watch_ending(const WeaveQuery *q); // before its statement is reset
+void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
+void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
+void watch_deliver(WeaveDb *db);
+void watch_free(WeaveDb *db);
+
 // --- migrate.c ---
 
 // Reached through the schema's migrations, so that who has none is not linked with it.
@@ -164,15 +173,6 @@ struct WeaveMigrator {
     WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
                          WeaveStatus found);
 };
-
-// --- watch.c: all but the last for a connection that is watched ---
-
-void watch_begun(WeaveQuery *q);
-void watch_ending(const WeaveQuery *q); // before its statement is reset
-void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
-void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
-void watch_deliver(WeaveDb *db);
-void watch_free(WeaveDb *db);
 
 // --- transaction.c ---
 

@@ -406,6 +406,57 @@ WEAVE_API WeaveStatus weave_rollback(WeaveDb *db);
 // True between weave_begin() and its end, however deep.
 WEAVE_API bool weave_in_transaction(const WeaveDb *db);
 
+// --- the glass box -----------------------------------------------------------
+
+struct WeaveStatement;
+
+// A parameter as SQL has it: 42, 'it''s', x'00ff', NULL; *** if it is sensitive, (list)
+// if it is one.
+typedef struct WeaveTraceParam {
+    const char *name;  // ":id"; "" of a nameless one
+    const char *value; // null if there was no memory
+} WeaveTraceParam;
+
+// What ran. Good until the function that is told returns.
+typedef struct WeaveTrace {
+    const struct WeaveStatement *statement; // its place, its SQL, its tables
+    WeaveStatus status;
+    int64_t nanoseconds; // from its begin to its end, what its caller did between too
+    int64_t rows;        // that it gave
+    const WeaveTraceParam *params; // in the order of their numbers
+    size_t n_params;
+} WeaveTrace;
+
+typedef void WeaveTraceFunction(void *context, const WeaveTrace *trace);
+
+// From now on function is told of every query that ends on db, and of what the runtime
+// itself runs (BEGIN, COMMIT, PRAGMA schema_version); null: no more. It may not use db. A connection that nobody
+// watches pays one branch a query. It takes sqlite3_trace_v2() of the connection.
+//
+//     static void show(void *context, const WeaveTrace *t)
+//     {
+//         fprintf(context, "%s: %lld ns, %lld rows\n", t->statement->place,
+//                 (long long)t->nanoseconds, (long long)t->rows);
+//     }
+//     status = weave_trace(db, show, stderr);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context);
+
+// tables ends with a null; null itself: any may have been changed (there was no memory
+// for more, or a statement written by hand does not say).
+typedef void WeaveChangeFunction(void *context, const char *const *tables);
+
+// From now on function is told which tables woven queries on db have changed: once they
+// are committed, of a transaction all at once, of one that is rolled back nothing. What
+// triggers and foreign keys may change is named with the rest, each table once; a query
+// that changed no row is not mentioned. It may use db. Null: no more.
+//
+// Not seen is what others do: other connections, and statements run on weave_handle().
+// Within a transaction of the application's own (weave_wrap()) the changes are told of
+// by the first woven query that changes something after it.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
+
 // --- migrations --------------------------------------------------------------
 
 // A statement, or some, of a migration or a seed.
@@ -470,57 +521,6 @@ WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
 // Inserts the seeds of db's schema that are not there yet, in one transaction.
 WEAVE_API WEAVE_MUST_CHECK
 WeaveStatus weave_seed(WeaveDb *db);
-
-// --- the glass box -----------------------------------------------------------
-
-struct WeaveStatement;
-
-// A parameter as SQL has it: 42, 'it''s', x'00ff', NULL; *** if it is sensitive, (list)
-// if it is one.
-typedef struct WeaveTraceParam {
-    const char *name;  // ":id"; "" of a nameless one
-    const char *value; // null if there was no memory
-} WeaveTraceParam;
-
-// What ran. Good until the function that is told returns.
-typedef struct WeaveTrace {
-    const struct WeaveStatement *statement; // its place, its SQL, its tables
-    WeaveStatus status;
-    int64_t nanoseconds; // from its begin to its end, what its caller did between too
-    int64_t rows;        // that it gave
-    const WeaveTraceParam *params; // in the order of their numbers
-    size_t n_params;
-} WeaveTrace;
-
-typedef void WeaveTraceFunction(void *context, const WeaveTrace *trace);
-
-// From now on function is told of every query that ends on db, and of what the runtime
-// itself runs (BEGIN, COMMIT, PRAGMA schema_version); null: no more. It may not use db. A connection that nobody
-// watches pays one branch a query. It takes sqlite3_trace_v2() of the connection.
-//
-//     static void show(void *context, const WeaveTrace *t)
-//     {
-//         fprintf(context, "%s: %lld ns, %lld rows\n", t->statement->place,
-//                 (long long)t->nanoseconds, (long long)t->rows);
-//     }
-//     status = weave_trace(db, show, stderr);
-WEAVE_API WEAVE_MUST_CHECK
-WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context);
-
-// tables ends with a null; null itself: any may have been changed (there was no memory
-// for more, or a statement written by hand does not say).
-typedef void WeaveChangeFunction(void *context, const char *const *tables);
-
-// From now on function is told which tables woven queries on db have changed: once they
-// are committed, of a transaction all at once, of one that is rolled back nothing. What
-// triggers and foreign keys may change is named with the rest, each table once; a query
-// that changed no row is not mentioned. It may use db. Null: no more.
-//
-// Not seen is what others do: other connections, and statements run on weave_handle().
-// Within a transaction of the application's own (weave_wrap()) the changes are told of
-// by the first woven query that changes something after it.
-WEAVE_API WEAVE_MUST_CHECK
-WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
 
 // --- queries -----------------------------------------------------------------
 

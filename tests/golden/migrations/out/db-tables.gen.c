@@ -6,34 +6,22 @@
 
 // --- table "media" ----------------------------------------------------------
 
-// The next row.
-static bool media_row_read(WeaveQuery *q, Media *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->uri = weave_read_text(q, 1);
-    row->title = weave_read_opt_text(q, 2);
-    return weave_ok(q);
-}
+static const WeaveField media_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
+    {WEAVE_READ_OPT_TEXT, 2, offsetof(Media, title), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void media_row_keep(WeaveQuery *q, WeaveArena *mem, Media *row)
-{
-    weave_keep_text(q, mem, &row->uri);
-    weave_keep_text(q, mem, &row->title);
-}
+const WeaveRow MEDIA_ROW = {
+    media_fields,
+    3,
+    sizeof(Media),
+};
 
 // The first row, kept; zeroed if there is none.
 void media_rows_one(WeaveQuery *q, WeaveArena *mem, Media *out)
 {
-    Media row;
-    memset(out, 0, sizeof *out);
-    if (!media_row_read(q, &row))
-        return;
-    media_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &MEDIA_ROW, mem, out);
 }
 
 MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -46,7 +34,7 @@ MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool media_rows_next(MediaRows *rows)
 {
-    return media_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &MEDIA_ROW, &rows->row);
 }
 
 WeaveStatus media_rows_end(MediaRows *rows)
@@ -57,52 +45,29 @@ WeaveStatus media_rows_end(MediaRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus media_rows_all(WeaveQuery *q, WeaveArena *mem, MediaList *out)
 {
-    Media row;
-    MediaList list = {NULL, 0};
-    while (media_row_read(q, &row)) {
-        media_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Media *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Media *)weave_all(q, &MEDIA_ROW, mem, &out->count);
+    return weave_end(q);
 }
 
 // --- table "tag" ------------------------------------------------------------
 
-// The next row.
-static bool tag_row_read(WeaveQuery *q, Tag *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->media_id = weave_read_opt_int(q, 1);
-    row->at = weave_read_opt_int(q, 2);
-    row->more = weave_read_opt_text(q, 3);
-    return weave_ok(q);
-}
+static const WeaveField tag_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Tag, id), NULL},
+    {WEAVE_READ_OPT_INT, 1, offsetof(Tag, media_id), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(Tag, at), NULL},
+    {WEAVE_READ_OPT_TEXT, 3, offsetof(Tag, more), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void tag_row_keep(WeaveQuery *q, WeaveArena *mem, Tag *row)
-{
-    weave_keep_text(q, mem, &row->more);
-}
+const WeaveRow TAG_ROW = {
+    tag_fields,
+    4,
+    sizeof(Tag),
+};
 
 // The first row, kept; zeroed if there is none.
 void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out)
 {
-    Tag row;
-    memset(out, 0, sizeof *out);
-    if (!tag_row_read(q, &row))
-        return;
-    tag_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &TAG_ROW, mem, out);
 }
 
 TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -115,7 +80,7 @@ TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool tag_rows_next(TagRows *rows)
 {
-    return tag_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &TAG_ROW, &rows->row);
 }
 
 WeaveStatus tag_rows_end(TagRows *rows)
@@ -126,18 +91,6 @@ WeaveStatus tag_rows_end(TagRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus tag_rows_all(WeaveQuery *q, WeaveArena *mem, TagList *out)
 {
-    Tag row;
-    TagList list = {NULL, 0};
-    while (tag_row_read(q, &row)) {
-        tag_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Tag *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Tag *)weave_all(q, &TAG_ROW, mem, &out->count);
+    return weave_end(q);
 }

@@ -38,6 +38,7 @@ typedef struct MediaRows {
 bool media_rows_next(MediaRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus media_rows_end(MediaRows *rows);
+extern const WeaveRow MEDIA_ROW;
 MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void media_rows_one(WeaveQuery *q, WeaveArena *mem, Media *out);
 WEAVE_MUST_CHECK
@@ -64,6 +65,7 @@ typedef struct TagRows {
 bool tag_rows_next(TagRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus tag_rows_end(TagRows *rows);
+extern const WeaveRow TAG_ROW;
 TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out);
 WEAVE_MUST_CHECK
