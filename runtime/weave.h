@@ -273,7 +273,7 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 typedef struct WeaveDb WeaveDb;
 
 struct WeaveMigrations;
-struct WeaveStatement;
+struct WeaveStep;
 
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
@@ -285,7 +285,7 @@ typedef struct WeaveSchema {
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
     const struct WeaveMigrations *migrations; // or null: the project has none
-    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
     size_t n_seeds;
 } WeaveSchema;
 
@@ -459,13 +459,18 @@ WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *co
 
 // --- migrations --------------------------------------------------------------
 
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
 // One file of a Drizzle migration folder. They are emitted, static and const.
 typedef struct WeaveMigration {
     const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
     const char *hash;   // the SHA-256 of the file, in hexadecimal
     int64_t created_at; // milliseconds since 1970
-    const struct WeaveStatement
-        *statements; // placed in the file: "0001_add_score.sql:3"
+    const WeaveStep *steps;
     size_t count;
 } WeaveMigration;
 
