@@ -125,6 +125,7 @@ typedef struct List {
     const void *items;
     size_t count;
     const WeaveEnum *set; // of LIST_ENUM
+    size_t stride;        // bytes from item to item; 0: they stand side by side
 } List;
 
 #define LIST_POINTER "weave_list"
@@ -132,6 +133,15 @@ typedef struct List {
 enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
 
 int list_register(sqlite3 *sqlite);
+void list_give(sqlite3_context *context, const List *list, size_t i);
+
+// --- tuple.c ---
+
+int tuple_register(sqlite3 *sqlite);
+
+// --- bind.c ---
+
+void list_bind(WeaveQuery *q, int index, List list);
 
 // --- watch.c: all but the last for a connection that is watched ---
 
