@@ -23,6 +23,16 @@ typedef struct Failure {
     int code;          // SQLite's extended result code
 } Failure;
 
+// Who watches a connection. What is called then is reached through here, so that a
+// program that watches nothing is linked without watch.c.
+typedef struct Watch {
+    void (*begun)(WeaveQuery *q);
+    void (*ending)(const WeaveQuery *q); // before its statement is reset
+    void (*ended)(WeaveDb *db, const WeaveStatement *statement); // and after
+    void (*left)(WeaveDb *db, bool committed); // a transaction, db->depth lower already
+    void (*close)(WeaveDb *db);
+} Watch;
+
 struct WeaveDb {
     sqlite3 *sqlite; // null if opening failed
     const WeaveSchema *schema;
@@ -37,7 +47,7 @@ struct WeaveDb {
     bool checked;  // the database is compared with the schema
     bool drifted;  // it was found to be another
     int64_t schema_version;
-    struct Watch *watch; // null if nobody watches
+    Watch *watch; // null if nobody watches
     Failure failure;
 };
 
@@ -107,6 +117,23 @@ void query_fail(WeaveQuery *q, WeaveStatus status, const char *what);
 void query_fail_text(WeaveQuery *q, WeaveStatus status, char *text);
 void query_fail_sqlite(WeaveQuery *q, int code);
 
+// --- read.c ---
+
+// Fills the struct at out from the row: from values, or where that is null from the
+// columns of the row that the query stands on. Text and blobs are copied into mem, or
+// borrowed where that is null. False after an error, which sticks; the row is zeroed.
+bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+              WeaveArena *mem, void *out);
+
+// The same for one field: v, which stands in the column, into the member at to.
+bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v,
+                WeaveArena *mem, void *to);
+
+// --- keep.c ---
+
+// A copy, a NUL behind it; null if there is no memory.
+const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
+
 // --- list.c ---
 
 typedef enum ListKind {
@@ -143,15 +170,6 @@ int tuple_register(sqlite3 *sqlite);
 
 void list_bind(WeaveQuery *q, int index, List list);
 
-// --- watch.c: all but the last for a connection that is watched ---
-
-void watch_begun(WeaveQuery *q);
-void watch_ending(const WeaveQuery *q); // before its statement is reset
-void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
-void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
-void watch_deliver(WeaveDb *db);
-void watch_free(WeaveDb *db);
-
 // --- transaction.c ---
 
 // SQLite has ended a transaction that the caller has not.
@@ -161,6 +179,12 @@ bool transaction_lost(const WeaveDb *db);
 
 // Creates the schema's tables if there are none at all.
 WeaveStatus schema_create(WeaveDb *db);
+
+// Whether there is not one table.
+WeaveStatus schema_is_empty(WeaveDb *db, bool *empty);
+
+// Inserts the seeds, in the transaction that is open.
+WeaveStatus schema_seed(WeaveDb *db);
 
 // WEAVE_SCHEMA if the database has changed into another since last asked; the
 // first time, if it is another.
