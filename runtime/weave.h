@@ -636,6 +636,22 @@ WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList lis
 WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
                                     WeaveEnumList list);
 
+// A list of structs is as many parameters as they have members, bound one by one: items
+// are count structs of size bytes each, the member stands at offset in each.
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+typedef enum WeaveMemberKind {
+    WEAVE_MEMBER_INT = 0,
+    WEAVE_MEMBER_REAL = 1,
+    WEAVE_MEMBER_BOOL = 2,
+    WEAVE_MEMBER_TEXT = 3,
+    WEAVE_MEMBER_BLOB = 4,
+    WEAVE_MEMBER_BIGINT = 5,
+    WEAVE_MEMBER_ENUM = 6,
+} WeaveMemberKind;
+WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                                 const WeaveEnum *set, const void *items, size_t count,
+                                 size_t size, size_t offset);
+
 // --- reading -----------------------------------------------------------------
 
 // column counts from 0. Text and blobs are borrowed: good until the next step
