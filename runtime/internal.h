@@ -107,6 +107,23 @@ void query_fail(WeaveQuery *q, WeaveStatus status, const char *what);
 void query_fail_text(WeaveQuery *q, WeaveStatus status, char *text);
 void query_fail_sqlite(WeaveQuery *q, int code);
 
+// --- read.c ---
+
+// Fills the struct at out from the row: from values, or where that is null from the
+// columns of the row that the query stands on. Text and blobs are copied into mem, or
+// borrowed where that is null. False after an error, which sticks; the row is zeroed.
+bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+              WeaveArena *mem, void *out);
+
+// The same for one field: v, which stands in the column, into the member at to.
+bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v,
+                WeaveArena *mem, void *to);
+
+// --- keep.c ---
+
+// A copy, a NUL behind it; null if there is no memory.
+const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
+
 // --- list.c ---
 
 typedef enum ListKind {
@@ -142,6 +159,21 @@ void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower 
 void watch_deliver(WeaveDb *db);
 void watch_free(WeaveDb *db);
 
+// --- migrate.c ---
+
+// Reached through the schema's migrations, so that who has none is not linked with it.
+struct WeaveMigrator {
+    // Makes a database that has no table: all migrations and the seeds, in one
+    // transaction. Nothing if somebody else has made it meanwhile.
+    WeaveStatus (*create)(WeaveDb *db, const WeaveMigrations *migrations);
+    WeaveStatus (*migrate)(WeaveDb *db, const WeaveMigrations *migrations,
+                           size_t *applied);
+    // WEAVE_SCHEMA if db lacks some or has newer ones. found is what comparing db with
+    // the schema has given; if that has failed what is known is what it fails with.
+    WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
+                         WeaveStatus found);
+};
+
 // --- transaction.c ---
 
 // SQLite has ended a transaction that the caller has not.
@@ -151,6 +183,12 @@ bool transaction_lost(const WeaveDb *db);
 
 // Creates the schema's tables if there are none at all.
 WeaveStatus schema_create(WeaveDb *db);
+
+// Whether there is not one table.
+WeaveStatus schema_is_empty(WeaveDb *db, bool *empty);
+
+// Inserts the seeds, in the transaction that is open.
+WeaveStatus schema_seed(WeaveDb *db);
 
 // WEAVE_SCHEMA if the database has changed into another since last asked; the
 // first time, if it is another.

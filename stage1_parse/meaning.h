@@ -291,6 +291,20 @@ bool choosing_next(Choosing *c);                // false: all have been made
 Str choosing_name(Arena *a, const Choosing *c); // "search, sort=newest"
 void choosing_write(Arena *a, const Choosing *c, Query *out);
 
+// --- queries that depend on the running program: meaning_halt.c
+
+typedef enum HaltKind {
+    HALT_ORDER, // an order by what is not known
+    HALT_TABLE,
+    HALT_QUERY, // all of it, mostly for a condition
+    HALT_SQL,
+} HaltKind;
+
+// Reports why v, a part of a query that is needed at `at`, is not known, and what can be
+// written instead; once.
+void query_halts(Eval *e, Value v, Span at, HaltKind kind);
+HaltKind halt_kind(Str before); // by the SQL that stands before the part
+
 // --- queries: meaning_query.c
 
 // A statement of the query builder.
@@ -321,6 +335,21 @@ extern const Function query_functions[]; // defineQuery, when, ...
 bool query_build(Eval *e, Arena *a, const QueryObject *query, QueryList *out);
 // What 'name: TYPE?' says. False after a report; at is that of text.
 bool param_parse(Eval *e, Str text, Span at, Param *out);
+
+// --- seeds: meaning_seed.c
+
+// defineSeed(table, rows)
+typedef struct SeedObject {
+    Native base;
+    TableObject *table;
+    const Array *rows;
+    Span at;
+} SeedObject;
+
+extern const Class seed_class;
+extern const Function seed_functions[];
+// A row as its INSERT; false after a report.
+bool seed_build(Eval *e, Arena *a, const SeedObject *seed, Value row, Seed *out);
 
 // --- names: meaning_names.c
 

@@ -16,12 +16,13 @@ static void add(Names *n, const char *fmt, Str name)
 static void add_row(Names *n, const Row *row)
 {
     static const char *const functions[] = {
-        "@_rows_next", "@_rows_end", "@_rows_begin", "@_rows_one",
-        "@_rows_all",  "@_row_read", "@_row_keep",
+        "@_rows_next", "@_rows_end", "@_rows_begin",
+        "@_rows_one",  "@_rows_all", "@_fields",
     };
     names_add(n, row->is.type);
     add(n, "@List", row->is.type);
     add(n, "@Rows", row->is.type);
+    add(n, "@_ROW", row->is.upper);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         add(n, functions[i], row->is.name);
 }
