@@ -56,7 +56,7 @@ static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
 static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
                                            "LINT_ERROR", NULL};
 
-static const char *const verb_words[] = {"select_by",
+static const char *const wish_words[] = {"select_by",
                                          "select_one_by",
                                          "select_like",
                                          "select_by_or_insert",
@@ -69,18 +69,18 @@ static const char *const verb_words[] = {"select_by",
                                          "delete_all",
                                          "insert_or_ignore",
                                          NULL};
-static const char *const verb_symbols[] = {"VERB_SELECT_BY",
-                                           "VERB_SELECT_ONE_BY",
-                                           "VERB_SELECT_LIKE",
-                                           "VERB_SELECT_BY_OR_INSERT",
-                                           "VERB_SELECT_WHERE",
-                                           "VERB_SELECT_TOP",
-                                           "VERB_SELECT_RANGE",
-                                           "VERB_UPDATE_BY",
-                                           "VERB_DELETE_BY",
-                                           "VERB_DELETE_WHERE",
-                                           "VERB_DELETE_ALL",
-                                           "VERB_INSERT_OR_IGNORE",
+static const char *const wish_symbols[] = {"WISH_SELECT_BY",
+                                           "WISH_SELECT_ONE_BY",
+                                           "WISH_SELECT_LIKE",
+                                           "WISH_SELECT_BY_OR_INSERT",
+                                           "WISH_SELECT_WHERE",
+                                           "WISH_SELECT_TOP",
+                                           "WISH_SELECT_RANGE",
+                                           "WISH_UPDATE_BY",
+                                           "WISH_DELETE_BY",
+                                           "WISH_DELETE_WHERE",
+                                           "WISH_DELETE_ALL",
+                                           "WISH_INSERT_OR_IGNORE",
                                            NULL};
 static const char *const moment_words[] = {"before_operation",
                                            "before_save",
@@ -257,7 +257,7 @@ static const Field order_fields[] = {
 static const Shape order_shape = SHAPE(OrderTerm, order_fields);
 
 static const Field wish_fields[] = {
-    CHOICE(ModelWish, verb, verb),
+    CHOICE(ModelWish, kind, wish),
     TEXT(ModelWish, name),
     TEXTS(ModelWish, columns),
     LIST(ModelWish, order, order_shape),
