@@ -176,10 +176,13 @@ typedef struct Embed {
     Span at;
 } Embed;
 
+// One statement. A query that is made of several (a level of relations each, a choice
+// of when() each) is as many of these, one behind the other: the first is the query.
 typedef struct Query {
     Str module; // "media", in snake case: of the file it becomes, media.gen.c
     Str group;  // "mediaQueries", the exported object; none if exported by itself
     Str name;   // "listByMimeType"
+    Str part;   // of a further statement, what it is within the query: "posts"; or none
     Cardinality stated;
     Str sql;
     const Piece *pieces; // in order, covering the whole SQL
@@ -351,6 +354,7 @@ typedef struct Catalog {
 
 const Table *catalog_find_table(const Catalog *c, Str sql_name); // null if none
 const Column *table_find_column(const Table *t, Str sql_name);   // null if none
+size_t catalog_count_queries(const Catalog *c); // one of several statements counts once
 
 const char *mode_name(Mode mode);                      // "timestamp_ms", "" for none
 const char *cardinality_name(Cardinality cardinality); // "optional"

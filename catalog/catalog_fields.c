@@ -230,6 +230,7 @@ static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
     TEXT(Query, name),
+    TEXT(Query, part),
     CHOICE(Query, stated, cardinality),
     TEXT(Query, sql),
     LIST(Query, pieces, piece_shape),
