@@ -56,7 +56,8 @@ static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
 static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
                                            "LINT_ERROR", NULL};
 
-static const char *const wish_words[] = {"select_by",
+static const char *const wish_words[] = {"default",
+                                         "select_by",
                                          "select_one_by",
                                          "select_like",
                                          "select_by_or_insert",
@@ -69,7 +70,8 @@ static const char *const wish_words[] = {"select_by",
                                          "delete_all",
                                          "insert_or_ignore",
                                          NULL};
-static const char *const wish_symbols[] = {"WISH_SELECT_BY",
+static const char *const wish_symbols[] = {"WISH_DEFAULT",
+                                           "WISH_SELECT_BY",
                                            "WISH_SELECT_ONE_BY",
                                            "WISH_SELECT_LIKE",
                                            "WISH_SELECT_BY_OR_INSERT",
@@ -269,8 +271,8 @@ static const Shape wish_shape = SHAPE(ModelWish, wish_fields);
 
 static const Field rule_fields[] = {
     TEXT(ModelRule, column),     TEXT(ModelRule, min),        TEXT(ModelRule, max),
-    TEXT(ModelRule, min_length), TEXT(ModelRule, max_length), TEXT(ModelRule, pattern),
-    TEXTS(ModelRule, one_of),    PLACE(ModelRule, at),
+    TEXT(ModelRule, min_length), TEXT(ModelRule, max_length), TEXTS(ModelRule, one_of),
+    PLACE(ModelRule, at),
 };
 static const Shape rule_shape = SHAPE(ModelRule, rule_fields);
 

@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_model.h"
 
 // The statement that the function gives, with the names of its result's columns; null
 // after a report.
@@ -114,7 +115,7 @@ const Function query_functions[] = {
     {"defineQuery", call_inferred, query_tags},
     {"when", not_yet, NULL},
     {"orderBy", not_yet, NULL},
-    {"defineModel", not_yet, NULL},
+    {"defineModel", model_new, NULL},
     {"defineWeave", itself, NULL},
     {0},
 };

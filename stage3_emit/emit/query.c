@@ -14,7 +14,7 @@ static bool counts_changes(const QueryPlan *q)
     return q->face == FACE_EXEC && !q->checked->read_only;
 }
 
-static void let_query(CWriter *w, const QueryPlan *q)
+void let_query(CWriter *w, const QueryPlan *q)
 {
     cw_let(w, "media_get", q->is.name);
     cw_let(w, "MEDIA_GET", q->is.upper);
@@ -145,14 +145,17 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 
 // --- the source --------------------------------------------------------------
 
-static void put_statement(CWriter *w, const QueryPlan *q)
+void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement)
 {
-    Str sql = sql_wrap(w->out.arena, q->checked->sql);
-    Str place =
-        str_format(w->out.arena, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
+    Arena *a = w->out.arena;
+    Str sql = sql_wrap(a, statement->sql), part = statement->query->part;
+    Str place = str_format(a, "%.*s%s%.*s", STR_ARG(q->place), q->place.len ? " " : "",
+                           STR_ARG(q->what));
     cw_let(w, "extension", sql.len > C99_LITERAL ? S("__extension__ ") : S(""));
-    const char *indent =
-        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    cw_let(w, "_PART",
+           part.len ? str_format(a, "_%.*s", STR_ARG(name_upper(a, part))) : part);
+    const char *indent = cw_define(
+        w, "$extension$static WeaveStatement $MEDIA_GET$$_PART$_SQL", " = {\n");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
     cw_literals(w, indent, sql);
@@ -163,24 +166,29 @@ static void put_statement(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-// query is the variable that runs: "q" or "rows.query".
-static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+void put_bind(CWriter *w, const CheckedParam *param, const CType *type, Str value,
+              const char *query, const char *indent)
 {
     Arena *a = w->out.arena;
+    Strs args = {0};
+    push(w, &args,
+         str_format(a, "%s%s", query[0] == '*' ? "" : "&", query + (query[0] == '*')));
+    push(w, &args, str_format(a, "%d", param->number));
+    if (type->set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(type->set)));
+    bool one_of_enum = type->set.len && !param->list;
+    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
+    cw_let(w, "verb", type->bind);
+    cw_let(w, "indent", str_z(indent));
+    cw_call(w, "$indent$weave_bind_$verb$", args.items, args.n, ";\n");
+}
+
+static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+{
     for (size_t i = 0; i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
-        Str value =
-            str_format(a, "%s%.*s", in_struct(q) ? "params->" : "", STR_ARG(f->name));
-        Strs args = {0};
-        push(w, &args, str_format(a, "&%s", query));
-        push(w, &args, str_format(a, "%d", q->checked->params[i].number));
-        if (f->type.set.len)
-            push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-        bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
-        push(w, &args,
-             one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-        cw_let(w, "verb", f->type.bind);
-        cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
+        Str value = str_format(w->out.arena, "%s%.*s", in_struct(q) ? "params->" : "",
+                               STR_ARG(q->params[i].name));
+        put_bind(w, &q->checked->params[i], &q->params[i].type, value, query, "    ");
     }
 }
 
@@ -244,7 +252,7 @@ static void put_list(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w)
+void put_sql(CWriter *w)
 {
     cw_put(w, "const char *$media_get$_sql(void)\n"
               "{\n"
@@ -256,7 +264,7 @@ static void put_sql(CWriter *w)
 void put_query_source(CWriter *w, const QueryPlan *q)
 {
     let_query(w, q);
-    put_statement(w, q);
+    put_statement(w, q, q->checked);
     switch (q->face) {
     case FACE_EXEC: put_exec(w, q); break;
     case FACE_ONE: put_get(w, q); break;
