@@ -24,3 +24,8 @@ const CheckedQuery *checked_next_operation(const Checked *c, const CheckedQuery 
         next += checked_statements(c, next);
     return next < end ? next : NULL;
 }
+
+const CheckedQuery *checked_whole(const CheckedQuery *q)
+{
+    return q->whole ? q->whole : q;
+}

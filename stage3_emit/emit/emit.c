@@ -46,7 +46,7 @@ static bool put_query_of(CWriter *w, const QueryPlan *queries, size_t n,
                          const CheckedQuery *q)
 {
     for (size_t i = 0; i < n; i++)
-        if (queries[i].checked == q) {
+        if (queries[i].statements == q) {
             put_prototype(w, &queries[i], ";");
             return true;
         }
@@ -56,7 +56,7 @@ static bool put_query_of(CWriter *w, const QueryPlan *queries, size_t n,
 static bool put_operation_of(CWriter *w, const ModelPlan *m, const CheckedQuery *q)
 {
     for (size_t i = 0; i < m->n_operations; i++)
-        if (m->operations[i].query.checked == q) {
+        if (m->operations[i].query.statements == q) {
             put_operation_prototype(w, m, &m->operations[i], ";");
             return true;
         }

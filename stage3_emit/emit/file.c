@@ -238,14 +238,14 @@ static void put_model_source(CWriter *w, const ModelPlan *m)
     }
 }
 
-// memset() is used by rows, and where two statements share a row.
+// memset() is used by lists, and where two statements share a row.
 static bool clears(const ModulePlan *m)
 {
     for (size_t i = 0; i < m->n_models; i++)
         for (size_t k = 0; k < m->models[i].n_operations; k++)
             if (m->models[i].operations[k].op->kind == OPERATION_SELECT_OR_INSERT)
                 return true;
-    return m->n_rows > 0;
+    return has_list(m);
 }
 
 Str emit_module_header(const Plan *p, const ModulePlan *m)

@@ -181,8 +181,13 @@ static void put_own_binds(CWriter *w, const OperationPlan *o, const CheckedQuery
         for (size_t k = 0; k < o->query.checked->n_params; k++) {
             const CheckedParam *p = &o->query.checked->params[k];
             if (str_eq(p->name, q->params[i].name) && is_own(o, k))
-                put_bind(w, &q->params[i], &o->query.params[k].type,
-                         o->query.params[k].name, query, indent);
+                put_bind(w, &(Bind){.query = query,
+                                    .number = str_format(w->out.arena, "%d",
+                                                         q->params[i].number),
+                                    .value = o->query.params[k].name,
+                                    .type = &o->query.params[k].type,
+                                    .is_list = p->list,
+                                    .indent = indent});
         }
 }
 
@@ -272,8 +277,8 @@ static void put_select_or_insert(CWriter *w, const ModelPlan *m, const Operation
     cw_put(w, "    memset(out, 0, sizeof *out);\n");
     put_begin(w);
     put_query(w, "    WeaveQuery q = weave_query", "");
-    put_own_binds(w, o, o->query.checked, "q", "    ");
-    put_member_binds(w, m, o->op, first(o), "q", "row");
+    put_own_binds(w, o, o->query.checked, "&q", "    ");
+    put_member_binds(w, m, o->op, first(o), "&q", "row", "    ");
     put_row_one(w, o, "    ");
     cw_put(w, "    status = weave_end_one(&q);\n"
               "    if (status == WEAVE_NOT_FOUND) {\n");
@@ -291,8 +296,8 @@ static void put_change_binds(CWriter *w, const ModelPlan *m, const OperationPlan
     if (takes_patch(o->op->kind))
         cw_call(w, "    $media_patch$_bind", patch_args, 2, ";\n");
     else
-        put_member_binds(w, m, o->op, first(o), "q", "row");
-    put_own_binds(w, o, o->query.checked, "q", "    ");
+        put_member_binds(w, m, o->op, first(o), "&q", "row", "    ");
+    put_own_binds(w, o, o->query.checked, "&q", "    ");
 }
 
 // The row of that key: its version is another, or it is not there.
@@ -301,18 +306,8 @@ static void put_exists(CWriter *w, const ModelPlan *m, const OperationPlan *o)
     const OperationStatement *exists = &o->op->statements[1];
     cw_put(w, "    if (status == WEAVE_NOT_FOUND) {\n");
     put_query(w, "        q = weave_query", "_EXISTS");
-    if (o->op->kind == OPERATION_UPDATE) {
-        for (size_t i = 0; i < exists->checked->n_params; i++) {
-            const CheckedParam *p = &exists->checked->params[i];
-            for (size_t k = 0; k < m->row->n; k++)
-                if (m->row->columns[k].origin == plan_argument(exists, p)->column)
-                    put_bind(w, p, &m->row->fields[k].type,
-                             str_format(w->out.arena, "row->%.*s",
-                                        STR_ARG(m->row->fields[k].name)),
-                             "q", "        ");
-        }
-    }
-    put_own_binds(w, o, exists->checked, "q", "        ");
+    put_member_binds(w, m, o->op, exists, "&q", "row", "        ");
+    put_own_binds(w, o, exists->checked, "&q", "        ");
     cw_put(w, "        status = weave_end_conflict(&q);\n"
               "    }\n");
 }
@@ -341,7 +336,7 @@ static void put_body(CWriter *w, const ModelPlan *m, const OperationPlan *o)
     switch (o->op->kind) {
     case OPERATION_COUNT:
         put_query(w, "    WeaveQuery q = weave_query", "");
-        put_own_binds(w, o, o->query.checked, "q", "    ");
+        put_own_binds(w, o, o->query.checked, "&q", "    ");
         cw_put(w, "    *count = weave_step(&q) ? weave_read_int(&q, 0) : 0;\n"
                   "    return weave_end_one(&q);\n");
         break;
@@ -364,11 +359,11 @@ void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o
 {
     let_operation(w, m, o);
     for (size_t i = 0; i < o->op->n_statements; i++)
-        put_statement(w, &o->query, o->op->statements[i].checked);
+        put_operation_statement(w, &o->query, o->op->statements[i].checked);
     put_operation_prototype(w, m, o, "\n");
     cw_put(w, "{\n");
     put_body(w, m, o);
     cw_put(w, "}\n"
               "\n");
-    put_sql(w);
+    put_sql(w, &o->query);
 }

@@ -74,8 +74,31 @@ enum { PARAMS_STRUCT = 5 };
 // before the definition says that this is known.
 enum { C99_LITERAL = 4095 };
 
+// A C enum: what a column can hold, what an orderBy() can be.
+typedef struct EnumPlan {
+    Spelling is;
+    Str what;          // "What post.kind can hold."
+    const Str *values; // their texts
+    const Str *constants;
+    size_t n;
+    Str owner, value_owner; // "the enum of column ...", for messages about names
+    Span at;
+} EnumPlan;
+
+// What the caller chooses: a bool, or one of an enum.
+typedef struct ChoicePlan {
+    Field field;
+    const EnumPlan *set; // or null
+    size_t stride;       // how far apart the statements are that differ in it by one
+} ChoicePlan;
+
 typedef struct QueryPlan {
-    const CheckedQuery *checked;
+    const CheckedQuery *checked;    // as the caller sees it
+    const CheckedQuery *statements; // what it is made of
+    size_t n_statements;
+    const ChoicePlan *choices;
+    size_t n_choices;
+    bool renumbered; // parameters are not the same in all statements
     Spelling is;
     Str what;  // "media.getById"
     Str place; // "schema.ts:12"
@@ -120,12 +143,6 @@ typedef struct ModulePlan {
     size_t n_rows;
 } ModulePlan;
 
-typedef struct EnumPlan {
-    const ModelColumn *column;
-    Spelling is;
-    const Str *constants; // of each of the column's values
-} EnumPlan;
-
 typedef struct Plan {
     Arena *arena;
     const Checked *checked;
@@ -146,7 +163,7 @@ typedef struct RowList {
 } RowList;
 
 // A query of a module whose rows so far are these; none is added for null.
-QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *checked);
+QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statements);
 
 // model_plan.c
 void plan_model(const Plan *p, RowList *rows, const TableModel *model, ModelPlan *out);
@@ -179,17 +196,38 @@ void put_members(CWriter *w, const Field *fields, size_t n);
 void put_row_header(CWriter *w, const Row *row);
 void put_row_source(CWriter *w, const Row *row);
 
+// choice.c
+void plan_choices(const Plan *p, QueryPlan *q);
+void put_choices_header(CWriter *w, const QueryPlan *q);
+// The enums, the table of parameters' numbers and the function that gives the choice.
+void put_choices_source(CWriter *w, const QueryPlan *q);
+// What a function does first: which statement it is, and where its parameters stand.
+void put_choice(CWriter *w, const QueryPlan *q);
+void put_choose(CWriter *w, const QueryPlan *q); // both
+// Whether some statement is without the query's i-th parameter.
+bool choice_leaves_out(const QueryPlan *q, size_t i);
+// Refuses what is no choice; query is the variable that runs.
+void put_check_choices(CWriter *w, const QueryPlan *q, const char *query);
+
 // query.c
+bool query_in_struct(const QueryPlan *q);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
 
-// A value into a parameter of query, "q" or "rows.query".
-void put_bind(CWriter *w, const CheckedParam *param, const CType *type, Str value,
-              const char *query, const char *indent);
-// The static statement $MEDIA_GET$_SQL, or with a part $MEDIA_GET$_INSERT_SQL.
-void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement);
-void put_sql(CWriter *w); // the function that gives its text
+// What is bound, and where to.
+typedef struct Bind {
+    const char *query; // "&q"
+    Str number, value; // as expressions
+    const CType *type;
+    bool is_list;
+    const char *indent;
+} Bind;
+void put_bind(CWriter *w, const Bind *b);
+// The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
+void put_operation_statement(CWriter *w, const QueryPlan *q,
+                             const CheckedQuery *statement);
+void put_sql(CWriter *w, const QueryPlan *q); // the function that gives its text
 void let_query(CWriter *w, const QueryPlan *q);
 
 // values.c
@@ -197,7 +235,8 @@ void put_written_structs(CWriter *w, const ModelPlan *m);
 void put_written_binds(CWriter *w, const ModelPlan *m);
 // Binds those parameters of an operation's statement that are members of *from.
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
-                      const OperationStatement *s, const char *query, const char *from);
+                      const OperationStatement *s, const char *query, const char *from,
+                      const char *indent);
 
 // operation.c
 void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan *o,

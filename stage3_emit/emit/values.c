@@ -46,7 +46,8 @@ static const Field *member_of(const ModelPlan *m, OperationKind kind,
 }
 
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
-                      const OperationStatement *s, const char *query, const char *from)
+                      const OperationStatement *s, const char *query, const char *from,
+                      const char *indent)
 {
     Arena *a = w->out.arena;
     static const CType flag = {.name = STR("bool"), .bind = STR("bool")};
@@ -59,7 +60,11 @@ void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
         bool is_flag = arg->from == FROM_NO_MORE;
         Str value =
             str_format(a, "%s->%s%.*s", from, is_flag ? "null." : "", STR_ARG(f->name));
-        put_bind(w, p, is_flag ? &flag : &f->type, value, query, "    ");
+        put_bind(w, &(Bind){.query = query,
+                            .number = str_format(a, "%d", p->number),
+                            .value = value,
+                            .type = is_flag ? &flag : &f->type,
+                            .indent = indent});
     }
 }
 
@@ -141,7 +146,7 @@ static void put_bind_function(CWriter *w, const ModelPlan *m, const Spelling *is
     cw_let(w, "media_new", is->name);
     cw_call(w, "static void $media_new$_bind", params, 2, "\n");
     cw_put(w, "{\n");
-    put_member_binds(w, m, o->op, s, "*q", row);
+    put_member_binds(w, m, o->op, s, "q", row, "    ");
     cw_put(w, "}\n"
               "\n");
 }

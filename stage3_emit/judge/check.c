@@ -152,6 +152,10 @@ static void check_queries(Judge *j, Checked *out)
     check_models(j, models, n, out, &queries[out->n_queries]);
     out->n_queries += out->n_operations;
     out->queries = queries;
+    if (diag_failed(j->diag))
+        return; // some statement may be missing
+    for (const CheckedQuery *q = NULL; (q = checked_next(out, q));)
+        judge_choices(j, &queries[q - queries], checked_statements(out, q));
 }
 
 // --- a catalog ---------------------------------------------------------------

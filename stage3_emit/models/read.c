@@ -97,6 +97,7 @@ OperationStatement exists_statement(Arena *a, const TableModel *m, Span at, Str 
                          .columns = m->key,
                          .n_columns = m->n_key,
                          .prefix = "",
+                         .from = kind == OPERATION_UPDATE ? FROM_ROW : FROM_CALLER,
                          .live_only = deletes,
                          .action = deletes ? ACTION_DELETE : ACTION_UPDATE};
     Draft d = draft_new(a, at);

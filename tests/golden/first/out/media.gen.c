@@ -7,6 +7,9 @@
 static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "schema.ts:16 media.getById",
     "SELECT id, uri, mime_type, created_at, title FROM media WHERE id = :id",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -30,6 +33,9 @@ static WeaveStatement MEDIA_LIST_BY_MIME_TYPE_SQL = {
     "SELECT id, uri, mime_type, created_at, title FROM media\n"
     "WHERE mime_type = :mimeType AND created_at > :after\n"
     "ORDER BY created_at DESC",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -80,6 +86,9 @@ static WeaveStatement MEDIA_GET_SQL = {
     "SELECT id, uri, mime_type, created_at, title\n"
     "FROM media\n"
     "WHERE id = :id",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -103,6 +112,9 @@ static WeaveStatement MEDIA_LIST_SQL = {
     "SELECT id, uri, mime_type, created_at, title\n"
     "FROM media\n"
     "ORDER BY id",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -130,6 +142,9 @@ static WeaveStatement MEDIA_INSERT_SQL = {
     "VALUES (:id, :uri, :mime_type,\n"
     "    coalesce(:created_at, cast((julianday('now') - 2440587.5)*86400000 as integer)),\n"
     "    :title)",
+    "",        // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 
@@ -153,6 +168,9 @@ static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "VALUES (:id, :uri, :mime_type,\n"
     "    coalesce(:created_at, cast((julianday('now') - 2440587.5)*86400000 as integer)),\n"
     "    :title)",
+    "",        // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 
@@ -187,6 +205,9 @@ static WeaveStatement MEDIA_COUNT_SQL = {
     "schema.ts:5 media.count",
     "SELECT count(*) AS count\n"
     "FROM media",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -212,6 +233,9 @@ static WeaveStatement MEDIA_UPDATE_SQL = {
     "    created_at = :created_at,\n"
     "    title = :title\n"
     "WHERE id = :id",
+    "media\0", // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 
@@ -241,6 +265,9 @@ static WeaveStatement MEDIA_PATCH_SQL = {
     "    created_at = coalesce(:created_at, created_at),\n"
     "    title = CASE WHEN :title_is_null THEN NULL ELSE coalesce(:title, title) END\n"
     "WHERE id = :id",
+    "media\0", // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 
@@ -263,6 +290,9 @@ static WeaveStatement MEDIA_DELETE_SQL = {
     "schema.ts:5 media.delete",
     "DELETE FROM media\n"
     "WHERE id = :id",
+    "media\0", // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 
@@ -291,6 +321,9 @@ static WeaveStatement MEDIA_UPSERT_SQL = {
     "    mime_type = excluded.mime_type,\n"
     "    created_at = coalesce(:created_at, created_at),\n"
     "    title = excluded.title",
+    "media\0", // reads
+    "media\0", // writes
+    "",        // hides
     0,
 };
 

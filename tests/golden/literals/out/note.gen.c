@@ -2,35 +2,22 @@
 
 #include "note.gen.h"
 
-#include <string.h>
-
 // --- rows of note.lines -----------------------------------------------------
 
-// The next row.
-static bool note_lines_row_read(WeaveQuery *q, NoteLines *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->x = weave_read_text(q, 0);
-    return weave_ok(q);
-}
+static const WeaveField note_lines_fields[] = {
+    {WEAVE_READ_TEXT, 0, offsetof(NoteLines, x), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void note_lines_row_keep(WeaveQuery *q, WeaveArena *mem, NoteLines *row)
-{
-    weave_keep_text(q, mem, &row->x);
-}
+static const WeaveRow NOTE_LINES_ROW = {
+    note_lines_fields,
+    1,
+    sizeof(NoteLines),
+};
 
 // The first row, kept; zeroed if there is none.
 static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 {
-    NoteLines row;
-    memset(out, 0, sizeof *out);
-    if (!note_lines_row_read(q, &row))
-        return;
-    note_lines_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &NOTE_LINES_ROW, mem, out);
 }
 
 // --- note.like --------------------------------------------------------------
@@ -38,6 +25,9 @@ static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 static WeaveStatement NOTE_LIKE_SQL = {
     "schema.ts:12 note.like",
     "SELECT id, body FROM note WHERE body LIKE '100\\%?\?/\"\303\251\t%' ESCAPE '\\'",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -64,6 +54,9 @@ static WeaveStatement NOTE_LINES_SQL = {
     "\n"
     "    SELECT '\n"
     "two lines, each of which is the user''s, however long, wide, deep, high, it, may, be, or, become' AS x",
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 
@@ -99,6 +92,9 @@ static WeaveStatement NOTE_GET_SQL = {
     "SELECT id, body\n"
     "FROM note\n"
     "WHERE id = :id",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -122,6 +118,9 @@ static WeaveStatement NOTE_LIST_SQL = {
     "SELECT id, body\n"
     "FROM note\n"
     "ORDER BY id",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -147,6 +146,9 @@ static WeaveStatement NOTE_INSERT_SQL = {
     "schema.ts:5 note.insert",
     "INSERT INTO note (id, body)\n"
     "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))",
+    "",       // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 
@@ -168,6 +170,9 @@ static WeaveStatement NOTE_INSERT_MANY_SQL = {
     "schema.ts:5 note.insert_many",
     "INSERT INTO note (id, body)\n"
     "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))",
+    "",       // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 
@@ -202,6 +207,9 @@ static WeaveStatement NOTE_COUNT_SQL = {
     "schema.ts:5 note.count",
     "SELECT count(*) AS count\n"
     "FROM note",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -224,6 +232,9 @@ static WeaveStatement NOTE_UPDATE_SQL = {
     "UPDATE note\n"
     "SET body = :body\n"
     "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 
@@ -247,6 +258,9 @@ static WeaveStatement NOTE_PATCH_SQL = {
     "UPDATE note\n"
     "SET body = coalesce(:body, body)\n"
     "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 
@@ -269,6 +283,9 @@ static WeaveStatement NOTE_DELETE_SQL = {
     "schema.ts:5 note.delete",
     "DELETE FROM note\n"
     "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 
@@ -292,6 +309,9 @@ static WeaveStatement NOTE_UPSERT_SQL = {
     "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))\n"
     "ON CONFLICT (id) DO UPDATE SET\n"
     "    body = coalesce(:body, body)",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
     0,
 };
 

@@ -8,6 +8,9 @@ static WeaveStatement VIEW_NEW_SQL = {
     "schema.ts:18 view.new",
     "SELECT type, \"default\", int, class, \"2nd name\"\n"
     "FROM \"view\" WHERE class = :class AND \"int\" = :db",
+    "view\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -48,6 +51,9 @@ static WeaveStatement VIEW_LIST_SQL = {
     "schema.ts:4 view.list",
     "SELECT type, \"default\", int, class, \"2nd name\"\n"
     "FROM view",
+    "view\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -73,6 +79,9 @@ static WeaveStatement VIEW_INSERT_SQL = {
     "schema.ts:4 view.insert",
     "INSERT INTO view (type, \"default\", int, class, \"2nd name\")\n"
     "VALUES (:type, :default, :int, :class, :2nd_name)",
+    "",       // reads
+    "view\0", // writes
+    "",       // hides
     0,
 };
 
@@ -94,6 +103,9 @@ static WeaveStatement VIEW_INSERT_MANY_SQL = {
     "schema.ts:4 view.insert_many",
     "INSERT INTO view (type, \"default\", int, class, \"2nd name\")\n"
     "VALUES (:type, :default, :int, :class, :2nd_name)",
+    "",       // reads
+    "view\0", // writes
+    "",       // hides
     0,
 };
 
@@ -128,6 +140,9 @@ static WeaveStatement VIEW_COUNT_SQL = {
     "schema.ts:4 view.count",
     "SELECT count(*) AS count\n"
     "FROM view",
+    "view\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 

@@ -8,6 +8,9 @@ static WeaveStatement POST_LIST_BY_IDS_SQL = {
     "schema.ts:14 post.listByIds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE id IN (SELECT value FROM weave_list(:ids))",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -36,6 +39,9 @@ static WeaveStatement POST_LIST_BY_KINDS_SQL = {
     "schema.ts:15 post.listByKinds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE kind IN (SELECT value FROM weave_list(:kinds))",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -65,6 +71,9 @@ static WeaveStatement POST_LIST_BETWEEN_SQL = {
     "SELECT id, title, kind, body, pinned, created_at FROM post\n"
     "WHERE created_at >= :from AND (:to IS NULL OR created_at < :to)\n"
     "LIMIT :limit",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -96,6 +105,9 @@ static WeaveStatement POST_CREATE_SQL = {
     "schema.ts:21 post.create",
     "INSERT INTO post (title, kind, body, pinned, created_at)\n"
     "VALUES (:title, :kind, :body, :pinned, :createdAt)",
+    "",       // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -144,6 +156,9 @@ static WeaveStatement POST_GET_SQL = {
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post\n"
     "WHERE id = :id",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -167,6 +182,9 @@ static WeaveStatement POST_LIST_SQL = {
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post\n"
     "ORDER BY id",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -192,6 +210,9 @@ static WeaveStatement POST_INSERT_SQL = {
     "schema.ts:4 post.insert",
     "INSERT INTO post (id, title, kind, body, pinned, created_at)\n"
     "VALUES (:id, :title, :kind, :body, coalesce(:pinned, false), :created_at)",
+    "",       // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -213,6 +234,9 @@ static WeaveStatement POST_INSERT_MANY_SQL = {
     "schema.ts:4 post.insert_many",
     "INSERT INTO post (id, title, kind, body, pinned, created_at)\n"
     "VALUES (:id, :title, :kind, :body, coalesce(:pinned, false), :created_at)",
+    "",       // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -247,6 +271,9 @@ static WeaveStatement POST_COUNT_SQL = {
     "schema.ts:4 post.count",
     "SELECT count(*) AS count\n"
     "FROM post",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -273,6 +300,9 @@ static WeaveStatement POST_UPDATE_SQL = {
     "    pinned = :pinned,\n"
     "    created_at = :created_at\n"
     "WHERE id = :id",
+    "post\0", // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -304,6 +334,9 @@ static WeaveStatement POST_PATCH_SQL = {
     "    pinned = coalesce(:pinned, pinned),\n"
     "    created_at = coalesce(:created_at, created_at)\n"
     "WHERE id = :id",
+    "post\0", // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -326,6 +359,9 @@ static WeaveStatement POST_DELETE_SQL = {
     "schema.ts:4 post.delete",
     "DELETE FROM post\n"
     "WHERE id = :id",
+    "post\0", // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 
@@ -353,6 +389,9 @@ static WeaveStatement POST_UPSERT_SQL = {
     "    body = excluded.body,\n"
     "    pinned = coalesce(:pinned, pinned),\n"
     "    created_at = excluded.created_at",
+    "post\0", // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 

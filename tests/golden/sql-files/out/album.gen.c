@@ -28,6 +28,9 @@ static WeaveStatement ALBUM_GET_SQL = {
     "SELECT id, title, released, price\n"
     "FROM album\n"
     "WHERE id = :id",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -51,6 +54,9 @@ static WeaveStatement ALBUM_LIST_SQL = {
     "SELECT id, title, released, price\n"
     "FROM album\n"
     "ORDER BY id",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -76,6 +82,9 @@ static WeaveStatement ALBUM_INSERT_SQL = {
     "schema.sql:1 album.insert",
     "INSERT INTO album (id, title, released, price)\n"
     "VALUES (:id, :title, :released, :price)",
+    "",        // reads
+    "album\0", // writes
+    "",        // hides
     0,
 };
 
@@ -97,6 +106,9 @@ static WeaveStatement ALBUM_INSERT_MANY_SQL = {
     "schema.sql:1 album.insert_many",
     "INSERT INTO album (id, title, released, price)\n"
     "VALUES (:id, :title, :released, :price)",
+    "",        // reads
+    "album\0", // writes
+    "",        // hides
     0,
 };
 
@@ -131,6 +143,9 @@ static WeaveStatement ALBUM_COUNT_SQL = {
     "schema.sql:1 album.count",
     "SELECT count(*) AS count\n"
     "FROM album",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -155,6 +170,9 @@ static WeaveStatement ALBUM_UPDATE_SQL = {
     "    released = :released,\n"
     "    price = :price\n"
     "WHERE id = :id",
+    "album\0", // reads
+    "album\0", // writes
+    "",        // hides
     0,
 };
 
@@ -182,6 +200,9 @@ static WeaveStatement ALBUM_PATCH_SQL = {
     "    released = CASE WHEN :released_is_null THEN NULL ELSE coalesce(:released, released) END,\n"
     "    price = CASE WHEN :price_is_null THEN NULL ELSE coalesce(:price, price) END\n"
     "WHERE id = :id",
+    "album\0", // reads
+    "album\0", // writes
+    "",        // hides
     0,
 };
 
@@ -204,6 +225,9 @@ static WeaveStatement ALBUM_DELETE_SQL = {
     "schema.sql:1 album.delete",
     "DELETE FROM album\n"
     "WHERE id = :id",
+    "album\0track\0", // reads
+    "album\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -229,6 +253,9 @@ static WeaveStatement ALBUM_UPSERT_SQL = {
     "    title = excluded.title,\n"
     "    released = excluded.released,\n"
     "    price = excluded.price",
+    "album\0", // reads
+    "album\0", // writes
+    "",        // hides
     0,
 };
 

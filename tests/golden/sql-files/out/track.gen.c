@@ -25,6 +25,9 @@ static WeaveStatement TRACK_GET_SQL = {
     "SELECT id, album_id, title\n"
     "FROM track\n"
     "WHERE id = :id",
+    "track\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -48,6 +51,9 @@ static WeaveStatement TRACK_LIST_SQL = {
     "SELECT id, album_id, title\n"
     "FROM track\n"
     "ORDER BY id",
+    "track\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -73,6 +79,9 @@ static WeaveStatement TRACK_INSERT_SQL = {
     "schema.sql:17 track.insert",
     "INSERT INTO track (id, album_id, title)\n"
     "VALUES (:id, :album_id, :title)",
+    "album\0", // reads
+    "track\0", // writes
+    "",        // hides
     0,
 };
 
@@ -94,6 +103,9 @@ static WeaveStatement TRACK_INSERT_MANY_SQL = {
     "schema.sql:17 track.insert_many",
     "INSERT INTO track (id, album_id, title)\n"
     "VALUES (:id, :album_id, :title)",
+    "album\0", // reads
+    "track\0", // writes
+    "",        // hides
     0,
 };
 
@@ -128,6 +140,9 @@ static WeaveStatement TRACK_COUNT_SQL = {
     "schema.sql:17 track.count",
     "SELECT count(*) AS count\n"
     "FROM track",
+    "track\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -151,6 +166,9 @@ static WeaveStatement TRACK_UPDATE_SQL = {
     "SET album_id = :album_id,\n"
     "    title = :title\n"
     "WHERE id = :id",
+    "track\0album\0", // reads
+    "track\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -176,6 +194,9 @@ static WeaveStatement TRACK_PATCH_SQL = {
     "SET album_id = coalesce(:album_id, album_id),\n"
     "    title = CASE WHEN :title_is_null THEN NULL ELSE coalesce(:title, title) END\n"
     "WHERE id = :id",
+    "track\0album\0", // reads
+    "track\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -198,6 +219,9 @@ static WeaveStatement TRACK_DELETE_SQL = {
     "schema.sql:17 track.delete",
     "DELETE FROM track\n"
     "WHERE id = :id",
+    "track\0album\0", // reads
+    "track\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -222,6 +246,9 @@ static WeaveStatement TRACK_UPSERT_SQL = {
     "ON CONFLICT (id) DO UPDATE SET\n"
     "    album_id = excluded.album_id,\n"
     "    title = excluded.title",
+    "track\0album\0", // reads
+    "track\0",        // writes
+    "",               // hides
     0,
 };
 
