@@ -2,6 +2,8 @@
 
 #include "driver/commands.h"
 
+#include "driver/drift.h"
+#include "driver/migrate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
 
@@ -120,12 +122,18 @@ static const CommandRow table[] = {
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
      true, false},
-    {"migrate", NULL, NULL, NULL, false, false},
-    {"diff", NULL, NULL, NULL, false, false},
+    {"migrate", "generate|up|status",
+     "write the next migration; apply the folder to --db FILE; see what is pending",
+     run_migrate, false, false},
+    {"diff", NULL,
+     "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
+     "anything does",
+     run_diff, false, false},
     {"pull", NULL, NULL, NULL, false, false},
     {"push", NULL, NULL, NULL, false, false},
     {"dev", NULL, NULL, NULL, false, false},
-    {"seed", NULL, NULL, NULL, false, false},
+    {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
+     false, false},
 };
 
 enum { N_COMMANDS = sizeof table / sizeof table[0] };

@@ -184,6 +184,8 @@ static void take(Walk *w, const Entry *entry)
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
     else if (value_is_native(v, &model_class))
         take_model(w, (const ModelObject *)v.native);
+    else if (walk_take_seeds(w, v))
+        return;
     else if (value_is_native(v, &relation_set_class))
         take_relations(w, (RelationSet *)v.native, (Str){0});
     else if (v.kind == VALUE_OBJECT)
@@ -343,5 +345,6 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
+    walk_finish_seeds(w);
     sort_queries(w);
 }

@@ -90,6 +90,7 @@ typedef struct Checked {
     Model model;
     Str ddl;                     // every statement, ended by ";\n"
     Str shape;                   // weave_schema_shape() of the database it makes
+    bool migrates;               // the catalog's migrations make that database, too
     const CheckedQuery *queries; // those that were written, then the operations'
     size_t n_queries;
     size_t n_operations; // statements of operations: the last of the queries

@@ -244,6 +244,10 @@ void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan
 void put_operation_header(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 
+// migrations.c: static data of db.gen.c; nothing if there is none.
+void put_migrations(CWriter *w, const Plan *p);
+void put_seeds(CWriter *w, const Plan *p);
+
 // file.c
 Str plan_stem(const Plan *p, const ModulePlan *m); // of its files
 Str emit_tables_header(const Plan *p);
