@@ -165,7 +165,10 @@ typedef struct Param {
     Str declared;  // "timestamp_ms", "media.mime_type", or none
     bool nullable; // 'name?'
     bool list;     // 'name[]'; in the SQL (SELECT value FROM weave_list(:name))
-    Span at;       // of the name inside its quotes
+    // Of one of the lists that (a, b) IN ${'name[]'} is: "name", and "a" or "b". In the SQL
+    // (SELECT c1, c2 FROM weave_tuples(:name_a, :name_b)).
+    Str tuple, member;
+    Span at; // of the name inside its quotes
 } Param;
 
 // sqlc.embed(media): columns of the result that stand together, as a row of media.

@@ -143,8 +143,8 @@ static const Field statement_fields[] = {
 static const Shape statement_shape = SHAPE(Statement, statement_fields);
 
 static const Field param_fields[] = {
-    TEXT(Param, name), TEXT(Param, declared), FLAG(Param, nullable),
-    FLAG(Param, list), PLACE(Param, at),
+    TEXT(Param, name),  TEXT(Param, declared), FLAG(Param, nullable), FLAG(Param, list),
+    TEXT(Param, tuple), TEXT(Param, member),   PLACE(Param, at),
 };
 static const Shape param_shape = SHAPE(Param, param_fields);
 

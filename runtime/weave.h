@@ -273,7 +273,7 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 typedef struct WeaveDb WeaveDb;
 
 struct WeaveMigrations;
-struct WeaveStatement;
+struct WeaveStep;
 
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
@@ -285,7 +285,7 @@ typedef struct WeaveSchema {
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
     const struct WeaveMigrations *migrations; // or null: the project has none
-    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
     size_t n_seeds;
 } WeaveSchema;
 
@@ -459,13 +459,18 @@ WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *co
 
 // --- migrations --------------------------------------------------------------
 
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
 // One file of a Drizzle migration folder. They are emitted, static and const.
 typedef struct WeaveMigration {
     const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
     const char *hash;   // the SHA-256 of the file, in hexadecimal
     int64_t created_at; // milliseconds since 1970
-    const struct WeaveStatement
-        *statements; // placed in the file: "0001_add_score.sql:3"
+    const WeaveStep *steps;
     size_t count;
 } WeaveMigration;
 
@@ -630,6 +635,22 @@ WEAVE_API void weave_bind_blob_list(WeaveQuery *q, int index, WeaveBlobList list
 WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList list);
 WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
                                     WeaveEnumList list);
+
+// A list of structs is as many parameters as they have members, bound one by one: items
+// are count structs of size bytes each, the member stands at offset in each.
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+typedef enum WeaveMemberKind {
+    WEAVE_MEMBER_INT = 0,
+    WEAVE_MEMBER_REAL = 1,
+    WEAVE_MEMBER_BOOL = 2,
+    WEAVE_MEMBER_TEXT = 3,
+    WEAVE_MEMBER_BLOB = 4,
+    WEAVE_MEMBER_BIGINT = 5,
+    WEAVE_MEMBER_ENUM = 6,
+} WeaveMemberKind;
+WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                                 const WeaveEnum *set, const void *items, size_t count,
+                                 size_t size, size_t offset);
 
 // --- reading -----------------------------------------------------------------
 

@@ -291,6 +291,14 @@ bool choosing_next(Choosing *c);                // false: all have been made
 Str choosing_name(Arena *a, const Choosing *c); // "search, sort=newest"
 void choosing_write(Arena *a, const Choosing *c, Query *out);
 
+// --- lists of rows: meaning_tuple.c
+
+enum { TUPLE_MOST = 8 };
+
+// How many values an item of a list has that stands behind this SQL, and their names: of
+// (a, b) IN two. 1: no row value; TUPLE_MOST + 1: too many. names has TUPLE_MOST places.
+size_t tuple_names(Arena *a, Str before, Str *names);
+
 // --- queries that depend on the running program: meaning_halt.c
 
 typedef enum HaltKind {

@@ -18,6 +18,7 @@ typedef struct CheckedParam {
     Type type;  // of one item, if a list
     bool nullable;
     bool list;
+    Str tuple, member; // of one list of several that are one to the caller; or none
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
     Str why;                 // of KNOWN_INFERRED: "compared with media.width"

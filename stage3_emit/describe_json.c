@@ -141,6 +141,10 @@ static cJSON *param_json(const Described *d, const CheckedParam *p)
     put_type(json, p->type);
     cJSON_AddBoolToObject(json, "nullable", p->nullable);
     cJSON_AddBoolToObject(json, "list", p->list);
+    if (p->tuple.len) {
+        put_str(d, json, "tuple", p->tuple);
+        put_str(d, json, "member", p->member);
+    }
     put_or_null(d, json, "from", described_column(d, p->from));
     cJSON_AddStringToObject(json, "known", known_name(p->known));
     put_or_null(d, json, "why", p->known == KNOWN_UNKNOWN ? p->why_unknown : p->why);
