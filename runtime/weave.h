@@ -822,6 +822,7 @@ typedef struct WeaveLevelKind {
     int parent;        // the column that tells to which, from 1
     const int *rowids; // columns: of the rows that further levels belong to
     size_t n_rowids;
+    bool always; // every parent has a row: WEAVE_TYPE if one has none
 } WeaveLevelKind;
 
 // The rows of a level. Zeroed after a failure.
