@@ -129,7 +129,8 @@ static const CommandRow table[] = {
      "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
      "anything does",
      run_diff, false, false},
-    {"pull", NULL, NULL, NULL, false, false},
+    {"pull", NULL, "print the schema of --db FILE as Drizzle's TypeScript", run_pull,
+     false, false},
     {"push", NULL, NULL, NULL, false, false},
     {"dev", NULL, NULL, NULL, false, false},
     {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
