@@ -48,6 +48,7 @@ typedef struct Column {
     bool has_default;
     Str default_sql;   // "'FEED'", "(unixepoch())", "false": behind DEFAULT, verbatim
     Str generated_sql; // behind GENERATED ALWAYS AS, with its parentheses; or none
+    bool default_is_value;  // a number, true or false of TypeScript's: no sql`...`
     bool generated_stored;  // STORED, else VIRTUAL
     bool runtime_default;   // $defaultFn: TypeScript fills it in, SQLite does not
     bool runtime_on_update; // $onUpdate

@@ -87,6 +87,7 @@ static const Field column_fields[] = {
     FLAG(Column, autoincrement),
     FLAG(Column, has_default),
     TEXT(Column, default_sql),
+    FLAG(Column, default_is_value),
     TEXT(Column, generated_sql),
     FLAG(Column, generated_stored),
     FLAG(Column, runtime_default),
