@@ -18,6 +18,14 @@ const Column *table_find_column(const Table *t, Str sql_name)
     return NULL;
 }
 
+size_t catalog_count_queries(const Catalog *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_queries; i++)
+        n += c->queries[i].part.len == 0;
+    return n;
+}
+
 const char *mode_name(Mode mode)
 {
     static const char *const names[] = {

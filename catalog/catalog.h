@@ -176,10 +176,13 @@ typedef struct Embed {
     Span at;
 } Embed;
 
+// One statement. A query that is made of several (a level of relations each, a choice
+// of when() each) is as many of these, one behind the other: the first is the query.
 typedef struct Query {
     Str module; // "media", in snake case: of the file it becomes, media.gen.c
     Str group;  // "mediaQueries", the exported object; none if exported by itself
     Str name;   // "listByMimeType"
+    Str part;   // of a further statement, what it is within the query: "posts"; or none
     Cardinality stated;
     Str sql;
     const Piece *pieces; // in order, covering the whole SQL
@@ -211,30 +214,30 @@ typedef struct OrderTerm {
     Span at;
 } OrderTerm;
 
-typedef enum ModelVerb {
-    VERB_SELECT_BY,     // many rows, by the values of columns
-    VERB_SELECT_ONE_BY, // the first such row
-    VERB_SELECT_LIKE,   // the rows whose one column contains a text
-    VERB_SELECT_BY_OR_INSERT,
-    VERB_SELECT_WHERE,
-    VERB_SELECT_TOP,   // the first n rows
-    VERB_SELECT_RANGE, // some of them: skip, take
-    VERB_UPDATE_BY,
-    VERB_DELETE_BY,
-    VERB_DELETE_WHERE,
-    VERB_DELETE_ALL,
-    VERB_INSERT_OR_IGNORE,
-} ModelVerb;
+typedef enum WishKind {
+    WISH_SELECT_BY,     // many rows, by the values of columns
+    WISH_SELECT_ONE_BY, // the first such row
+    WISH_SELECT_LIKE,   // the rows whose one column contains a text
+    WISH_SELECT_BY_OR_INSERT,
+    WISH_SELECT_WHERE,
+    WISH_SELECT_TOP,   // the first n rows
+    WISH_SELECT_RANGE, // some of them: skip, take
+    WISH_UPDATE_BY,
+    WISH_DELETE_BY,
+    WISH_DELETE_WHERE,
+    WISH_DELETE_ALL,
+    WISH_INSERT_OR_IGNORE,
+} WishKind;
 
 // One operation that a model has beside those that every table has.
 typedef struct ModelWish {
-    ModelVerb verb;
+    WishKind kind;
     Str name;           // of what is called by one: "large"; or none
     const Str *columns; // SQL names
     size_t n_columns;
     const OrderTerm *order;
     size_t n_order;
-    Condition where; // of VERB_SELECT_WHERE, VERB_DELETE_WHERE
+    Condition where; // of WISH_SELECT_WHERE, WISH_DELETE_WHERE
     Span at;
 } ModelWish;
 
@@ -351,6 +354,7 @@ typedef struct Catalog {
 
 const Table *catalog_find_table(const Catalog *c, Str sql_name); // null if none
 const Column *table_find_column(const Table *t, Str sql_name);   // null if none
+size_t catalog_count_queries(const Catalog *c); // one of several statements counts once
 
 const char *mode_name(Mode mode);                      // "timestamp_ms", "" for none
 const char *cardinality_name(Cardinality cardinality); // "optional"

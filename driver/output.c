@@ -122,8 +122,8 @@ static Str describe_catalog(Weave *w)
     Str path = path_join(a, str_z(w->project.midstage), S("schema.json"));
     if (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why))
         return str_format(a, "%zu files", w->n_files);
-    Str queries =
-        str_format(a, "%zu quer%s", c.n_queries, c.n_queries == 1 ? "y" : "ies");
+    size_t n = catalog_count_queries(&c);
+    Str queries = str_format(a, "%zu quer%s", n, n == 1 ? "y" : "ies");
     if (c.n_tables == 0) // or SQLite alone knows how many
         return queries;
     return str_format(a, "%zu table%s, %.*s", c.n_tables, c.n_tables == 1 ? "" : "s",

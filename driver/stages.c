@@ -97,7 +97,7 @@ int stage_read(Weave *w)
                                      .has_functions = p->config.n_functions > 0,
                                      .raw_names = p->options->compat};
     progress(p->options, "parse", "%zu files: %zu tables, %zu queries", p->sources.n,
-             w->catalog.n_tables, w->catalog.n_queries);
+             w->catalog.n_tables, catalog_count_queries(&w->catalog));
     return 0;
 }
 

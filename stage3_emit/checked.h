@@ -91,4 +91,13 @@ typedef struct Checked {
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
 } Checked;
 
+// The query behind q, q's further statements left out; the first for null, null behind
+// the last:
+//
+//     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q);
+
+// How many statements q is made of: q[0], q[1], ...
+size_t checked_statements(const Checked *c, const CheckedQuery *q);
+
 #endif

@@ -51,8 +51,7 @@ const CheckedQuery *described_find(const Described *d, Str name)
 {
     const CheckedQuery *alone = NULL;
     size_t n = 0;
-    for (size_t i = 0; i < d->checked->n_queries; i++) {
-        const CheckedQuery *q = &d->checked->queries[i];
+    for (const CheckedQuery *q = NULL; (q = checked_next(d->checked, q));) {
         if (has_name(d, q, name))
             return q;
         if (str_eq(q->query->name, name)) {
@@ -114,9 +113,17 @@ static void put_signature(const Described *d, Buf *out, const CheckedQuery *q)
 Str describe_list(const Described *d)
 {
     Buf out = {.arena = d->arena};
-    for (size_t i = 0; i < d->checked->n_queries; i++)
-        put_signature(d, &out, &d->checked->queries[i]);
+    for (const CheckedQuery *q = NULL; (q = checked_next(d->checked, q));)
+        put_signature(d, &out, q);
     return buf_str(&out);
+}
+
+static void put_plan(Buf *out, const CheckedQuery *q)
+{
+    if (q->query->part.len)
+        buf_format(out, "  %.*s\n", STR_ARG(q->query->part));
+    for (size_t i = 0; i < q->n_plan; i++)
+        buf_format(out, "  %s %s\n", i ? "    " : "plan", q->plan[i].ptr);
 }
 
 static void put_query(const Described *d, Buf *out, const CheckedQuery *q)
@@ -124,8 +131,8 @@ static void put_query(const Described *d, Buf *out, const CheckedQuery *q)
     put_signature(d, out, q);
     Str place = described_place(d, q);
     buf_format(out, "  at   %s\n", place.ptr);
-    for (size_t i = 0; i < q->n_plan; i++)
-        buf_format(out, "  %s %s\n", i ? "    " : "plan", q->plan[i].ptr);
+    for (size_t i = 0, n = checked_statements(d->checked, q); i < n; i++)
+        put_plan(out, &q[i]);
     buf_char(out, '\n');
 }
 
@@ -134,7 +141,7 @@ Str describe_text(const Described *d)
     Buf out = {.arena = d->arena};
     for (size_t i = 0; i < d->checked->model.n_tables; i++)
         put_table(d, &out, &d->checked->model.tables[i]);
-    for (size_t i = 0; i < d->checked->n_queries; i++)
-        put_query(d, &out, &d->checked->queries[i]);
+    for (const CheckedQuery *q = NULL; (q = checked_next(d->checked, q));)
+        put_query(d, &out, q);
     return buf_str(&out);
 }

@@ -182,12 +182,9 @@ static void put_query_place(const Described *d, cJSON *json, Span at)
     cJSON_AddNumberToObject(json, "column", place.column);
 }
 
-static cJSON *query_json(const Described *d, const CheckedQuery *q)
+// What every statement has.
+static void put_statement(const Described *d, cJSON *json, const CheckedQuery *q)
 {
-    cJSON *json = cJSON_CreateObject();
-    put_str(d, json, "name", described_name(d, q));
-    put_str(d, json, "function", emit_function_name(d->arena, d->checked, q));
-    put_query_place(d, json, q->query->at);
     put_str(d, json, "sql", q->sql);
     cJSON_AddStringToObject(json, "cardinality", cardinality_name(q->cardinality));
     cJSON_AddStringToObject(json, "inferred", cardinality_name(q->inferred));
@@ -205,6 +202,29 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     put_strs(d, json, "reads", q->tables_read, q->n_tables_read);
     put_strs(d, json, "writes", q->tables_written, q->n_tables_written);
     put_strs(d, json, "plan", q->plan, q->n_plan);
+}
+
+// All of them, the query's own first; only where there are several.
+static void put_statements(const Described *d, cJSON *json, const CheckedQuery *q)
+{
+    size_t n = checked_statements(d->checked, q);
+    cJSON *statements = n > 1 ? cJSON_AddArrayToObject(json, "statements") : NULL;
+    for (size_t i = 0; statements && i < n; i++) {
+        cJSON *item = cJSON_CreateObject();
+        put_str(d, item, "part", q[i].query->part);
+        put_statement(d, item, &q[i]);
+        put_item(statements, item);
+    }
+}
+
+static cJSON *query_json(const Described *d, const CheckedQuery *q)
+{
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "name", described_name(d, q));
+    put_str(d, json, "function", emit_function_name(d->arena, d->checked, q));
+    put_query_place(d, json, q->query->at);
+    put_statement(d, json, q);
+    put_statements(d, json, q);
     return json;
 }
 
@@ -216,8 +236,8 @@ Str describe_json(const Described *d)
     cJSON_AddStringToObject(root, "sqlite", sqlite3_libversion());
     put_tables(d, root);
     cJSON *queries = cJSON_AddArrayToObject(root, "queries");
-    for (size_t i = 0; i < d->checked->n_queries; i++)
-        put_item(queries, query_json(d, &d->checked->queries[i]));
+    for (const CheckedQuery *q = NULL; (q = checked_next(d->checked, q));)
+        put_item(queries, query_json(d, q));
     char *text = cJSON_Print(root);
     if (!text)
         weave_bug("cannot print the catalog as JSON");

@@ -176,17 +176,26 @@ static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
         buf_z(out, "  nothing to search\n");
 }
 
+static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
+{
+    buf_z(out, "\nSQL");
+    if (q->query->part.len)
+        buf_format(out, " (%.*s)", STR_ARG(q->query->part));
+    buf_char(out, '\n');
+    put_indented(out, sql_wrap(d->arena, q->sql));
+    put_params(d, out, q);
+    put_result(d, out, q);
+    put_plan(d, out, q);
+}
+
 Str explain_query(const Described *d, const CheckedQuery *q)
 {
     Buf out = {.arena = d->arena};
     Str name = described_name(d, q), place = described_place(d, q);
     buf_format(&out, "%.*s  (%.*s)\n", STR_ARG(name), STR_ARG(place));
     put_indented(&out, q->query->doc);
-    buf_z(&out, "\nSQL\n");
-    put_indented(&out, sql_wrap(d->arena, q->sql));
-    put_params(d, &out, q);
-    put_result(d, &out, q);
-    put_plan(d, &out, q);
+    for (size_t i = 0, n = checked_statements(d->checked, q); i < n; i++)
+        put_statement(d, &out, &q[i]);
     buf_z(&out, "\nC\n");
     put_indented(&out, emit_prototype(d->arena, d->checked, q));
     return buf_str(&out);

@@ -195,9 +195,11 @@ static int explain(Run *r, const Described *d)
     const CheckedQuery *q = described_find(d, str_z(r->options.argument));
     if (!q) {
         Str *names = arena_many(r->arena, Str, r->checked.n_queries);
-        for (size_t i = 0; i < r->checked.n_queries; i++)
-            names[i] = described_name(d, &r->checked.queries[i]);
-        Str near = str_nearest(str_z(r->options.argument), names, r->checked.n_queries);
+        size_t n = 0;
+        for (const CheckedQuery *other = NULL;
+             (other = checked_next(&r->checked, other));)
+            names[n++] = described_name(d, other);
+        Str near = str_nearest(str_z(r->options.argument), names, n);
         fprintf(stderr, "midstage: no query is called %s", r->options.argument);
         if (near.len)
             fprintf(stderr, "; did you mean %.*s?", STR_ARG(near));

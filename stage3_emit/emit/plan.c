@@ -267,9 +267,9 @@ static void plan_module(const Plan *p, ModulePlan *m)
     const Checked *c = p->checked;
     RowList rows = {0};
     QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
-    for (size_t i = 0; i < c->n_queries; i++)
-        if (str_eq(c->queries[i].query->module, m->name))
-            queries[m->n_queries++] = plan_query(p, &rows, &c->queries[i]);
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        if (str_eq(q->query->module, m->name))
+            queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
     m->rows = rows.items;
     m->n_rows = rows.n;

@@ -43,7 +43,7 @@ static const Query queries[] = {
 };
 static const Param bounds[] = {{.name = STR("minWidth"), .declared = STR("int")}};
 static const ModelWish wishes[] = {
-    {.verb = VERB_SELECT_WHERE,
+    {.kind = WISH_SELECT_WHERE,
      .name = STR("large"),
      .where = {.sql = STR("width > :minWidth"),
                .pieces = pieces,

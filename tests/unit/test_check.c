@@ -501,3 +501,24 @@ Test(check, a_parameter_without_a_type_is_described_and_not_emitted)
     says(&b, "${'now: timestamp_ms'}");
     arena_free(&b.mem);
 }
+
+Test(check, further_statements_of_a_query_are_judged_and_counted_with_it)
+{
+    Bench b = {0};
+    bench_schema(&b, MEDIA);
+    bench_query(&b, "withParts", "SELECT id FROM media");
+    bench_query(&b, "withParts", "SELECT uri FROM media WHERE id = ${'id'}");
+    bench_query(&b, "other", "SELECT 1 AS one");
+    b.queries.items[1].part = S("uri");
+    bench_judge(&b);
+    cr_assert(b.ok, "%.*s", STR_ARG(b.said));
+    const CheckedQuery *first = checked_next(&b.checked, NULL);
+    cr_expect_eq(checked_statements(&b.checked, first), 2);
+    cr_expect_eq(first[1].n_params, 1);
+    const CheckedQuery *second = checked_next(&b.checked, first);
+    cr_expect(str_is(second->query->name, "other"));
+    cr_expect_eq(checked_statements(&b.checked, second), 1);
+    cr_expect_null(checked_next(&b.checked, second));
+    cr_expect_eq(catalog_count_queries(&b.catalog), 2);
+    arena_free(&b.mem);
+}

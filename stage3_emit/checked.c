@@ -1,0 +1,17 @@
+// checked.c - going from query to query where some are made of several statements.
+
+#include "stage3_emit/checked.h"
+
+size_t checked_statements(const Checked *c, const CheckedQuery *q)
+{
+    size_t first = (size_t)(q - c->queries), end = first + 1;
+    while (end < c->n_queries && c->queries[end].query->part.len)
+        end++;
+    return end - first;
+}
+
+const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q)
+{
+    const CheckedQuery *next = q ? q + checked_statements(c, q) : c->queries;
+    return next < c->queries + c->n_queries ? next : NULL;
+}
