@@ -144,12 +144,20 @@ static bool is_plain_integer(Str sql)
     return true;
 }
 
+static bool is_word(const Column *c, Str text)
+{
+    size_t i = 0;
+    while (i < c->n_enum_values && !str_eq(c->enum_values[i], text))
+        i++;
+    return i < c->n_enum_values;
+}
+
 static void put_default(Printer *p, const Column *c)
 {
     Str text;
     buf_z(&p->out, ".default(");
-    if (c->mode == MODE_TEXT && !c->n_enum_values &&
-        is_string(p->arena, c->default_sql, &text))
+    if (c->mode == MODE_TEXT && is_string(p->arena, c->default_sql, &text) &&
+        (!c->n_enum_values || is_word(c, text)))
         put_string(p, text);
     else if ((c->mode == MODE_NUMBER && str_is(c->sql_type, "integer") &&
               is_plain_integer(c->default_sql)) ||

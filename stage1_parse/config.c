@@ -1,7 +1,7 @@
 // config.c - weave.config.ts and drizzle.config.ts: their default export, evaluated.
 
 #include "stage1_parse/config_json.h"
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_collection.h"
 #include "stage1_parse/stage1.h"
 
 #include <errno.h>
@@ -235,7 +235,8 @@ static void read_config(Reader *r, Loader from, Str path, Config *out)
 bool stage1_config(Arena *a, Loader from, Str path, Diag *d, Config *out)
 {
     Arena scratch = {0};
-    Meaning meaning = {0};
+    Collections collections = {0};
+    Meaning meaning = {.collections = &collections};
     Reader r = {.e = eval_new(&scratch, from, d, &meaning_host, &meaning), .arena = a};
     *out = (Config){.full_scan = LINT_NOTE};
     eval_allow_environment(r.e);

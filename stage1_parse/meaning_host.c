@@ -1,6 +1,7 @@
 // meaning_host.c - the packages that weave knows, and what each exports.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_collection.h"
 #include "stage1_parse/meaning_relations.h"
 
 static Value itself(Eval *e, const Call *c)
@@ -28,7 +29,9 @@ static const Package packages[] = {
     {"drizzle-orm/relations", {relation_functions}},
     {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
-    {"weave-orm", {query_functions, sql_functions}},
+    {"weave-orm",
+     {query_functions, sql_functions, collection_functions, field_functions,
+      field_wrappers}},
 };
 
 static const Function *find(const Function *functions, Str name)

@@ -81,6 +81,13 @@ static TableObject *object_new(Eval *e, const Class *class, Str name, Span at)
     return table;
 }
 
+TableObject *table_new(Eval *e, Str name, Value columns, Span at)
+{
+    TableObject *table = object_new(e, &table_class, name, at);
+    add_columns(e, table, columns, at);
+    return table;
+}
+
 // The name at args[0], maybe through a creator's function.
 static bool table_name(Eval *e, const Call *c, Value creator, Str *out)
 {

@@ -116,6 +116,21 @@ static void take_object(Walk *w, const Entry *entry)
 
 // --- exports -----------------------------------------------------------------
 
+static void take_table(Walk *w, const TableObject *table, const Entry *entry);
+
+// The tables between it and others.
+static void take_junctions(Walk *w, const Collection *c)
+{
+    for (size_t i = 0; i < c->n_fields; i++) {
+        const CollectionField *f = &c->fields[i];
+        if (!f->junction)
+            continue;
+        Entry entry = {.key = casing_camel(eval_arena(w->e), f->junction->name),
+                       .at = f->at};
+        take_table(w, f->junction, &entry);
+    }
+}
+
 static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
     if (!first_time(w, table, (Str){0}))
@@ -126,12 +141,25 @@ static void take_table(Walk *w, const TableObject *table, const Entry *entry)
         table_build(w->e, w->arena, table, entry->key, &out);
         out.doc = doc_of(w, entry);
         *arena_push(w->arena, w->tables, Table) = out;
+        if (table->collection)
+            take_junctions(w, table->collection);
         return;
     }
     View view;
     if (view_build(w->e, w->arena, table, entry->key, &view)) {
         view.doc = doc_of(w, entry);
         *arena_push(w->arena, w->views, View) = view;
+    }
+}
+
+// What is exported by itself as well has the name it has there.
+static void take_configuration(Walk *w, const Configuration *configuration)
+{
+    for (size_t i = 0; i < configuration->collections.n; i++) {
+        const TableObject *table = configuration->collections.items[i];
+        Entry entry = {.key = casing_camel(eval_arena(w->e), table->name),
+                       .at = table->at};
+        take_table(w, table, &entry);
     }
 }
 
@@ -157,7 +185,11 @@ static void take(Walk *w, const Entry *entry)
 void walk_exports(Walk *w, const Entry *exports, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        take(w, &exports[i]);
+        if (!value_is_native(exports[i].value, &configuration_class))
+            take(w, &exports[i]);
+    for (size_t i = 0; i < n; i++)
+        if (value_is_native(exports[i].value, &configuration_class))
+            take_configuration(w, (const Configuration *)exports[i].value.native);
 }
 
 // --- names against each other ------------------------------------------------
@@ -266,6 +298,31 @@ static void check_something(Walk *w, Span first)
         diag_note(d, (Span){0}, "exported are: %.*s", STR_ARG(names));
 }
 
+static bool is_found(const Walk *w, const TableObject *table)
+{
+    for (size_t i = 0; i < w->found.n; i++)
+        if (w->found.items[i] == table)
+            return true;
+    return false;
+}
+
+static void take_collection_relations(Walk *w)
+{
+    for (size_t i = 0; i < w->found.n; i++) {
+        const TableObject *table = w->found.items[i];
+        for (size_t k = 0; table->collection && k < table->collection->n_fields; k++) {
+            const CollectionField *f = &table->collection->fields[k];
+            if (f->target && !is_found(w, f->target))
+                diag_error(eval_diag(w->e), f->at, DIAG_W150,
+                           "this leads to the collection \"%.*s\", which is neither "
+                           "exported nor in defineConfig()",
+                           STR_ARG(f->target->collection->slug));
+        }
+        if (table->collection)
+            collection_relations(w->e, w->arena, table, &w->relations);
+    }
+}
+
 void walk_finish(Walk *w, Span first)
 {
     note_owners(w);
@@ -285,6 +342,7 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
+    take_collection_relations(w);
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }

@@ -3,7 +3,7 @@
 #ifndef STAGE1_PARSE_WALK_H
 #define STAGE1_PARSE_WALK_H
 
-#include "stage1_parse/meaning_relations.h"
+#include "stage1_parse/meaning_collection.h"
 
 typedef struct Walk {
     Eval *e;

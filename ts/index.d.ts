@@ -17,6 +17,8 @@
 import type { Column, Placeholder, SQL, SQLWrapper, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
+export * from './collections';
+
 // ------------------------------------------------------------------------------------------------
 // Parameters, read from the text of the strings
 // ------------------------------------------------------------------------------------------------

@@ -314,4 +314,4 @@ const orderBy = (name, choices) => new OrderBy(name, choices);
 const defineModel = (table, options = {}) => ({ table, options });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineWeave };
+module.exports = { defineQuery, when, orderBy, defineModel, defineWeave, ...require('./collections.js') };
