@@ -21,6 +21,8 @@ typedef struct Config {
     Str out; // weave's output directory; drizzle.config.ts's `out` (migrations) is not it
     Str migrations; // drizzle.config.ts's `out`
     Str prefix;
+    const TableNaming *names;
+    size_t n_names;
     Casing casing;
     Str sqlite_source; // the application's own sqlite3.c, or none: the system's library
     const Str *sqlite_flags;

@@ -200,6 +200,7 @@ typedef struct TableObject {
     Str original;                  // of alias(table, name): the table's name
     struct TableObject *whole;     // of a table as a field of a subquery: itself
     struct Collection *collection; // of one made by collection(); else null
+    struct Joined *joined;         // of a view made by defineView(); else null
     Span at;                       // of the name
 } TableObject;
 
@@ -208,6 +209,7 @@ extern const Function table_functions[]; // sqliteTable, sqliteView, ...
 const TableObject *value_table(Value v); // a table or a view; else null
 // A table as sqliteTable() makes one, of an object of builders.
 TableObject *table_new(Eval *e, Str name, Value columns, Span at);
+TableObject *view_new(Eval *e, Str name, Value columns, Span at); // likewise
 // Strings are copied to a, where the tables live.
 bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *out);
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out);

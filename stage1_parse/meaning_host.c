@@ -2,6 +2,7 @@
 
 #include "stage1_parse/meaning_builder.h"
 #include "stage1_parse/meaning_collection.h"
+#include "stage1_parse/meaning_join.h"
 #include "stage1_parse/meaning_relations.h"
 
 static Value itself(Eval *e, const Call *c)
@@ -12,7 +13,7 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
-enum { PARTS = 6 };
+enum { PARTS = 7 };
 
 typedef struct Package {
     const char *name;
@@ -31,7 +32,7 @@ static const Package packages[] = {
     {"drizzle-kit", {kit_functions}},
     {"weave-orm",
      {query_functions, sql_functions, collection_functions, field_functions,
-      field_wrappers}},
+      field_wrappers, join_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)

@@ -88,6 +88,14 @@ TableObject *table_new(Eval *e, Str name, Value columns, Span at)
     return table;
 }
 
+TableObject *view_new(Eval *e, Str name, Value columns, Span at)
+{
+    TableObject *view = object_new(e, &view_class, name, at);
+    view->is_view = view->is_declared = true;
+    add_columns(e, view, columns, at);
+    return view;
+}
+
 // The name at args[0], maybe through a creator's function.
 static bool table_name(Eval *e, const Call *c, Value creator, Str *out)
 {

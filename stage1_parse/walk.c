@@ -2,6 +2,8 @@
 
 #include "stage1_parse/walk.h"
 
+#include "stage1_parse/meaning_join.h"
+
 #include <stdlib.h>
 
 // True the first time it is asked about the key made of these.
@@ -149,6 +151,8 @@ static void take_table(Walk *w, const TableObject *table, const Entry *entry)
     if (view_build(w->e, w->arena, table, entry->key, &view)) {
         view.doc = doc_of(w, entry);
         *arena_push(w->arena, w->views, View) = view;
+        if (table->joined)
+            *arena_push(eval_arena(w->e), w->joined, const TableObject *) = table;
     }
 }
 
@@ -323,6 +327,16 @@ static void take_collection_relations(Walk *w)
     }
 }
 
+// By the foreign keys of the tables, which are all there now.
+static void join_views(Walk *w)
+{
+    for (size_t i = 0; i < w->joined.n; i++)
+        for (size_t k = 0; k < w->views.n; k++)
+            if (str_eq(w->views.items[k].name, w->joined.items[i]->name))
+                joined_build(w->e, w->arena, w->joined.items[i], w->tables.items,
+                             w->tables.n, &w->views.items[k].sql);
+}
+
 void walk_finish(Walk *w, Span first)
 {
     note_owners(w);
@@ -343,6 +357,7 @@ void walk_finish(Walk *w, Span first)
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
     take_collection_relations(w);
+    join_views(w);
     if (w->queries.n)
         qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
 }

@@ -26,6 +26,10 @@ typedef struct Walk {
         size_t n, capacity;
     } views;
     struct {
+        const TableObject **items;
+        size_t n, capacity;
+    } joined; // views made by defineView, whose SQL is not there yet
+    struct {
         Statement *items;
         size_t n, capacity;
     } statements;

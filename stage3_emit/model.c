@@ -271,8 +271,17 @@ static const View *find_view(const Catalog *c, Str name)
     return NULL;
 }
 
+static Str called(const Settings *s, Str table)
+{
+    for (size_t i = 0; i < s->n_names; i++)
+        if (str_eq_nocase(s->names[i].table, table))
+            return s->names[i].name;
+    return (Str){0};
+}
+
 static void mean(const Reader *r, ModelTable *t)
 {
+    t->called = called(&r->catalog->settings, t->name);
     const Table *table = catalog_find_table(r->catalog, t->name);
     const View *view = find_view(r->catalog, t->name);
     if (table && t->kind != MODEL_VIEW) {

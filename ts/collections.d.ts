@@ -16,7 +16,7 @@
  */
 
 import type { SQL } from 'drizzle-orm';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core';
 
 /** What a value of a field may be: refused (false), allowed, or read only where a condition holds. */
 export interface FieldPermissions {
@@ -172,3 +172,29 @@ export interface CollectionConfig {
 
 /** All collections of a schema, those too that are not exported by themselves. */
 export declare function defineConfig(options: { collections: readonly SQLiteTable[] }): CollectionConfig;
+
+/** Two tables that a foreign key joins, and a column of the key where there are several. */
+type JoinPair = readonly [SQLiteTable, SQLiteTable] | readonly [SQLiteTable, SQLiteTable, SQLiteColumn];
+
+/** A view whose columns are known by these keys. */
+export type JoinedView<K extends string> = SQLiteView & { readonly [key in K]: SQLiteColumn };
+
+/**
+ * A view whose joins weave makes of the foreign keys:
+ *
+ *     export const grades = defineView('grades', {
+ *       joins: [[course, student], [course, grade]],
+ *       columns: ['title', 'student_name', grade.points],
+ *     });
+ *
+ * A name is that of a column, or of a table and its column; one that several tables have is said by the column
+ * itself. To Drizzle it is a view that exists.
+ */
+export declare function defineView<const C extends readonly (string | SQLiteColumn)[]>(
+  name: string,
+  options: { joins: readonly JoinPair[]; columns: C },
+): JoinedView<Extract<C[number], string>> & { readonly [key: string]: unknown };
+export declare function defineView<const C extends Readonly<Record<string, string | SQLiteColumn>>>(
+  name: string,
+  options: { joins: readonly JoinPair[]; columns: C },
+): JoinedView<keyof C & string>;

@@ -118,3 +118,42 @@ const collection = (options) => core().sqliteTable(options.slug.replaceAll('-', 
 const defineConfig = (options) => options;
 
 module.exports = { collection, defineConfig, f, field, optional, required, unique };
+
+/** A column of a view as the column it comes from reads it. */
+function copied(name, column) {
+  const make = core().customType({
+    dataType: () => column.getSQLType(),
+    fromDriver: (value) => column.mapFromDriverValue(value),
+    toDriver: (value) => column.mapToDriverValue(value),
+  });
+  return column.notNull ? make(name).notNull() : make(name);
+}
+
+/** What a name of a column means among the joined tables: a column, or a table's name and a column of it. */
+function find(tables, name) {
+  const { getTableColumns, getTableName } = drizzle();
+  const all = tables.flatMap((table) => Object.values(getTableColumns(table)).map((column) => [table, column]));
+  const keyed = tables.flatMap((table) => Object.entries(getTableColumns(table)));
+  const prefixed = ([table, column]) => {
+    const words = name.slice(0, -column.name.length - 1);
+    return name.endsWith(`_${column.name}`) && words && `_${getTableName(table)}`.endsWith(`_${words}`);
+  };
+  const found =
+    all.find(([, column]) => column.name === name)?.[1] ??
+    keyed.find(([key]) => key === name)?.[1] ??
+    all.find(prefixed)?.[1];
+  if (!found) throw new TypeError(`none of the joined tables has a column '${name}'`);
+  return found;
+}
+
+/** The view as Drizzle's queries see it: it stands in the database, where weave's schema has put it. */
+function defineView(name, { joins, columns }) {
+  const { Column, is } = drizzle();
+  const tables = [...new Set(joins.flatMap(([left, right]) => [left, right]))];
+  const keyOf = (of) => (is(of, Column) ? Object.entries(drizzle().getTableColumns(of.table)).find(([, c]) => c === of)[0] : of);
+  const named = Array.isArray(columns) ? Object.fromEntries(columns.map((of) => [keyOf(of), of])) : columns;
+  const built = Object.entries(named).map(([key, of]) => [key, copied(key, is(of, Column) ? of : find(tables, of))]);
+  return core().sqliteView(name, Object.fromEntries(built)).existing();
+}
+
+module.exports.defineView = defineView;

@@ -118,6 +118,9 @@ void plan_check(const Plan *p, Diag *d);
 
 // base as everything emitted is called: behind the prefix, beginning with a letter.
 Spelling plan_spell(const Plan *p, Str base);
+// What the names of a table's row and of its enums begin with: "media_source"; or
+// "person" of people, if the configuration calls it so.
+Str plan_table_base(const Plan *p, const ModelTable *t);
 // "src/schema.ts"; "" for nowhere.
 Str plan_source(const Plan *p, Span at);
 

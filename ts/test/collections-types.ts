@@ -1,7 +1,7 @@
 // collections-types.ts - what the TypeScript compiler knows of a collection; it is checked, never run.
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { collection, defineConfig, f, field, optional, required, unique } from 'weave-orm';
+import { collection, defineConfig, defineView, f, field, optional, required, unique } from 'weave-orm';
 
 declare const db: BetterSQLite3Database;
 
@@ -37,3 +37,12 @@ f.number().default('1');
 f.relation({ collection: 'users', table: 'x' });
 
 defineConfig({ collections: [posts] });
+
+const view = defineView('titles', { joins: [[posts, posts, posts.authorId]], columns: ['title', 'posts_id'] });
+db.select({ title: view.title, id: view.posts_id }).from(view);
+const renamed = defineView('renamed', { joins: [[posts, posts]], columns: { what: posts.title, when: 'createdAt' } });
+db.select({ what: renamed.what }).from(renamed);
+// @ts-expect-error there is no such column
+void renamed.title;
+// @ts-expect-error a join is of two tables
+defineView('one', { joins: [[posts]], columns: ['title'] });

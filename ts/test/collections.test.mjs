@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { eq, getTableColumns, getTableName } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { collection, defineConfig, f, field, optional, required, unique } from 'weave-orm';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { collection, defineConfig, defineView, f, field, optional, required, unique } from 'weave-orm';
 
 const authors = collection({ slug: 'blog-authors', id: 'uuid', fields: { name: f.text().required() } });
 const posts = collection({
@@ -51,4 +52,16 @@ test('a row that is inserted has the defaults that weave gives them', () => {
 
 test('a configuration is the collections it was given', () => {
   assert.deepEqual(defineConfig({ collections: [posts, authors] }).collections, [posts, authors]);
+});
+
+test('a view of defineView reads its columns as their tables do', () => {
+  const user = sqliteTable('app_user', { id: integer().primaryKey(), name: text() });
+  const visit = sqliteTable('visit', { by: integer().references(() => user.id), seen: integer({ mode: 'boolean' }) });
+  const view = defineView('visits', { joins: [[visit, user]], columns: ['seen', 'user_id', user.name] });
+  const client = new Database(':memory:');
+  client.exec(`CREATE TABLE app_user (id integer, name text); CREATE TABLE visit (by integer, seen integer);
+    CREATE VIEW visits AS SELECT v.seen, u.id AS user_id, u.name FROM visit v JOIN app_user u ON v.by = u.id;
+    INSERT INTO app_user VALUES (7, 'ada'); INSERT INTO visit VALUES (7, 1)`);
+  assert.deepEqual(drizzle(client).select().from(view).all(), [{ seen: true, user_id: 7, name: 'ada' }]);
+  assert.throws(() => defineView('v', { joins: [[visit, user]], columns: ['nmae'] }), /no.* column 'nmae'/);
 });
