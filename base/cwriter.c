@@ -76,6 +76,7 @@ typedef struct Call {
     Str head;
     const Str *items;
     size_t n;
+    char open;      // '(', or '{' of a braced list
     Str tail;       // with the closing parenthesis
     size_t hanging; // of the tail, what stands on the last item's line
     size_t indent;
@@ -139,7 +140,7 @@ static size_t count_lines(const Call *c, size_t column)
 static bool aligns(const Call *c)
 {
     size_t column = c->head.len + 1;
-    if (flat_width(c) <= CW_COLUMNS)
+    if (flat_width(c) <= CW_COLUMNS || c->open == '{')
         return true;
     return items_fit(c, column) &&
            (!c->indent || count_lines(c, column) <= count_lines(c, c->indent + 4) + 1);
@@ -149,7 +150,7 @@ static void put_broken(CWriter *w, const Call *c)
 {
     size_t column = aligns(c) ? c->head.len + 1 : c->indent + 4;
     buf_put(&w->out, c->head);
-    buf_char(&w->out, '(');
+    buf_char(&w->out, c->open);
     if (!aligns(c)) {
         buf_char(&w->out, '\n');
         put_spaces(w, column);
@@ -201,12 +202,15 @@ void cw_call(CWriter *w, const char *head, const Str *items, size_t n, const cha
 {
     count_braces(w, tail);
     Arena *a = w->out.arena;
-    Call c = {.head = expand(w, str_z(head)), .n = n};
+    Call c = {.head = expand(w, str_z(head)), .n = n, .open = '('};
+    if (str_ends(c.head, "{"))
+        c.open = c.head.ptr[--c.head.len];
     Str *expanded = arena_many(a, Str, n);
     for (size_t i = 0; i < n; i++)
         expanded[i] = expand(w, items[i]);
     c.items = expanded;
-    c.tail = str_format(a, ")%.*s", STR_ARG(expand(w, str_z(tail))));
+    c.tail = str_format(a, "%s%.*s", c.open == '{' ? "}" : ")",
+                        STR_ARG(expand(w, str_z(tail))));
     size_t newline = str_find(c.tail, '\n');
     c.hanging = newline == STR_NONE ? c.tail.len : newline;
     while (c.indent < c.head.len && c.head.ptr[c.indent] == ' ')

@@ -37,7 +37,8 @@ void cw_put(CWriter *w, const char *text);
 // head(item, item, ...)tail, filled to CW_COLUMNS and aligned behind the parenthesis;
 // where an item is too long for that, on the next line, indented once more than head.
 // A head "x = f" may be broken behind its "=", one "Type f" before its name. Head,
-// items and tail may hold $names$. Good for prototypes, definitions and calls.
+// items and tail may hold $names$. Good for prototypes, definitions and calls, and
+// where head ends in "{" for an initialiser: {item, item, ...}tail.
 void cw_call(CWriter *w, const char *head, const Str *items, size_t n,
              const char *tail);
 

@@ -1,10 +1,9 @@
 // catalog.h - the one document all stages speak.
 //
-// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 turns
-// it into the static tables of a C program, and stage 3 finds it there. So it is plain
-// data: no hash maps, no back pointers, every array is a pointer and a count, and all
-// of it can be written as a C initialiser. catalog_fields.c describes each struct once
-// for all three; a field added here is added there, and nowhere else.
+// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 puts its
+// text into a C program, and stage 3 finds it there. So it is plain data: no hash maps,
+// no back pointers, every array is a pointer and a count. catalog_fields.c describes each
+// struct once; a field added here is added there, and nowhere else.
 //
 // Names are as the user wrote them; C names are stage 3's business. What is SQL is
 // kept as SQL text. docs/catalog.md is the manual of its JSON.
@@ -176,6 +175,22 @@ typedef struct Embed {
     Span at;
 } Embed;
 
+// One of the forms of an orderBy().
+typedef struct ChoiceForm {
+    Str name; // "newest"
+    Span at;
+} ChoiceForm;
+
+// What the caller chooses: whether the fragment of a when() is there, which form of an
+// orderBy() is. A query with choices is as many statements as there are ways to choose,
+// the first choice changing fastest; of a when() the one without comes first.
+typedef struct Choice {
+    Str name;                // "sort"
+    const ChoiceForm *forms; // none: a when()
+    size_t n_forms;
+    Span at; // of the when()'s fragment, of the orderBy()
+} Choice;
+
 // One statement. A query that is made of several (a level of relations each, a choice
 // of when() each) is as many of these, one behind the other: the first is the query.
 typedef struct Query {
@@ -193,6 +208,8 @@ typedef struct Query {
     size_t n_names;
     const Embed *embeds; // of .sql files
     size_t n_embeds;
+    const Choice *choices; // of the query, not of its further statements
+    size_t n_choices;
     Str doc;
     Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;

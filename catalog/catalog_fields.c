@@ -18,7 +18,7 @@
 #define CHOICE(T, field, enum_)                                                        \
     {                                                                                  \
         .name = #field, .kind = FIELD_ENUM, .offset = offsetof(T, field),              \
-        .words = enum_##_words, .symbols = enum_##_symbols                             \
+        .words = enum_##_words                                                         \
     }
 #define TEXTS(T, field)                                                                \
     {                                                                                  \
@@ -43,18 +43,9 @@
 static const char *const mode_words[] = {
     "none", "number", "boolean", "timestamp", "timestamp_ms", "bigint", "json",
     "text", "string", "buffer",  NULL};
-static const char *const mode_symbols[] = {
-    "MODE_NONE",   "MODE_NUMBER", "MODE_BOOLEAN", "MODE_TIMESTAMP", "MODE_TIMESTAMP_MS",
-    "MODE_BIGINT", "MODE_JSON",   "MODE_TEXT",    "MODE_STRING",    "MODE_BUFFER",
-    NULL};
 static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
-static const char *const cardinality_symbols[] = {
-    "CARDINALITY_INFERRED", "CARDINALITY_EXEC", "CARDINALITY_ONE",
-    "CARDINALITY_OPTIONAL", "CARDINALITY_MANY", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
-static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
-                                           "LINT_ERROR", NULL};
 
 static const char *const wish_words[] = {"select_by",
                                          "select_one_by",
@@ -69,19 +60,6 @@ static const char *const wish_words[] = {"select_by",
                                          "delete_all",
                                          "insert_or_ignore",
                                          NULL};
-static const char *const wish_symbols[] = {"WISH_SELECT_BY",
-                                           "WISH_SELECT_ONE_BY",
-                                           "WISH_SELECT_LIKE",
-                                           "WISH_SELECT_BY_OR_INSERT",
-                                           "WISH_SELECT_WHERE",
-                                           "WISH_SELECT_TOP",
-                                           "WISH_SELECT_RANGE",
-                                           "WISH_UPDATE_BY",
-                                           "WISH_DELETE_BY",
-                                           "WISH_DELETE_WHERE",
-                                           "WISH_DELETE_ALL",
-                                           "WISH_INSERT_OR_IGNORE",
-                                           NULL};
 static const char *const moment_words[] = {"before_operation",
                                            "before_save",
                                            "before_create",
@@ -95,22 +73,7 @@ static const char *const moment_words[] = {"before_operation",
                                            "after_success",
                                            "after_error",
                                            NULL};
-static const char *const moment_symbols[] = {"HOOK_BEFORE_OPERATION",
-                                             "HOOK_BEFORE_SAVE",
-                                             "HOOK_BEFORE_CREATE",
-                                             "HOOK_BEFORE_UPDATE",
-                                             "HOOK_BEFORE_DELETE",
-                                             "HOOK_AFTER_CREATE",
-                                             "HOOK_AFTER_UPDATE",
-                                             "HOOK_AFTER_DELETE",
-                                             "HOOK_AFTER_SAVE",
-                                             "HOOK_AFTER_OPERATION",
-                                             "HOOK_AFTER_SUCCESS",
-                                             "HOOK_AFTER_ERROR",
-                                             NULL};
 static const char *const action_words[] = {"create", "read", "update", "delete", NULL};
-static const char *const action_symbols[] = {"ACTION_CREATE", "ACTION_READ",
-                                             "ACTION_UPDATE", "ACTION_DELETE", NULL};
 
 static const Field column_fields[] = {
     TEXT(Column, key),
@@ -226,6 +189,19 @@ static const Field embed_fields[] = {
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
 
+static const Field choice_form_fields[] = {
+    TEXT(ChoiceForm, name),
+    PLACE(ChoiceForm, at),
+};
+static const Shape choice_form_shape = SHAPE(ChoiceForm, choice_form_fields);
+
+static const Field choice_fields[] = {
+    TEXT(Choice, name),
+    LIST(Choice, forms, choice_form_shape),
+    PLACE(Choice, at),
+};
+static const Shape choice_shape = SHAPE(Choice, choice_fields);
+
 static const Field query_fields[] = {
     TEXT(Query, module),
     TEXT(Query, group),
@@ -237,6 +213,7 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };

@@ -126,24 +126,25 @@ static int run_verify(Weave *w)
 // --- the table ---------------------------------------------------------------
 
 static const CommandRow table[] = {
-    {NULL, NULL, "the full weave: parse, midstage, emit, swap", run_weave, true},
+    {NULL, NULL, "the full weave: parse, midstage, emit, swap", run_weave, true, true},
     {"check", NULL, "all but the swap; 1 if the output is not what a weave would write",
-     run_check, true},
-    {"sql", NULL, "print the schema as SQL", run_sql, false},
-    {"shadow", NULL, "print the schema as Drizzle's TypeScript", run_shadow, false},
+     run_check, true, true},
+    {"sql", NULL, "print the schema as SQL", run_sql, false, false},
+    {"shadow", NULL, "print the schema as Drizzle's TypeScript", run_shadow, false,
+     false},
     {"describe", NULL, "print the validated catalog; --json for programs", run_describe,
-     true},
+     true, false},
     {"explain", "QUERY", "print all that is known of one query, and why", run_explain,
-     true},
+     true, false},
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
-     true},
-    {"migrate", NULL, NULL, NULL, false},
-    {"diff", NULL, NULL, NULL, false},
-    {"pull", NULL, NULL, NULL, false},
-    {"push", NULL, NULL, NULL, false},
-    {"dev", NULL, NULL, NULL, false},
-    {"seed", NULL, NULL, NULL, false},
+     true, false},
+    {"migrate", NULL, NULL, NULL, false, false},
+    {"diff", NULL, NULL, NULL, false, false},
+    {"pull", NULL, NULL, NULL, false, false},
+    {"push", NULL, NULL, NULL, false, false},
+    {"dev", NULL, NULL, NULL, false, false},
+    {"seed", NULL, NULL, NULL, false, false},
 };
 
 enum { N_COMMANDS = sizeof table / sizeof table[0] };

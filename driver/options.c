@@ -163,7 +163,8 @@ static const Option table[] = {
     VALUE("diagnostics", "FORM", set_diagnostics, "text, json or sarif; default text"),
     VALUE("color", "WHEN", set_color, "auto, always or never"),
     FLAG("quiet", 'q', quiet, "say nothing but what is wrong"),
-    FLAG("verbose", 'v', verbose, "show the commands as they are run"),
+    FLAG("verbose", 'v', verbose,
+         "show the commands as they are run, and how long each stage takes"),
     FLAG("dry-run", 'n', dry, "show the commands, run and write nothing"),
     FLAG("help", 'h', help, "this"),
     FLAG("version", 'V', version, "the version"),
@@ -283,6 +284,7 @@ static bool read_word(const char *word, Options *out)
 bool options_read(Arena *a, int argc, char **argv, Options *out)
 {
     *out = (Options){.time_limit = 60, .seconds = 60};
+    const char **words = arena_many(a, const char *, (size_t)argc);
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         bool good;
@@ -295,5 +297,9 @@ bool options_read(Arena *a, int argc, char **argv, Options *out)
         if (!good)
             return false;
     }
+    for (int i = 1; i < argc; i++)
+        if (!out->command || strcmp(argv[i], out->command) != 0)
+            words[out->n_words++] = argv[i];
+    out->words = words;
     return true;
 }

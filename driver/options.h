@@ -32,6 +32,8 @@ typedef struct Options {
     bool force, quiet, verbose, dry, json, help, version;
     DiagFormat diagnostics;
     Color color;
+    const char *const *words; // all of them but the command
+    size_t n_words;
 } Options;
 
 // Reads argv. False after saying on stderr what is wrong: exit status 2.

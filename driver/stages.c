@@ -145,20 +145,15 @@ static int find_tools(Weave *w)
 }
 
 // The catalog as it stands on disk: what is handed over is the document, nothing else.
-static int take_catalog(Weave *w, Catalog *out)
+static int take_catalog(Weave *w, Str *json)
 {
     Project *p = &w->project;
     if (p->options->dry) { // nothing was written
-        *out = w->catalog;
+        *json = catalog_write_json(p->arena, &w->catalog);
         return 0;
     }
     const char *path = in_midstage(w, "schema.json");
-    Str json, why;
-    if (!file_read(p->arena, path, &json))
-        return fail("read", path);
-    if (!catalog_read_json(p->arena, json, out, &why))
-        weave_bug("%s: %.*s", path, STR_ARG(why));
-    return 0;
+    return file_read(p->arena, path, json) ? 0 : fail("read", path);
 }
 
 static bool clear_made(Weave *w)
@@ -171,7 +166,7 @@ static bool clear_made(Weave *w)
 
 int stage_midstage(Weave *w)
 {
-    Catalog catalog;
+    Str catalog;
     int status = take_catalog(w, &catalog);
     if (status == 0)
         status = find_tools(w);
@@ -179,11 +174,10 @@ int stage_midstage(Weave *w)
         return status;
     if (!clear_made(w))
         return fail("clear", w->project.midstage);
-    w->midstage = (Midstage){.catalog = &catalog, .tools = &w->tools};
+    w->midstage = (Midstage){.catalog = catalog, .tools = &w->tools};
     Compaction c = compaction(w);
     status = (int)compact_build(&midstage_compactor, &w->midstage, &c);
     weave_complain(status, c.trouble);
-    w->midstage.catalog = NULL;
     if (status == 0)
         progress(w->project.options, "midstage", "%s/midstage", w->project.midstage);
     return status;
@@ -278,9 +272,11 @@ static int run_to_emit(Weave *w, Compaction *c)
         return fail("write to", w->emitted);
     progress(p->options, "emit", "%zu files", c->n_files);
     status = find_tools(w);
-    return status
-               ? status
-               : (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        status = (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        progress(p->options, "check", "it compiles");
+    return status;
 }
 
 int stage_emit(Weave *w, const char *const *arguments)

@@ -266,6 +266,8 @@ static WeaveStatus close_sqlite(WeaveDb *db)
     while (db->wrapped && db->depth > 0)
         if (weave_rollback(db) != WEAVE_OK)
             break;
+    if (db->watch)
+        watch_free(db);
     statement_free_all(db);
     if (db->wrapped)
         return WEAVE_OK;

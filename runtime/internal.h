@@ -37,6 +37,7 @@ struct WeaveDb {
     bool checked;  // the database is compared with the schema
     bool drifted;  // it was found to be another
     int64_t schema_version;
+    struct Watch *watch; // null if nobody watches
     Failure failure;
 };
 
@@ -106,6 +107,23 @@ void query_fail(WeaveQuery *q, WeaveStatus status, const char *what);
 void query_fail_text(WeaveQuery *q, WeaveStatus status, char *text);
 void query_fail_sqlite(WeaveQuery *q, int code);
 
+// --- read.c ---
+
+// Fills the struct at out from the row: from values, or where that is null from the
+// columns of the row that the query stands on. Text and blobs are copied into mem, or
+// borrowed where that is null. False after an error, which sticks; the row is zeroed.
+bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+              WeaveArena *mem, void *out);
+
+// The same for one field: v, which stands in the column, into the member at to.
+bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v,
+                WeaveArena *mem, void *to);
+
+// --- keep.c ---
+
+// A copy, a NUL behind it; null if there is no memory.
+const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
+
 // --- list.c ---
 
 typedef enum ListKind {
@@ -131,6 +149,15 @@ typedef struct List {
 enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
 
 int list_register(sqlite3 *sqlite);
+
+// --- watch.c: all but the last for a connection that is watched ---
+
+void watch_begun(WeaveQuery *q);
+void watch_ending(const WeaveQuery *q); // before its statement is reset
+void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
+void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
+void watch_deliver(WeaveDb *db);
+void watch_free(WeaveDb *db);
 
 // --- transaction.c ---
 

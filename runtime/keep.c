@@ -13,13 +13,21 @@ static void *take(WeaveQuery *q, WeaveArena *mem, size_t size)
 }
 
 // The NUL is there for blobs too: a copy of no bytes needs a pointer.
-static const char *copy(WeaveQuery *q, WeaveArena *mem, const void *from, size_t len)
+const char *keep_bytes(WeaveArena *mem, const void *from, size_t len)
 {
-    char *to = take(q, mem, len + 1);
+    char *to = weave_arena_alloc(mem, len + 1);
     if (!to)
         return NULL;
     memcpy(to, from, len);
     to[len] = '\0';
+    return to;
+}
+
+static const char *copy(WeaveQuery *q, WeaveArena *mem, const void *from, size_t len)
+{
+    const char *to = keep_bytes(mem, from, len);
+    if (!to)
+        query_fail(q, WEAVE_NOMEM, "out of memory");
     return to;
 }
 

@@ -48,6 +48,8 @@ WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh)
         q.stmt = statement_prepare(db, statement, 0, &q.status);
     }
     db->n_open += q.stmt != NULL;
+    if (db->watch)
+        watch_begun(&q);
     return q;
 }
 
@@ -142,6 +144,10 @@ static void finish(WeaveQuery *q)
 static WeaveStatus release(WeaveQuery *q)
 {
     sqlite3_stmt *stmt = q->stmt;
+    bool watched = q->db && q->db->watch && !(q->state & QUERY_ENDED) &&
+                   q->db->fork == fork_count();
+    if (watched)
+        watch_ending(q);
     q->stmt = NULL;
     q->state |= QUERY_ENDED;
     if (!stmt || q->db->fork != fork_count())
@@ -149,12 +155,14 @@ static WeaveStatus release(WeaveQuery *q)
     q->db->n_open--;
     if (q->slot == 0) {
         sqlite3_finalize(stmt);
-        return q->status;
+    } else {
+        sqlite3_reset(stmt);
+        if (q->state & QUERY_LISTS)
+            sqlite3_clear_bindings(stmt);
+        q->db->slots[q->slot].busy = false;
     }
-    sqlite3_reset(stmt);
-    if (q->state & QUERY_LISTS)
-        sqlite3_clear_bindings(stmt);
-    q->db->slots[q->slot].busy = false;
+    if (watched)
+        watch_ended(q->db, q->statement);
     return q->status;
 }
 

@@ -1,27 +1,17 @@
-// read.c - a row's values out of a query, each of the class it was declared.
+// read.c - values out of a row, each of the class it was declared.
 //
-// The class is asked first and the value only then, so SQLite never converts.
+// The class is asked first and the value only then, so SQLite never converts. One
+// function reads a field; a row is a loop over its table of fields.
 
 #include "runtime/internal.h"
 
 #include <string.h>
 
-// The column's value, or null if there is none to read. Asking SQLite for it
-// once is faster than asking for its class, text and length one by one; it is
-// allowed because one thread uses the connection.
-static sqlite3_value *value_at(WeaveQuery *q, int column)
-{
-    if (!query_live(q))
-        return NULL;
-    if (q->state & QUERY_ROW)
-        return sqlite3_column_value(q->stmt, column);
-    query_fail(q, WEAVE_MISUSE, "there is no row to read");
-    return NULL;
-}
+// --- refusing ----------------------------------------------------------------
 
-static const char *class_of(sqlite3_value *v)
+static const char *class_name(int class)
 {
-    switch (sqlite3_value_type(v)) {
+    switch (class) {
     case SQLITE_INTEGER: return "integer";
     case SQLITE_FLOAT: return "real";
     case SQLITE_TEXT: return "text";
@@ -30,232 +20,109 @@ static const char *class_of(sqlite3_value *v)
     }
 }
 
-static void refuse(WeaveQuery *q, int column, sqlite3_value *v, const char *declared)
+static const char *declared(WeaveRead read)
+{
+    switch (read) {
+    case WEAVE_READ_INT:
+    case WEAVE_READ_OPT_INT: return "integer";
+    case WEAVE_READ_REAL:
+    case WEAVE_READ_OPT_REAL: return "real";
+    case WEAVE_READ_BOOL:
+    case WEAVE_READ_OPT_BOOL: return "boolean";
+    case WEAVE_READ_BLOB:
+    case WEAVE_READ_OPT_BLOB: return "blob";
+    case WEAVE_READ_BIGINT:
+    case WEAVE_READ_OPT_BIGINT: return "bigint";
+    case WEAVE_READ_JSON_BLOB:
+    case WEAVE_READ_OPT_JSON_BLOB: return "json";
+    case WEAVE_READ_NUMBER_TEXT:
+    case WEAVE_READ_OPT_NUMBER_TEXT: return "numeric";
+    default: return "text";
+    }
+}
+
+static const char *name_of(WeaveQuery *q, int column)
 {
     const char *name = sqlite3_column_name(q->stmt, column);
-    if (sqlite3_value_type(v) == SQLITE_NULL)
-        declared = "not null";
+    return name ? name : "?";
+}
+
+// The column is of the wrong class, or null where it may not be.
+static bool refuse(WeaveQuery *q, WeaveRead read, int column, int class)
+{
+    const char *wanted = class == SQLITE_NULL ? "not null" : declared(read);
     query_fail_text(q, WEAVE_TYPE,
                     sqlite3_mprintf("column %s holds %s, declared %s",
-                                    name ? name : "?", class_of(v), declared));
+                                    name_of(q, column), class_name(class), wanted));
+    return false;
 }
 
-static bool is_null(sqlite3_value *v)
+static bool refuse_int(WeaveQuery *q, int column, int64_t value)
 {
-    return sqlite3_value_type(v) == SQLITE_NULL;
+    query_fail_text(q, WEAVE_TYPE,
+                    sqlite3_mprintf("column %s holds %lld, declared boolean",
+                                    name_of(q, column), (long long)value));
+    return false;
 }
 
-// --- integers, reals, booleans -----------------------------------------------
-
-int64_t weave_read_int(WeaveQuery *q, int column)
+static bool refuse_text(WeaveQuery *q, int column, WeaveText text, const char *wanted)
 {
-    sqlite3_value *v = value_at(q, column);
-    if (!v)
-        return 0;
-    if (sqlite3_value_type(v) == SQLITE_INTEGER)
-        return sqlite3_value_int64(v);
-    refuse(q, column, v, "integer");
-    return 0;
-}
-
-double weave_read_real(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v)
-        return 0;
-    int class = sqlite3_value_type(v);
-    if (class == SQLITE_FLOAT || class == SQLITE_INTEGER)
-        return sqlite3_value_double(v);
-    refuse(q, column, v, "real");
-    return 0;
-}
-
-bool weave_read_bool(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v)
-        return false;
-    if (sqlite3_value_type(v) != SQLITE_INTEGER) {
-        refuse(q, column, v, "boolean");
-        return false;
-    }
-    int64_t value = sqlite3_value_int64(v);
-    if (value != 0 && value != 1)
-        query_fail_text(q, WEAVE_TYPE,
-                        sqlite3_mprintf("column %s holds %lld, declared boolean",
-                                        sqlite3_column_name(q->stmt, column),
-                                        (long long)value));
-    return value == 1;
-}
-
-WeaveOptInt weave_read_opt_int(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveOptInt){0};
-    if (sqlite3_value_type(v) == SQLITE_INTEGER)
-        return weave_some_int(sqlite3_value_int64(v));
-    refuse(q, column, v, "integer");
-    return (WeaveOptInt){0};
-}
-
-WeaveOptReal weave_read_opt_real(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveOptReal){0};
-    int class = sqlite3_value_type(v);
-    if (class == SQLITE_FLOAT || class == SQLITE_INTEGER)
-        return weave_some_real(sqlite3_value_double(v));
-    refuse(q, column, v, "real");
-    return (WeaveOptReal){0};
-}
-
-WeaveOptBool weave_read_opt_bool(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveOptBool){0};
-    bool value = weave_read_bool(q, column);
-    return weave_ok(q) ? weave_some_bool(value) : (WeaveOptBool){0};
-}
-
-// --- text and blobs ----------------------------------------------------------
-
-static WeaveText text_of(WeaveQuery *q, sqlite3_value *v)
-{
-    const void *text = sqlite3_value_text(v);
-    if (!text) {
-        query_fail(q, WEAVE_NOMEM, "out of memory");
-        return (WeaveText){0};
-    }
-    return (WeaveText){text, (size_t)sqlite3_value_bytes(v)};
-}
-
-static WeaveBlob blob_of(WeaveQuery *q, sqlite3_value *v)
-{
-    const void *blob = sqlite3_value_blob(v);
-    int len = sqlite3_value_bytes(v);
-    if (!blob && len > 0) {
-        query_fail(q, WEAVE_NOMEM, "out of memory");
-        return (WeaveBlob){0};
-    }
-    return (WeaveBlob){blob ? blob : "", (size_t)len};
-}
-
-WeaveText weave_read_opt_text(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveText){0};
-    if (sqlite3_value_type(v) == SQLITE_TEXT)
-        return text_of(q, v);
-    refuse(q, column, v, "text");
-    return (WeaveText){0};
-}
-
-WeaveBlob weave_read_opt_blob(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveBlob){0};
-    if (sqlite3_value_type(v) == SQLITE_BLOB)
-        return blob_of(q, v);
-    refuse(q, column, v, "blob");
-    return (WeaveBlob){0};
-}
-
-WeaveText weave_read_opt_json_blob(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveText){0};
-    int class = sqlite3_value_type(v);
-    if (class == SQLITE_BLOB || class == SQLITE_TEXT)
-        return text_of(q, v); // SQLite adds the NUL
-    refuse(q, column, v, "json");
-    return (WeaveText){0};
-}
-
-WeaveText weave_read_opt_number_text(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveText){0};
-    if (sqlite3_value_type(v) != SQLITE_BLOB)
-        return text_of(q, v);
-    refuse(q, column, v, "numeric");
-    return (WeaveText){0};
-}
-
-// The rest are the ones above, and null is refused.
-static void refuse_null(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (v)
-        refuse(q, column, v, "not null");
-}
-
-WeaveText weave_read_text(WeaveQuery *q, int column)
-{
-    WeaveText text = weave_read_opt_text(q, column);
-    if (!text.ptr)
-        refuse_null(q, column);
-    return text;
-}
-
-WeaveBlob weave_read_blob(WeaveQuery *q, int column)
-{
-    WeaveBlob blob = weave_read_opt_blob(q, column);
-    if (!blob.ptr)
-        refuse_null(q, column);
-    return blob;
-}
-
-WeaveText weave_read_json_blob(WeaveQuery *q, int column)
-{
-    WeaveText text = weave_read_opt_json_blob(q, column);
-    if (!text.ptr)
-        refuse_null(q, column);
-    return text;
-}
-
-WeaveText weave_read_number_text(WeaveQuery *q, int column)
-{
-    WeaveText text = weave_read_opt_number_text(q, column);
-    if (!text.ptr)
-        refuse_null(q, column);
-    return text;
-}
-
-// --- enums, big integers, any ------------------------------------------------
-
-static void refuse_text(WeaveQuery *q, int column, WeaveText text, const char *wanted)
-{
-    const char *name = sqlite3_column_name(q->stmt, column);
     int shown = text.len < 60 ? (int)text.len : 60;
     query_fail_text(q, WEAVE_TYPE,
                     sqlite3_mprintf("column %s holds \"%.*s\", which is no %s",
-                                    name ? name : "?", shown, text.ptr, wanted));
+                                    name_of(q, column), shown, text.ptr, wanted));
+    return false;
 }
 
-int weave_read_opt_enum(WeaveQuery *q, int column, const WeaveEnum *set)
+static bool refuse_memory(WeaveQuery *q)
 {
-    WeaveText text = weave_read_opt_text(q, column);
-    if (!text.ptr)
-        return 0;
-    int value = weave_enum_find(set, text);
-    if (!value)
-        refuse_text(q, column, text, set->name);
-    return value;
+    query_fail(q, WEAVE_NOMEM, "out of memory");
+    return false;
 }
 
-int weave_read_enum(WeaveQuery *q, int column, const WeaveEnum *set)
+// --- one value, its class known ----------------------------------------------
+
+static bool read_text(WeaveQuery *q, sqlite3_value *v, WeaveArena *mem, WeaveText *to)
 {
-    int value = weave_read_opt_enum(q, column, set);
-    if (!value)
-        refuse_null(q, column);
-    return value;
+    const char *text = (const char *)sqlite3_value_text(v);
+    size_t len = (size_t)sqlite3_value_bytes(v);
+    if (!text)
+        return refuse_memory(q);
+    if (mem && !(text = keep_bytes(mem, text, len)))
+        return refuse_memory(q);
+    *to = (WeaveText){text, len};
+    return true;
+}
+
+static bool read_blob(WeaveQuery *q, sqlite3_value *v, WeaveArena *mem, WeaveBlob *to)
+{
+    const void *blob = sqlite3_value_blob(v);
+    size_t len = (size_t)sqlite3_value_bytes(v);
+    if (!blob && len > 0)
+        return refuse_memory(q);
+    if (!blob)
+        blob = "";
+    if (mem && !(blob = keep_bytes(mem, blob, len)))
+        return refuse_memory(q);
+    *to = (WeaveBlob){blob, len};
+    return true;
+}
+
+static bool read_bool(WeaveQuery *q, int column, sqlite3_value *v, bool *to)
+{
+    int64_t value = sqlite3_value_int64(v);
+    *to = value == 1;
+    return value == 0 || value == 1 || refuse_int(q, column, value);
+}
+
+static bool read_enum(WeaveQuery *q, const WeaveEnum *set, int column, sqlite3_value *v,
+                      int *to)
+{
+    WeaveText text;
+    if (!read_text(q, v, NULL, &text))
+        return false;
+    *to = weave_enum_find(set, text);
+    return *to || refuse_text(q, column, text, set->name);
 }
 
 // Decimal digits and perhaps a minus, as JavaScript writes a BigInt.
@@ -282,44 +149,178 @@ static bool parse_bigint(WeaveText text, int64_t *out)
     return true;
 }
 
-WeaveOptInt weave_read_opt_bigint(WeaveQuery *q, int column)
+static bool read_bigint(WeaveQuery *q, int column, sqlite3_value *v, int64_t *to)
 {
-    sqlite3_value *v = value_at(q, column);
-    if (!v || is_null(v))
-        return (WeaveOptInt){0};
-    int class = sqlite3_value_type(v);
-    if (class != SQLITE_BLOB && class != SQLITE_TEXT) {
-        refuse(q, column, v, "bigint");
-        return (WeaveOptInt){0};
-    }
-    WeaveBlob bytes = blob_of(q, v);
+    WeaveBlob bytes;
+    if (!read_blob(q, v, NULL, &bytes))
+        return false;
     WeaveText digits = {bytes.ptr, bytes.len};
-    int64_t value = 0;
-    if (digits.ptr && parse_bigint(digits, &value))
-        return weave_some_int(value);
-    if (digits.ptr)
-        refuse_text(q, column, digits, "64-bit integer");
-    return (WeaveOptInt){0};
+    return parse_bigint(digits, to) || refuse_text(q, column, digits, "64-bit integer");
 }
 
-int64_t weave_read_bigint(WeaveQuery *q, int column)
+static bool read_any(WeaveQuery *q, sqlite3_value *v, int class, WeaveArena *mem,
+                     WeaveValue *to)
 {
-    WeaveOptInt value = weave_read_opt_bigint(q, column);
-    if (!value.has)
-        refuse_null(q, column);
-    return value.value;
-}
-
-WeaveValue weave_read_value(WeaveQuery *q, int column)
-{
-    sqlite3_value *v = value_at(q, column);
-    if (!v)
-        return (WeaveValue){0};
-    switch (sqlite3_value_type(v)) {
-    case SQLITE_INTEGER: return weave_value_int(sqlite3_value_int64(v));
-    case SQLITE_FLOAT: return weave_value_real(sqlite3_value_double(v));
-    case SQLITE_TEXT: return weave_value_text(text_of(q, v));
-    case SQLITE_BLOB: return weave_value_blob(blob_of(q, v));
-    default: return (WeaveValue){0};
+    WeaveText text = {0};
+    WeaveBlob blob = {0};
+    bool ok = true;
+    switch (class) {
+    case SQLITE_INTEGER: *to = weave_value_int(sqlite3_value_int64(v)); break;
+    case SQLITE_FLOAT: *to = weave_value_real(sqlite3_value_double(v)); break;
+    case SQLITE_TEXT:
+        ok = read_text(q, v, mem, &text);
+        *to = weave_value_text(text);
+        break;
+    default:
+        ok = read_blob(q, v, mem, &blob);
+        *to = weave_value_blob(blob);
+        break;
     }
+    return ok;
+}
+
+// --- a field -----------------------------------------------------------------
+
+// What a null is read as; false where there may be none.
+static bool read_null(WeaveRead read, void *to)
+{
+    switch (read) {
+    case WEAVE_READ_OPT_INT:
+    case WEAVE_READ_OPT_BIGINT: *(WeaveOptInt *)to = (WeaveOptInt){0}; return true;
+    case WEAVE_READ_OPT_REAL: *(WeaveOptReal *)to = (WeaveOptReal){0}; return true;
+    case WEAVE_READ_OPT_BOOL: *(WeaveOptBool *)to = (WeaveOptBool){0}; return true;
+    case WEAVE_READ_OPT_TEXT:
+    case WEAVE_READ_OPT_JSON_BLOB:
+    case WEAVE_READ_OPT_NUMBER_TEXT: *(WeaveText *)to = (WeaveText){0}; return true;
+    case WEAVE_READ_OPT_BLOB: *(WeaveBlob *)to = (WeaveBlob){0}; return true;
+    case WEAVE_READ_OPT_ENUM: *(int *)to = 0; return true;
+    case WEAVE_READ_VALUE: *(WeaveValue *)to = (WeaveValue){0}; return true;
+    default: return false;
+    }
+}
+
+// The classes that may be read, a bit each by SQLite's number; real takes integers.
+static unsigned classes_of(WeaveRead read)
+{
+    enum {
+        INTEGER = 1 << SQLITE_INTEGER,
+        REAL = 1 << SQLITE_FLOAT,
+        TEXT = 1 << SQLITE_TEXT,
+        BLOB = 1 << SQLITE_BLOB,
+    };
+    static const unsigned char classes[] = {
+        [WEAVE_READ_INT] = INTEGER,
+        [WEAVE_READ_OPT_INT] = INTEGER,
+        [WEAVE_READ_REAL] = REAL | INTEGER,
+        [WEAVE_READ_OPT_REAL] = REAL | INTEGER,
+        [WEAVE_READ_BOOL] = INTEGER,
+        [WEAVE_READ_OPT_BOOL] = INTEGER,
+        [WEAVE_READ_TEXT] = TEXT,
+        [WEAVE_READ_OPT_TEXT] = TEXT,
+        [WEAVE_READ_BLOB] = BLOB,
+        [WEAVE_READ_OPT_BLOB] = BLOB,
+        [WEAVE_READ_ENUM] = TEXT,
+        [WEAVE_READ_OPT_ENUM] = TEXT,
+        [WEAVE_READ_BIGINT] = BLOB | TEXT,
+        [WEAVE_READ_OPT_BIGINT] = BLOB | TEXT,
+        [WEAVE_READ_JSON_BLOB] = BLOB | TEXT,
+        [WEAVE_READ_OPT_JSON_BLOB] = BLOB | TEXT,
+        [WEAVE_READ_NUMBER_TEXT] = INTEGER | REAL | TEXT,
+        [WEAVE_READ_OPT_NUMBER_TEXT] = INTEGER | REAL | TEXT,
+        [WEAVE_READ_VALUE] = INTEGER | REAL | TEXT | BLOB,
+    };
+    return classes[read];
+}
+
+static bool read_opt_bool(WeaveQuery *q, int column, sqlite3_value *v, WeaveOptBool *to)
+{
+    to->has = true;
+    return read_bool(q, column, v, &to->value);
+}
+
+static bool read_opt_bigint(WeaveQuery *q, int column, sqlite3_value *v,
+                            WeaveOptInt *to)
+{
+    to->has = true;
+    return read_bigint(q, column, v, &to->value);
+}
+
+bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v,
+                WeaveArena *mem, void *to)
+{
+    WeaveRead read = (WeaveRead)f->read;
+    int class = sqlite3_value_type(v);
+    if (!(classes_of(read) >> class & 1)) {
+        if (class == SQLITE_NULL && read_null(read, to))
+            return true;
+        return refuse(q, read, column, class);
+    }
+    switch (read) {
+    case WEAVE_READ_INT: *(int64_t *)to = sqlite3_value_int64(v); return true;
+    case WEAVE_READ_OPT_INT:
+        *(WeaveOptInt *)to = weave_some_int(sqlite3_value_int64(v));
+        return true;
+    case WEAVE_READ_REAL: *(double *)to = sqlite3_value_double(v); return true;
+    case WEAVE_READ_OPT_REAL:
+        *(WeaveOptReal *)to = weave_some_real(sqlite3_value_double(v));
+        return true;
+    case WEAVE_READ_BOOL: return read_bool(q, column, v, to);
+    case WEAVE_READ_OPT_BOOL: return read_opt_bool(q, column, v, to);
+    case WEAVE_READ_BLOB:
+    case WEAVE_READ_OPT_BLOB: return read_blob(q, v, mem, to);
+    case WEAVE_READ_ENUM:
+    case WEAVE_READ_OPT_ENUM: return read_enum(q, f->of, column, v, to);
+    case WEAVE_READ_BIGINT: return read_bigint(q, column, v, to);
+    case WEAVE_READ_OPT_BIGINT: return read_opt_bigint(q, column, v, to);
+    case WEAVE_READ_VALUE: return read_any(q, v, class, mem, to);
+    default: return read_text(q, v, mem, to); // SQLite adds a blob's NUL
+    }
+}
+
+// --- a row -------------------------------------------------------------------
+
+static sqlite3_value *value_at(WeaveQuery *q, sqlite3_value **values, int column)
+{
+    return values ? values[column] : sqlite3_column_value(q->stmt, column);
+}
+
+// Whether there is a row inside the row; where there is none it is zeroed.
+static bool has_row(const WeaveField *f, sqlite3_value *v, char *out)
+{
+    const WeaveField *inside = f + 1;
+    const WeaveRow *row = inside->of;
+    bool has = sqlite3_value_type(v) != SQLITE_NULL;
+    *(bool *)(out + f->offset) = has;
+    if (!has)
+        memset(out + inside->offset, 0, row->size);
+    return has;
+}
+
+static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+                         int first, WeaveArena *mem, char *out)
+{
+    const WeaveField *end = row->fields + row->n_fields;
+    for (const WeaveField *f = row->fields; f < end; f++) {
+        int column = first + f->column;
+        bool ok = true;
+        if (f->read < WEAVE_READ_ROW)
+            ok = field_read(q, f, column, value_at(q, values, column), mem,
+                            out + f->offset);
+        else if (f->read == WEAVE_READ_ROW)
+            ok = read_columns(q, f->of, values, column, mem, out + f->offset);
+        else
+            f += !has_row(f, value_at(q, values, column), out);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+              WeaveArena *mem, void *out)
+{
+    if (read_columns(q, row, values, 0, mem, out))
+        return true;
+    memset(out, 0, row->size);
+    return false;
 }

@@ -394,14 +394,69 @@ WEAVE_API WeaveStatus weave_rollback(WeaveDb *db);
 // True between weave_begin() and its end, however deep.
 WEAVE_API bool weave_in_transaction(const WeaveDb *db);
 
+// --- the glass box -----------------------------------------------------------
+
+struct WeaveStatement;
+
+// A parameter as SQL has it: 42, 'it''s', x'00ff', NULL; *** if it is sensitive, (list)
+// if it is one.
+typedef struct WeaveTraceParam {
+    const char *name;  // ":id"; "" of a nameless one
+    const char *value; // null if there was no memory
+} WeaveTraceParam;
+
+// What ran. Good until the function that is told returns.
+typedef struct WeaveTrace {
+    const struct WeaveStatement *statement; // its place, its SQL, its tables
+    WeaveStatus status;
+    int64_t nanoseconds; // from its begin to its end, what its caller did between too
+    int64_t rows;        // that it gave
+    const WeaveTraceParam *params; // in the order of their numbers
+    size_t n_params;
+} WeaveTrace;
+
+typedef void WeaveTraceFunction(void *context, const WeaveTrace *trace);
+
+// From now on function is told of every query that ends on db, and of what the runtime
+// itself runs (BEGIN, COMMIT, PRAGMA schema_version); null: no more. It may not use db. A connection that nobody
+// watches pays one branch a query. It takes sqlite3_trace_v2() of the connection.
+//
+//     static void show(void *context, const WeaveTrace *t)
+//     {
+//         fprintf(context, "%s: %lld ns, %lld rows\n", t->statement->place,
+//                 (long long)t->nanoseconds, (long long)t->rows);
+//     }
+//     status = weave_trace(db, show, stderr);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context);
+
+// tables ends with a null; null itself: any may have been changed (there was no memory
+// for more, or a statement written by hand does not say).
+typedef void WeaveChangeFunction(void *context, const char *const *tables);
+
+// From now on function is told which tables woven queries on db have changed: once they
+// are committed, of a transaction all at once, of one that is rolled back nothing. What
+// triggers and foreign keys may change is named with the rest, each table once; a query
+// that changed no row is not mentioned. It may use db. Null: no more.
+//
+// Not seen is what others do: other connections, and statements run on weave_handle().
+// Within a transaction of the application's own (weave_wrap()) the changes are told of
+// by the first woven query that changes something after it.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
+
 // --- queries -----------------------------------------------------------------
 
 // A query's text and place: static in emitted code, one a query, shared by all
-// connections and threads. Only place and sql are given.
+// connections and threads. Only place and sql must be given.
 typedef struct WeaveStatement {
     const char *place; // "schema.ts:12 media.getById"
     const char *sql;   // one statement
-    int slot;          // the runtime's: this statement's number in this process
+    // Names, each ended by NUL, an empty one behind the last; null: not known.
+    const char *reads;     // tables: "media\0media_source\0"
+    const char *writes;    // tables
+    const char *sensitive; // parameters that traces show as ***
+    int slot;              // the runtime's: this statement's number in this process
 } WeaveStatement;
 
 // A running query, held by value: begun by weave_query(), ended by a
@@ -453,6 +508,12 @@ WEAVE_API WeaveStatus weave_end_single(WeaveQuery *q);
 //     weave_bind_int(&q, 1, before);
 //     return weave_end_exec(&q, changes);
 WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
+
+// Which of its statements a query with orderBy() is: 0 for the first enumerator of set,
+// and for what is none, which weave_check_choice() then refuses: WEAVE_MISUSE.
+WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
+WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
+                                  int value);
 
 // --- binding -----------------------------------------------------------------
 
@@ -547,6 +608,74 @@ WEAVE_API void weave_keep_value(WeaveQuery *q, WeaveArena *mem, WeaveValue *valu
 //         list.items[list.count++] = row;
 WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t count,
                            size_t size);
+
+// --- rows --------------------------------------------------------------------
+
+// How a column is read: as by the function of that name above. The last two are about
+// rows inside the row.
+typedef enum WeaveRead {
+    WEAVE_READ_INT,
+    WEAVE_READ_OPT_INT,
+    WEAVE_READ_REAL,
+    WEAVE_READ_OPT_REAL,
+    WEAVE_READ_BOOL,
+    WEAVE_READ_OPT_BOOL,
+    WEAVE_READ_TEXT,
+    WEAVE_READ_OPT_TEXT,
+    WEAVE_READ_BLOB,
+    WEAVE_READ_OPT_BLOB,
+    WEAVE_READ_ENUM,
+    WEAVE_READ_OPT_ENUM,
+    WEAVE_READ_BIGINT,
+    WEAVE_READ_OPT_BIGINT,
+    WEAVE_READ_JSON_BLOB,
+    WEAVE_READ_OPT_JSON_BLOB,
+    WEAVE_READ_NUMBER_TEXT,
+    WEAVE_READ_OPT_NUMBER_TEXT,
+    WEAVE_READ_VALUE,
+    WEAVE_READ_ROW, // a struct that begins at the column
+    WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
+} WeaveRead;
+
+// Where a column goes. Tables of them are static and const.
+typedef struct WeaveField {
+    uint16_t read;   // a WeaveRead
+    uint16_t column; // from 0; inside a row, from that one's first
+    uint32_t offset; // of the member
+    const void *of;  // the WeaveEnum, the WeaveRow, or null
+} WeaveField;
+
+// A struct that rows are read into.
+//
+//     typedef struct Media {
+//         int64_t id;
+//         WeaveText title;
+//     } Media;
+//
+//     static const WeaveField media_fields[] = {
+//         {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+//         {WEAVE_READ_OPT_TEXT, 1, offsetof(Media, title), NULL},
+//     };
+//     static const WeaveRow MEDIA_ROW = {media_fields, 2, sizeof(Media)};
+typedef struct WeaveRow {
+    const WeaveField *fields;
+    uint32_t n_fields;
+    uint32_t size;
+} WeaveRow;
+
+// The next row into the struct at out; text and blobs are borrowed until the next step
+// or end. False at the end, and after an error, when the struct is zeroed.
+WEAVE_API bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out);
+
+// The first row into the struct at out, text and blobs copied into mem (null if the row
+// has none); zeroed if there is none. An end that wants one row tells.
+WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
+                         void *out);
+
+// All rows as an array in mem, as is all that they point to. *count is their number;
+// null and 0 after an error.
+WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
+                          size_t *count);
 
 #ifdef __cplusplus
 }

@@ -31,8 +31,8 @@ static const Package packages[] = {
     {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
     {"weave-orm",
-     {query_functions, sql_functions, collection_functions, field_functions,
-      field_wrappers, join_functions}},
+     {query_functions, choice_functions, sql_functions, collection_functions,
+      field_functions, field_wrappers, join_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)
@@ -106,6 +106,8 @@ static bool global(Eval *e, Str name, Span at, Value *out)
 {
     (void)e;
     const Function *f = find(query_functions, name);
+    if (!f)
+        f = find(choice_functions, name);
     if (f)
         *out = value_function(f, NULL, at);
     return f != NULL;

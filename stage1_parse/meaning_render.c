@@ -10,6 +10,7 @@ typedef struct Render {
     Eval *e;
     Arena *arena;
     RenderStyle style;
+    Choosing *choosing; // or null
     Buf sql;
     Buf kits; // drizzle-kit's text of it
     struct {
@@ -244,9 +245,42 @@ static void cannot_stand(Render *r, Value v, Span at)
          NULL);
 }
 
+// Whether what is written so far leaves the words ORDER BY to orderBy().
+static bool lacks_order_by(const Render *r)
+{
+    Str sql = {r->sql.items, r->sql.n};
+    while (sql.len && (sql.ptr[sql.len - 1] == ' ' || sql.ptr[sql.len - 1] == '\n' ||
+                       sql.ptr[sql.len - 1] == '\t'))
+        sql.len--;
+    if (str_ends(sql, ","))
+        return false;
+    Str by = str_cut(sql, sql.len < 2 ? 0 : sql.len - 2, sql.len);
+    return !str_eq_nocase(by, S("by"));
+}
+
+static void put_choice(Render *r, const ChoiceObject *choice, Span at)
+{
+    if (!r->choosing) {
+        fail(r, at, DIAG_W124, "a choice cannot stand here",
+             "in a query of the query builder call when() and orderBy() inside the "
+             "function given to defineQuery");
+        return;
+    }
+    const Value *v = choice_value(r->e, r->choosing, choice);
+    r->failed |= r->choosing->failed;
+    if (choice->is_order && lacks_order_by(r))
+        put_made(r, S("ORDER BY "), at);
+    if (v)
+        put_value(r, *v, false, NULL, v->at.file ? v->at : at);
+    for (size_t i = 1; r->choosing->finding && i < choice->n; i++)
+        put_value(r, choice->forms[i].value, false, NULL, at); // what is within
+}
+
 static void put_native(Render *r, Value v, Span at)
 {
-    if (value_is_native(v, &sql_class))
+    if (value_is_native(v, &choice_class))
+        put_choice(r, (const ChoiceObject *)v.native, at);
+    else if (value_is_native(v, &sql_class))
         put_sql(r, (const Sql *)v.native);
     else if (value_is_native(v, &column_class))
         put_column(r, (const ColumnRef *)v.native, at);
@@ -389,11 +423,13 @@ static void put_sql(Render *r, const Sql *sql)
     r->depth--;
 }
 
-bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
+static bool write_out(Eval *e, Arena *a, const Sql *sql, RenderStyle style,
+                      Choosing *choosing, Rendered *out)
 {
     Render r = {.e = e,
                 .arena = a,
                 .style = style,
+                .choosing = choosing,
                 .sql = {.arena = a},
                 .kits = {.arena = eval_arena(e)}};
     put_sql(&r, sql);
@@ -413,4 +449,14 @@ bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
         p->declared = p->declared.len ? str_copy(a, p->declared) : (Str){0};
     }
     return !r.failed;
+}
+
+bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
+{
+    return write_out(e, a, sql, style, NULL, out);
+}
+
+bool render_chosen(Eval *e, Arena *a, const Sql *sql, Choosing *choosing, Rendered *out)
+{
+    return write_out(e, a, sql, RENDER_QUERY, choosing, out);
 }

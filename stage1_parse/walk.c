@@ -38,17 +38,20 @@ static void take_query(Walk *w, const QueryObject *object, Str group, Str module
                        const Entry *entry)
 {
     Arena *a = eval_arena(w->e);
-    Query query = {0};
+    QueryList statements = {0};
     if (!first_time(w, object,
                     str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
         return;
-    if (!query_build(w->e, w->arena, object, &query))
+    if (!query_build(w->e, w->arena, object, &statements))
         return;
-    query.module = str_copy(w->arena, module);
-    query.group = group.len ? str_copy(w->arena, group) : (Str){0};
-    query.name = str_copy(w->arena, entry->key);
-    query.doc = doc_of(w, entry);
-    *arena_push(w->arena, w->queries, Query) = query;
+    for (size_t i = 0; i < statements.n; i++) {
+        Query *query = &statements.items[i];
+        query->module = str_copy(w->arena, module);
+        query->group = group.len ? str_copy(w->arena, group) : (Str){0};
+        query->name = str_copy(w->arena, entry->key);
+        query->doc = doc_of(w, entry);
+        *arena_push(w->arena, w->queries, Query) = *query;
+    }
 }
 
 static bool holds_query(const Map *map)
@@ -230,15 +233,31 @@ static void clash(Walk *w, Map *names, Str name, const Kind *kind, Span at)
     diag_note(eval_diag(w->e), entry->at, "the other one");
 }
 
+// Statements of one query stay in their order.
 static int by_place(const void *a, const void *b)
 {
-    const Query *x = a, *y = b;
+    const Query *x = *(const Query *const *)a, *y = *(const Query *const *)b;
     if (x->at.file != y->at.file)
         return x->at.file < y->at.file ? -1 : 1;
     if (x->at.start != y->at.start)
         return x->at.start < y->at.start ? -1 : 1;
     int order = str_cmp(x->group, y->group);
-    return order ? order : str_cmp(x->name, y->name);
+    order = order ? order : str_cmp(x->name, y->name);
+    return order ? order : (x > y) - (x < y);
+}
+
+static void sort_queries(Walk *w)
+{
+    size_t n = w->queries.n;
+    const Query **order = arena_many(eval_arena(w->e), const Query *, n);
+    Query *sorted = arena_many(w->arena, Query, n);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &w->queries.items[i];
+    if (n)
+        qsort(order, n, sizeof *order, by_place);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = *order[i];
+    w->queries.items = sorted;
 }
 
 // --- what is not taken -------------------------------------------------------
@@ -358,6 +377,5 @@ void walk_finish(Walk *w, Span first)
                     w->found.n, &w->relations);
     take_collection_relations(w);
     join_views(w);
-    if (w->queries.n)
-        qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
+    sort_queries(w);
 }

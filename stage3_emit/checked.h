@@ -79,6 +79,9 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
+    // Of a query with choices what all its statements are together, as the caller sees
+    // them: parameters (numbered as they stand there), columns, rows, tables. Else null.
+    const struct CheckedQuery *whole;
 } CheckedQuery;
 
 typedef struct Checked {
@@ -99,5 +102,8 @@ const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q);
 
 // How many statements q is made of: q[0], q[1], ...
 size_t checked_statements(const Checked *c, const CheckedQuery *q);
+
+// What the caller sees of q: q->whole, or q itself.
+const CheckedQuery *checked_whole(const CheckedQuery *q);
 
 #endif

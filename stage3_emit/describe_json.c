@@ -204,6 +204,37 @@ static void put_statement(const Described *d, cJSON *json, const CheckedQuery *q
     put_strs(d, json, "plan", q->plan, q->n_plan);
 }
 
+// What is chosen for the i-th statement: { "search": true, "sort": "newest" }.
+static void put_chosen(const Described *d, cJSON *json, const Query *q, size_t i)
+{
+    cJSON *chosen = q->n_choices ? cJSON_AddObjectToObject(json, "chosen") : NULL;
+    for (size_t k = 0; k < q->n_choices; k++) {
+        const Choice *c = &q->choices[k];
+        size_t ways = c->n_forms ? c->n_forms : 2;
+        const char *name = str_zero(d->arena, c->name);
+        if (c->n_forms)
+            put_str(d, chosen, name, c->forms[i % ways].name);
+        else
+            cJSON_AddBoolToObject(chosen, name, i % ways == 1);
+        i /= ways;
+    }
+}
+
+static void put_choices(const Described *d, cJSON *json, const Query *q)
+{
+    cJSON *choices = q->n_choices ? cJSON_AddArrayToObject(json, "choices") : NULL;
+    for (size_t i = 0; i < q->n_choices; i++) {
+        const Choice *c = &q->choices[i];
+        cJSON *item = cJSON_CreateObject();
+        put_str(d, item, "name", c->name);
+        cJSON_AddStringToObject(item, "kind", c->n_forms ? "orderBy" : "when");
+        cJSON *forms = c->n_forms ? cJSON_AddArrayToObject(item, "forms") : NULL;
+        for (size_t k = 0; k < c->n_forms; k++)
+            put_item(forms, cJSON_CreateString(str_zero(d->arena, c->forms[k].name)));
+        put_item(choices, item);
+    }
+}
+
 // All of them, the query's own first; only where there are several.
 static void put_statements(const Described *d, cJSON *json, const CheckedQuery *q)
 {
@@ -212,6 +243,7 @@ static void put_statements(const Described *d, cJSON *json, const CheckedQuery *
     for (size_t i = 0; statements && i < n; i++) {
         cJSON *item = cJSON_CreateObject();
         put_str(d, item, "part", q[i].query->part);
+        put_chosen(d, item, q->query, i);
         put_statement(d, item, &q[i]);
         put_item(statements, item);
     }
@@ -223,7 +255,8 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     put_str(d, json, "name", described_name(d, q));
     put_str(d, json, "function", emit_function_name(d->arena, d->checked, q));
     put_query_place(d, json, q->query->at);
-    put_statement(d, json, q);
+    put_statement(d, json, checked_whole(q));
+    put_choices(d, json, q->query);
     put_statements(d, json, q);
     return json;
 }

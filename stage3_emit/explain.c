@@ -188,13 +188,31 @@ static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
     put_plan(d, out, q);
 }
 
+// The statements of a query with choices differ in text and plan; what the caller gives
+// and gets is said of all together.
+static void put_variants(const Described *d, Buf *out, const CheckedQuery *q, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Str part = q[i].query->part;
+        buf_format(out, "\nSQL%s%.*s%s\n", part.len ? " (" : "", STR_ARG(part),
+                   part.len ? ")" : "");
+        put_indented(out, sql_wrap(d->arena, q[i].sql));
+        put_plan(d, out, &q[i]);
+    }
+    put_params(d, out, q->whole);
+    put_result(d, out, q->whole);
+}
+
 Str explain_query(const Described *d, const CheckedQuery *q)
 {
     Buf out = {.arena = d->arena};
     Str name = described_name(d, q), place = described_place(d, q);
     buf_format(&out, "%.*s  (%.*s)\n", STR_ARG(name), STR_ARG(place));
     put_indented(&out, q->query->doc);
-    for (size_t i = 0, n = checked_statements(d->checked, q); i < n; i++)
+    size_t n = checked_statements(d->checked, q);
+    if (q->whole)
+        put_variants(d, &out, q, n);
+    for (size_t i = 0; !q->whole && i < n; i++)
         put_statement(d, &out, &q[i]);
     buf_z(&out, "\nC\n");
     put_indented(&out, emit_prototype(d->arena, d->checked, q));

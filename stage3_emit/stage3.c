@@ -2,6 +2,7 @@
 
 #include "stage3_emit/stage3.h"
 
+#include "catalog/catalog_json.h"
 #include "stage3_emit/describe.h"
 #include "stage3_emit/judge/check.h"
 #include "stage3_emit/output.h"
@@ -263,12 +264,16 @@ static int run(Run *r)
     return status;
 }
 
-int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
+int stage3_main(const char *catalog, RegisterFunctions register_functions, int argc,
                 char **argv)
 {
     Arena arena = {0};
+    Catalog c;
+    Str why;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks, and counting takes locks
-    Run r = {.arena = &arena, .catalog = c, .register_functions = register_functions};
+    Run r = {.arena = &arena, .catalog = &c, .register_functions = register_functions};
+    if (!catalog_read_json(&arena, str_z(catalog), &c, &why))
+        weave_bug("the catalog of this program: %.*s", STR_ARG(why));
     if (!read_options(&r.options, argc, argv))
         return EXIT_USAGE;
     r.output = (Output){&arena, r.options.wire};

@@ -224,11 +224,12 @@ export declare const defineQuery: QueryWord & {
 
 declare const brand: unique symbol;
 
-export interface When<Name extends string> {
+/** Stands where Drizzle's sql`...` stands. */
+export interface When<Name extends string> extends SQL {
   [brand]: ['when', Name];
 }
 
-export interface OrderBy<Name extends string, Choice extends string> {
+export interface OrderBy<Name extends string, Choice extends string> extends SQL {
   [brand]: ['orderBy', Name, Choice];
 }
 
@@ -236,6 +237,10 @@ export interface OrderBy<Name extends string, Choice extends string> {
  * A fragment that is there only if the caller passes `name`.
  *
  *     defineQuery`SELECT * FROM media WHERE true ${when('type', sql`AND mime_type = ${'type: text'}`)}`
+ *
+ * In a query of Drizzle's own words it is called inside the function, and is undefined where it is not chosen:
+ *
+ *     defineQuery((db) => db.select().from(media).where(when('type', eq(media.mimeType, sql.placeholder('type')))))
  */
 export declare function when<const Name extends string>(name: Name, fragment: SQL): When<Name>;
 
@@ -246,7 +251,7 @@ export declare function when<const Name extends string>(name: Name, fragment: SQ
  */
 export declare function orderBy<const Name extends string, Choice extends string>(
   name: Name,
-  choices: Record<Choice, SQL>,
+  choices: Record<Choice, SQLWrapper>,
 ): OrderBy<Name, Choice>;
 
 // ------------------------------------------------------------------------------------------------

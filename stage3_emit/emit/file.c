@@ -215,7 +215,7 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
     CWriter w = {.out.arena = p->arena};
     Str stem = file_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_source_top(&w, m->n_rows > 0);
+    put_source_top(&w, has_list(m));
     for (size_t i = 0; i < m->n_rows; i++) {
         put_rule(&w, str_format(p->arena, "rows of %.*s", STR_ARG(m->rows[i]->what)));
         put_row_source(&w, m->rows[i]);

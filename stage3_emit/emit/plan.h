@@ -74,8 +74,31 @@ enum { PARAMS_STRUCT = 5 };
 // before the definition says that this is known.
 enum { C99_LITERAL = 4095 };
 
+// A C enum: what a column can hold, what an orderBy() can be.
+typedef struct EnumPlan {
+    Spelling is;
+    Str what;          // "What post.kind can hold."
+    const Str *values; // their texts
+    const Str *constants;
+    size_t n;
+    Str owner, value_owner; // "the enum of column ...", for messages about names
+    Span at;
+} EnumPlan;
+
+// What the caller chooses: a bool, or one of an enum.
+typedef struct ChoicePlan {
+    Field field;
+    const EnumPlan *set; // or null
+    size_t stride;       // how far apart the statements are that differ in it by one
+} ChoicePlan;
+
 typedef struct QueryPlan {
-    const CheckedQuery *checked;
+    const CheckedQuery *checked;    // as the caller sees it
+    const CheckedQuery *statements; // what it is made of
+    size_t n_statements;
+    const ChoicePlan *choices;
+    size_t n_choices;
+    bool renumbered; // parameters are not the same in all statements
     Spelling is;
     Str what;  // "media.getById"
     Str place; // "schema.ts:12"
@@ -92,12 +115,6 @@ typedef struct ModulePlan {
     Row **rows; // its own, not the tables'
     size_t n_rows;
 } ModulePlan;
-
-typedef struct EnumPlan {
-    const ModelColumn *column;
-    Spelling is;
-    const Str *constants; // of each of the column's values
-} EnumPlan;
 
 typedef struct Plan {
     Arena *arena;
@@ -139,7 +156,21 @@ void put_members(CWriter *w, const Field *fields, size_t n);
 void put_row_header(CWriter *w, const Row *row);
 void put_row_source(CWriter *w, const Row *row);
 
+// choice.c
+void plan_choices(const Plan *p, QueryPlan *q);
+void put_choices_header(CWriter *w, const QueryPlan *q);
+// The enums, the table of parameters' numbers and the function that gives the choice.
+void put_choices_source(CWriter *w, const QueryPlan *q);
+// What a function does first: which statement it is, and where its parameters stand.
+void put_choice(CWriter *w, const QueryPlan *q);
+void put_choose(CWriter *w, const QueryPlan *q); // both
+// Whether some statement is without the query's i-th parameter.
+bool choice_leaves_out(const QueryPlan *q, size_t i);
+// Refuses what is no choice; query is the variable that runs.
+void put_check_choices(CWriter *w, const QueryPlan *q, const char *query);
+
 // query.c
+bool query_in_struct(const QueryPlan *q);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);

@@ -4,7 +4,7 @@
 
 #include "stage3_emit/emit/plan.h"
 
-static bool in_struct(const QueryPlan *q)
+bool query_in_struct(const QueryPlan *q)
 {
     return q->params_type.len > 0;
 }
@@ -22,6 +22,9 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
+    cw_let(w, "statement",
+           str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
+                      q->n_choices ? "[choice]" : ""));
     cw_let(w, "Media", q->row ? q->row->is.type : (Str){0});
     cw_let(w, "media", q->row ? q->row->is.name : (Str){0});
 }
@@ -38,16 +41,27 @@ static void push(CWriter *w, Strs *s, Str item)
     *arena_push(w->out.arena, *s, Str) = item;
 }
 
-// The connection and the parameters, with their types or as they are passed on.
+static size_t count_inputs(const QueryPlan *q)
+{
+    return q->checked->n_params + q->n_choices;
+}
+
+static const Field *input(const QueryPlan *q, size_t i)
+{
+    size_t n = q->checked->n_params;
+    return i < n ? &q->params[i] : &q->choices[i - n].field;
+}
+
+// The connection, the parameters and the choices, with their types or as they are passed on.
 static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
 {
     Arena *a = w->out.arena;
     Strs s = {0};
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
-    if (in_struct(q))
+    if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
+    for (size_t i = 0; !query_in_struct(q) && i < count_inputs(q); i++) {
+        const Field *f = input(q, i);
         push(w, &s,
              with_types
                  ? str_format(a, "%.*s %.*s", STR_ARG(f->type.name), STR_ARG(f->name))
@@ -69,6 +83,22 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
     else if (counts_changes(q))
         push(w, &s, S("int64_t *changes"));
     cw_call(w, "WeaveStatus $media_get$", s.items, s.n, tail);
+}
+
+// The SQL of a query with choices depends on them.
+static void put_sql_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = {0};
+    if (q->n_choices && query_in_struct(q))
+        push(w, &s, S("const $Params$ *params"));
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_choices; i++)
+        push(w, &s,
+             str_format(w->out.arena, "%.*s %.*s",
+                        STR_ARG(q->choices[i].field.type.name),
+                        STR_ARG(q->choices[i].field.name)));
+    if (!q->n_choices)
+        push(w, &s, S("void"));
+    cw_call(w, "const char *$media_get$_sql", s.items, s.n, tail);
 }
 
 static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
@@ -101,7 +131,7 @@ static const char *outcome(const QueryPlan *q)
 static void put_param_notes(CWriter *w, const QueryPlan *q)
 {
     Buf notes = {.arena = w->out.arena};
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
+    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
         const Field *f = &q->params[i];
         if (f->type.note.len)
             buf_format(&notes, "%s%.*s: %.*s.", notes.n ? " " : "", STR_ARG(f->name),
@@ -118,7 +148,11 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
         "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
         "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
-    put_members(w, q->params, q->checked->n_params);
+    size_t n = count_inputs(q);
+    Field *members = arena_many(w->out.arena, Field, n);
+    for (size_t i = 0; i < n; i++) // the choices first: what they need stands below
+        members[i] = *input(q, (i + q->checked->n_params) % n);
+    put_members(w, members, n);
     let_query(w, q); // put_members() has its own $doc$
     cw_put(w, "} $Params$;\n"
               "\n");
@@ -128,7 +162,8 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 {
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
-    if (in_struct(q))
+    put_choices_header(w, q);
+    if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
     cw_comment(w, "", "$media.get$ ($place$): $outcome$.");
@@ -139,54 +174,139 @@ void put_query_header(CWriter *w, const QueryPlan *q)
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
     }
-    cw_put(w, "const char *$media_get$_sql(void);\n"
-              "\n");
+    put_sql_prototype(w, q, ";\n");
+    cw_put(w, "\n");
 }
 
 // --- the source --------------------------------------------------------------
 
-static void put_statement(CWriter *w, const QueryPlan *q)
+// Names, each ended by NUL, in one literal, or each in one where that is too long.
+static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
 {
-    Str sql = sql_wrap(w->out.arena, q->checked->sql);
-    Str place =
-        str_format(w->out.arena, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
-    cw_let(w, "extension", sql.len > C99_LITERAL ? S("__extension__ ") : S(""));
-    const char *indent =
-        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    Buf one = {.arena = a}, each = {.arena = a};
+    buf_format(&one, "%s\"", indent);
+    for (size_t i = 0; i < n; i++) {
+        Str name = cw_literal(a, names[i]);
+        bool digit = i + 1 < n && names[i + 1].len && names[i + 1].ptr[0] >= '0' &&
+                     names[i + 1].ptr[0] <= '9';
+        buf_format(&one, "%.*s%s", (int)(name.len - 2), name.ptr + 1,
+                   digit ? "\\000" : "\\0");
+        buf_format(&each, "%s%s%.*s\\0\"", i ? "\n" : "", indent, (int)(name.len - 1),
+                   name.ptr);
+    }
+    buf_z(&one, "\",");
+    buf_z(&each, ",");
+    return one.n <= CW_COLUMNS ? buf_str(&one) : buf_str(&each);
+}
+
+// What watchers want to know, with comments where there is room for them.
+static void put_touched(CWriter *w, const CheckedQuery *statement, const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str *names = arena_many(a, Str, statement->n_params);
+    size_t n = 0, longest = 0;
+    for (size_t i = 0; i < statement->n_params; i++)
+        if (statement->params[i].from && statement->params[i].from->sensitive)
+            names[n++] = statement->params[i].name;
+    CWLine lines[] = {
+        {names_literal(a, statement->tables_read, statement->n_tables_read, indent),
+         S("reads")},
+        {names_literal(a, statement->tables_written, statement->n_tables_written,
+                       indent),
+         S("writes")},
+        {names_literal(a, names, n, indent), S("hides")}};
+    for (size_t i = 0; i < 3; i++)
+        longest = lines[i].code.len > longest ? lines[i].code.len : longest;
+    for (size_t i = 0; longest + sizeof " // writes" > CW_COLUMNS && i < 3; i++)
+        lines[i].comment = (Str){0};
+    cw_lines(w, lines, 3);
+}
+
+// place, SQL and tables of one statement, inside its braces.
+static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                          const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str part = statement->query->part;
+    Str place = str_format(a, "%.*s %.*s%s%.*s%s", STR_ARG(q->place), STR_ARG(q->what),
+                           part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
-    cw_literals(w, indent, sql);
+    cw_literals(w, indent, sql_wrap(a, statement->sql));
     cw_let(w, "indent", str_z(indent));
-    cw_put(w, ",\n"
-              "$indent$0,\n"
-              "};\n"
+    cw_put(w, ",\n");
+    put_touched(w, statement, indent);
+    cw_put(w, "$indent$0,\n");
+}
+
+static bool has_long_sql(CWriter *w, const QueryPlan *q)
+{
+    for (size_t i = 0; i < q->n_statements; i++)
+        if (sql_wrap(w->out.arena, q->statements[i].sql).len > C99_LITERAL)
+            return true;
+    return false;
+}
+
+static void put_statements(CWriter *w, const QueryPlan *q)
+{
+    cw_let(w, "extension", has_long_sql(w, q) ? S("__extension__ ") : S(""));
+    if (!q->n_choices) {
+        const char *indent =
+            cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+        put_statement(w, q, q->statements, indent);
+        cw_put(w, "};\n"
+                  "\n");
+        return;
+    }
+    cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL[]", " = {\n");
+    for (size_t i = 0; i < q->n_statements; i++) {
+        cw_put(w, "    {\n");
+        put_statement(w, q, &q->statements[i], "        ");
+        cw_put(w, "    },\n");
+    }
+    cw_put(w, "};\n"
               "\n");
 }
 
 // query is the variable that runs: "q" or "rows.query".
-static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+static void put_bind(CWriter *w, const QueryPlan *q, size_t i, const char *query)
 {
     Arena *a = w->out.arena;
+    const Field *f = &q->params[i];
+    const CheckedParam *said = &q->checked->params[i];
+    Str value =
+        str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
+    Strs args = {0};
+    push(w, &args, str_format(a, "&%s", query));
+    push(w, &args,
+         q->renumbered ? str_format(a, "numbers[%zu]", i)
+                       : str_format(a, "%d", said->number));
+    if (f->type.set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
+    bool one_of_enum = f->type.set.len && !said->list;
+    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
+    cw_let(w, "verb", f->type.bind);
+    cw_call(w,
+            choice_leaves_out(q, i) ? "        weave_bind_$verb$"
+                                    : "    weave_bind_$verb$",
+            args.items, args.n, ";\n");
+}
+
+static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
+{
+    put_check_choices(w, q, query);
     for (size_t i = 0; i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
-        Str value =
-            str_format(a, "%s%.*s", in_struct(q) ? "params->" : "", STR_ARG(f->name));
-        Strs args = {0};
-        push(w, &args, str_format(a, "&%s", query));
-        push(w, &args, str_format(a, "%d", q->checked->params[i].number));
-        if (f->type.set.len)
-            push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-        bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
-        push(w, &args,
-             one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-        cw_let(w, "verb", f->type.bind);
-        cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
+        if (choice_leaves_out(q, i)) {
+            cw_let(w, "i", str_format(w->out.arena, "%zu", i));
+            cw_put(w, "    if (numbers[$i$])\n");
+        }
+        put_bind(w, q, i, query);
     }
 }
 
 static void put_begin(CWriter *w)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     cw_call(w, "    WeaveQuery q = weave_query", args, 2, ";\n");
 }
 
@@ -194,6 +314,7 @@ static void put_exec(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w);
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
@@ -206,6 +327,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w);
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
@@ -218,10 +340,11 @@ static void put_get(CWriter *w, const QueryPlan *q)
 
 static void put_rows(CWriter *w, const QueryPlan *q)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     put_rows_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    if (q->checked->n_params == 0) {
+    put_choose(w, q);
+    if (q->checked->n_params + q->n_choices == 0) {
         cw_call(w, "    return $media$_rows_begin", args, 2, ";\n");
     } else {
         cw_call(w, "    $Media$Rows rows = $media$_rows_begin", args, 2, ";\n");
@@ -244,19 +367,24 @@ static void put_list(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w)
+static void put_sql(CWriter *w, const QueryPlan *q)
 {
-    cw_put(w, "const char *$media_get$_sql(void)\n"
-              "{\n"
-              "    return $MEDIA_GET$_SQL.sql;\n"
-              "}\n"
+    put_sql_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    if (q->n_choices)
+        put_choice(w, q);
+    cw_put(w, q->n_choices ? "    return $MEDIA_GET$_SQL[choice].sql;\n"
+                           : "    return $MEDIA_GET$_SQL.sql;\n");
+    cw_put(w, "}\n"
               "\n");
 }
 
 void put_query_source(CWriter *w, const QueryPlan *q)
 {
     let_query(w, q);
-    put_statement(w, q);
+    put_choices_source(w, q);
+    let_query(w, q); // an enum has its own names
+    put_statements(w, q);
     switch (q->face) {
     case FACE_EXEC: put_exec(w, q); break;
     case FACE_ONE: put_get(w, q); break;
@@ -265,5 +393,5 @@ void put_query_source(CWriter *w, const QueryPlan *q)
         put_list(w, q);
         break;
     }
-    put_sql(w);
+    put_sql(w, q);
 }

@@ -1,14 +1,17 @@
-// row.c - the struct that rows are read into, and the functions that do it.
+// row.c - the struct that rows are read into, and the table that says how.
 //
 // Written as if the only row were Media. A table's row has all of the functions, and
 // other files use them; a module's own has what its queries need, to itself.
 
 #include "stage3_emit/emit/plan.h"
 
+#include <string.h>
+
 static void let_row(CWriter *w, const Row *row)
 {
     cw_let(w, "Media", row->is.type);
     cw_let(w, "media", row->is.name);
+    cw_let(w, "MEDIA", row->is.upper);
     cw_let(w, "static", row->table ? S("") : S("static "));
 }
 
@@ -124,6 +127,7 @@ static void put_rows_prototypes(CWriter *w)
 // What modules call.
 static void put_shared_prototypes(CWriter *w, const Row *row)
 {
+    cw_define(w, "extern const WeaveRow $MEDIA$_ROW", ";\n");
     cw_call(w, "$Media$Rows $media$_rows_begin", begin_params, 2, ";\n");
     put_one_prototype(w, row, ";\n");
     cw_put(w, "WEAVE_MUST_CHECK\n");
@@ -146,126 +150,99 @@ void put_row_header(CWriter *w, const Row *row)
 
 // --- the source --------------------------------------------------------------
 
-static void put_read_field(CWriter *w, const Field *f, size_t i, bool deeper)
+// Where the member is; broken behind the comma if it does not fit on a line.
+static Str offset_of(CWriter *w, Str type, Str member)
+{
+    Str gap = S(" ");
+    if (type.len + member.len > CW_COLUMNS - strlen("     offsetof(, ),"))
+        gap = S("\n              ");
+    return str_format(w->out.arena, "offsetof(%.*s,%.*s%.*s)", STR_ARG(type),
+                      STR_ARG(gap), STR_ARG(member));
+}
+
+// of is what the field refers to: an enum, a row, or NULL.
+static void put_field(CWriter *w, const Row *row, Str read, size_t column, Str member,
+                      Str of)
 {
     Arena *a = w->out.arena;
-    cw_let(w, "indent", deeper ? S("        ") : S("    "));
-    cw_let(w, "column", f->name);
-    cw_let(w, "verb", f->type.read);
-    cw_let(w, "PostKind", f->type.name);
-    Str args[3] = {S("q"), str_format(a, "%zu", i)};
-    if (!f->type.set.len) {
-        cw_call(w, "$indent$row->$column$ = weave_read_$verb$", args, 2, ";\n");
-        return;
-    }
-    args[2] = str_format(a, "&%.*s", STR_ARG(f->type.set));
-    cw_call(w, "$indent$row->$column$ = ($PostKind$)weave_read_$verb$", args, 3, ";\n");
+    const Str args[] = {str_format(a, "WEAVE_READ_%.*s", STR_ARG(read)),
+                        str_format(a, "%zu", column),
+                        offset_of(w, row->is.type, member), of};
+    cw_call(w, "$indent${", args, 4, ",\n");
 }
 
-// What an outer join may not find.
-static void put_read_optional(CWriter *w, const Row *row, const Part *part)
+static void put_column(CWriter *w, const Row *row, size_t i)
 {
-    cw_let(w, "source", part->name);
-    cw_let(w, "has_source", part->present);
-    cw_let(w, "i", str_format(w->out.arena, "%zu", part->presence));
-    cw_put(
-        w,
-        "    memset(&row->$source$, 0, sizeof row->$source$);\n"
-        "    row->$has_source$ = weave_read_value(q, $i$).type != WEAVE_VALUE_NULL;\n"
-        "    if (row->$has_source$) {\n");
-    for (size_t i = part->first; i < part->first + part->n; i++)
-        put_read_field(w, &row->fields[i], i, true);
-    cw_put(w, "    }\n");
+    Arena *a = w->out.arena;
+    const Field *f = &row->fields[i];
+    Str set =
+        f->type.set.len ? str_format(a, "&%.*s", STR_ARG(f->type.set)) : S("NULL");
+    put_field(w, row, name_upper(a, f->type.read), i, f->name, set);
 }
 
-static void put_read(CWriter *w, const Row *row)
+static void put_part(CWriter *w, const Row *row, const Part *part)
 {
-    static const Str params[] = {STR("WeaveQuery *q"), STR("$Media$ *row")};
-    cw_put(w, "// The next row.\n");
-    cw_call(w, "static bool $media$_row_read", params, 2, "\n");
-    cw_put(w, "{\n"
-              "    if (!weave_step(q))\n"
-              "        return false;\n");
+    if (part->present.len)
+        put_field(w, row, S("HAS"), part->presence, part->present, S("NULL"));
+    put_field(w, row, S("ROW"), part->first, part->name,
+              str_format(w->out.arena, "&%.*s_ROW", STR_ARG(part->row->is.upper)));
+}
+
+static void put_fields(CWriter *w, const Row *row)
+{
+    size_t n = 0;
+    cw_let(w, "indent",
+           str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
     for (size_t i = 0; i < row->n;) {
         const Part *part = part_at(row, i);
-        bool optional = part && part->present.len;
-        if (optional)
-            put_read_optional(w, row, part);
+        if (part)
+            put_part(w, row, part);
         else
-            put_read_field(w, &row->fields[i], i, false);
-        i += optional ? part->n : 1;
+            put_column(w, row, i);
+        n += part && part->present.len ? 2 : 1;
+        i += part ? part->n : 1;
     }
-    cw_put(w, "    return weave_ok(q);\n"
-              "}\n"
+    cw_put(w, "};\n"
               "\n");
-}
-
-static void put_keep(CWriter *w, const Row *row)
-{
-    static const Str params[] = {STR("WeaveQuery *q"), STR("WeaveArena *mem"),
-                                 STR("$Media$ *row")};
-    static const Str args[] = {STR("q"), STR("mem"), STR("&row->$column$")};
-    cw_put(w, "// Makes the row just read outlive its query.\n");
-    cw_call(w, "static void $media$_row_keep", params, 3, "\n");
-    cw_put(w, "{\n");
-    for (size_t i = 0; i < row->n; i++) {
-        if (!row->fields[i].type.keep)
-            continue;
-        cw_let(w, "column", row->fields[i].name);
-        cw_let(w, "verb", str_z(row->fields[i].type.keep));
-        cw_call(w, "    weave_keep_$verb$", args, 3, ";\n");
-    }
-    cw_put(w, "}\n"
+    cw_let(w, "indent",
+           str_z(cw_define(w, "$static$const WeaveRow $MEDIA$_ROW", " = {\n")));
+    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
+    cw_put(w, "$indent$$media$_fields,\n"
+              "$indent$$n$,\n"
+              "$indent$sizeof($Media$),\n"
+              "};\n"
               "\n");
 }
 
 static void put_one(CWriter *w, const Row *row)
 {
+    const Str args[] = {S("q"), S("&$MEDIA$_ROW"), row->keeps ? S("mem") : S("NULL"),
+                        S("out")};
     cw_put(w, "// The first row, kept; zeroed if there is none.\n");
     put_one_prototype(w, row, "\n");
-    cw_put(w, "{\n"
-              "    $Media$ row;\n"
-              "    memset(out, 0, sizeof *out);\n");
-    cw_put(w, "    if (!$media$_row_read(q, &row))\n"
-              "        return;\n");
-    if (row->keeps)
-        cw_put(w, "    $media$_row_keep(q, mem, &row);\n"
-                  "    if (weave_ok(q))\n"
-                  "        *out = row;\n");
-    else
-        cw_put(w, "    *out = row;\n");
+    cw_put(w, "{\n");
+    cw_call(w, "    weave_one", args, 4, ";\n");
     cw_put(w, "}\n"
               "\n");
 }
 
-static void put_all(CWriter *w, const Row *row)
+static void put_all(CWriter *w)
 {
+    static const Str args[] = {STR("q"), STR("&$MEDIA$_ROW"), STR("mem"),
+                               STR("&out->count")};
     cw_put(w, "// All rows, kept, in a list that lives in mem; ends the query.\n");
     cw_call(w, "$static$WeaveStatus $media$_rows_all", all_params, 3, "\n");
-    cw_put(w, "{\n"
-              "    $Media$ row;\n"
-              "    $Media$List list = {NULL, 0};\n"
-              "    while ($media$_row_read(q, &row)) {\n");
-    if (row->keeps)
-        cw_put(w, "        $media$_row_keep(q, mem, &row);\n");
-    cw_put(w, "        void *items = weave_grow(q, mem, list.items, list.count, "
-              "sizeof row);\n"
-              "        list.items = ($Media$ *)items;\n"
-              "        if (weave_ok(q))\n"
-              "            list.items[list.count++] = row;\n"
-              "    }\n"
-              "    WeaveStatus status = weave_end(q);\n"
-              "    if (status != WEAVE_OK)\n"
-              "        memset(&list, 0, sizeof list);\n"
-              "    *out = list;\n"
-              "    return status;\n"
+    cw_put(w, "{\n");
+    cw_call(w, "    out->items = ($Media$ *)weave_all", args, 4, ";\n");
+    cw_put(w, "    return weave_end(q);\n"
               "}\n"
               "\n");
 }
 
 static void put_rows(CWriter *w)
 {
-    static const Str next_args[] = {STR("&rows->query"), STR("&rows->row")};
+    static const Str next_args[] = {STR("&rows->query"), STR("&$MEDIA$_ROW"),
+                                    STR("&rows->row")};
     cw_call(w, "$static$$Media$Rows $media$_rows_begin", begin_params, 2, "\n");
     cw_put(w, "{\n"
               "    $Media$Rows rows;\n"
@@ -276,7 +253,7 @@ static void put_rows(CWriter *w)
               "\n");
     cw_call(w, "bool $media$_rows_next", rows_params, 1, "\n");
     cw_put(w, "{\n");
-    cw_call(w, "    return $media$_row_read", next_args, 2, ";\n");
+    cw_call(w, "    return weave_next", next_args, 3, ";\n");
     cw_put(w, "}\n"
               "\n");
     cw_call(w, "WeaveStatus $media$_rows_end", rows_params, 1, "\n");
@@ -289,13 +266,11 @@ static void put_rows(CWriter *w)
 void put_row_source(CWriter *w, const Row *row)
 {
     let_row(w, row);
-    put_read(w, row);
-    if (row->keeps)
-        put_keep(w, row);
+    put_fields(w, row);
     if (row->gives_one)
         put_one(w, row);
     if (row->gives_many) {
         put_rows(w);
-        put_all(w, row);
+        put_all(w);
     }
 }

@@ -99,6 +99,13 @@ static void check_queries(Judge *j, Checked *out)
         if (check_query(j, &j->catalog->queries[i], &queries[out->n_queries]))
             out->n_queries++;
     out->queries = queries;
+    if (diag_failed(j->diag))
+        return; // some statement may be missing
+    for (size_t i = 0; i < out->n_queries;) {
+        size_t n = checked_statements(out, &queries[i]);
+        judge_choices(j, &queries[i], n);
+        i += n;
+    }
 }
 
 // --- a catalog ---------------------------------------------------------------

@@ -88,6 +88,12 @@ Str sql_layout(Arena *a, Str sql);
 // False after reporting parameters that cannot be told apart or reached.
 bool judge_params(Judge *j, const Query *q, const Facts *f);
 
+// --- choice.c ---
+
+// Of a query with choices, says what its statements are together. False after reporting
+// that they are not of one shape.
+bool judge_choices(Judge *j, CheckedQuery *statements, size_t n);
+
 // --- embed.c ---
 
 // Finds the columns of each sqlc.embed() of q->query among q->columns. False after

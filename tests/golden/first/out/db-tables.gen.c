@@ -6,37 +6,24 @@
 
 // --- table "media" ----------------------------------------------------------
 
-// The next row.
-static bool media_row_read(WeaveQuery *q, Media *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->uri = weave_read_text(q, 1);
-    row->mime_type = weave_read_text(q, 2);
-    row->created_at = weave_read_int(q, 3);
-    row->title = weave_read_opt_text(q, 4);
-    return weave_ok(q);
-}
+static const WeaveField media_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
+    {WEAVE_READ_TEXT, 2, offsetof(Media, mime_type), NULL},
+    {WEAVE_READ_INT, 3, offsetof(Media, created_at), NULL},
+    {WEAVE_READ_OPT_TEXT, 4, offsetof(Media, title), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void media_row_keep(WeaveQuery *q, WeaveArena *mem, Media *row)
-{
-    weave_keep_text(q, mem, &row->uri);
-    weave_keep_text(q, mem, &row->mime_type);
-    weave_keep_text(q, mem, &row->title);
-}
+const WeaveRow MEDIA_ROW = {
+    media_fields,
+    5,
+    sizeof(Media),
+};
 
 // The first row, kept; zeroed if there is none.
 void media_rows_one(WeaveQuery *q, WeaveArena *mem, Media *out)
 {
-    Media row;
-    memset(out, 0, sizeof *out);
-    if (!media_row_read(q, &row))
-        return;
-    media_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &MEDIA_ROW, mem, out);
 }
 
 MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -49,7 +36,7 @@ MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool media_rows_next(MediaRows *rows)
 {
-    return media_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &MEDIA_ROW, &rows->row);
 }
 
 WeaveStatus media_rows_end(MediaRows *rows)
@@ -60,18 +47,6 @@ WeaveStatus media_rows_end(MediaRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus media_rows_all(WeaveQuery *q, WeaveArena *mem, MediaList *out)
 {
-    Media row;
-    MediaList list = {NULL, 0};
-    while (media_row_read(q, &row)) {
-        media_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Media *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Media *)weave_all(q, &MEDIA_ROW, mem, &out->count);
+    return weave_end(q);
 }

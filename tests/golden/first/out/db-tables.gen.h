@@ -41,6 +41,7 @@ typedef struct MediaRows {
 bool media_rows_next(MediaRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus media_rows_end(MediaRows *rows);
+extern const WeaveRow MEDIA_ROW;
 MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void media_rows_one(WeaveQuery *q, WeaveArena *mem, Media *out);
 WEAVE_MUST_CHECK

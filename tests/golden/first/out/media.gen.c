@@ -7,6 +7,9 @@
 static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "schema.ts:16 media.getById",
     "SELECT id, uri, mime_type, created_at, title FROM media WHERE id = :id",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -30,6 +33,9 @@ static WeaveStatement MEDIA_LIST_BY_MIME_TYPE_SQL = {
     "SELECT id, uri, mime_type, created_at, title FROM media\n"
     "WHERE mime_type = :mimeType AND created_at > :after\n"
     "ORDER BY created_at DESC",
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 

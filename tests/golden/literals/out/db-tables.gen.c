@@ -6,32 +6,21 @@
 
 // --- table "note" -----------------------------------------------------------
 
-// The next row.
-static bool note_row_read(WeaveQuery *q, Note *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->body = weave_read_text(q, 1);
-    return weave_ok(q);
-}
+static const WeaveField note_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Note, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Note, body), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void note_row_keep(WeaveQuery *q, WeaveArena *mem, Note *row)
-{
-    weave_keep_text(q, mem, &row->body);
-}
+const WeaveRow NOTE_ROW = {
+    note_fields,
+    2,
+    sizeof(Note),
+};
 
 // The first row, kept; zeroed if there is none.
 void note_rows_one(WeaveQuery *q, WeaveArena *mem, Note *out)
 {
-    Note row;
-    memset(out, 0, sizeof *out);
-    if (!note_row_read(q, &row))
-        return;
-    note_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &NOTE_ROW, mem, out);
 }
 
 NoteRows note_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -44,7 +33,7 @@ NoteRows note_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool note_rows_next(NoteRows *rows)
 {
-    return note_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &NOTE_ROW, &rows->row);
 }
 
 WeaveStatus note_rows_end(NoteRows *rows)
@@ -55,18 +44,6 @@ WeaveStatus note_rows_end(NoteRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus note_rows_all(WeaveQuery *q, WeaveArena *mem, NoteList *out)
 {
-    Note row;
-    NoteList list = {NULL, 0};
-    while (note_row_read(q, &row)) {
-        note_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Note *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Note *)weave_all(q, &NOTE_ROW, mem, &out->count);
+    return weave_end(q);
 }

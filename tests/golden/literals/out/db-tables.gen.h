@@ -37,6 +37,7 @@ typedef struct NoteRows {
 bool note_rows_next(NoteRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus note_rows_end(NoteRows *rows);
+extern const WeaveRow NOTE_ROW;
 NoteRows note_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void note_rows_one(WeaveQuery *q, WeaveArena *mem, Note *out);
 WEAVE_MUST_CHECK

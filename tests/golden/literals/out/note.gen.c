@@ -2,35 +2,22 @@
 
 #include "note.gen.h"
 
-#include <string.h>
-
 // --- rows of note.lines -----------------------------------------------------
 
-// The next row.
-static bool note_lines_row_read(WeaveQuery *q, NoteLines *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->x = weave_read_text(q, 0);
-    return weave_ok(q);
-}
+static const WeaveField note_lines_fields[] = {
+    {WEAVE_READ_TEXT, 0, offsetof(NoteLines, x), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void note_lines_row_keep(WeaveQuery *q, WeaveArena *mem, NoteLines *row)
-{
-    weave_keep_text(q, mem, &row->x);
-}
+static const WeaveRow NOTE_LINES_ROW = {
+    note_lines_fields,
+    1,
+    sizeof(NoteLines),
+};
 
 // The first row, kept; zeroed if there is none.
 static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 {
-    NoteLines row;
-    memset(out, 0, sizeof *out);
-    if (!note_lines_row_read(q, &row))
-        return;
-    note_lines_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &NOTE_LINES_ROW, mem, out);
 }
 
 // --- note.like --------------------------------------------------------------
@@ -38,6 +25,9 @@ static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 static WeaveStatement NOTE_LIKE_SQL = {
     "schema.ts:12 note.like",
     "SELECT id, body FROM note WHERE body LIKE '100\\%?\?/\"\303\251\t%' ESCAPE '\\'",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -64,6 +54,9 @@ static WeaveStatement NOTE_LINES_SQL = {
     "\n"
     "    SELECT '\n"
     "two lines, each of which is the user''s, however long, wide, deep, high, it, may, be, or, become' AS x",
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 

@@ -6,32 +6,21 @@
 
 // --- table "order" ----------------------------------------------------------
 
-// The next row.
-static bool order_row_read(WeaveQuery *q, Order *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->errno_ = weave_read_int(q, 0);
-    row->userName = weave_read_opt_text(q, 1);
-    return weave_ok(q);
-}
+static const WeaveField order_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Order, errno_), NULL},
+    {WEAVE_READ_OPT_TEXT, 1, offsetof(Order, userName), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void order_row_keep(WeaveQuery *q, WeaveArena *mem, Order *row)
-{
-    weave_keep_text(q, mem, &row->userName);
-}
+const WeaveRow ORDER_ROW = {
+    order_fields,
+    2,
+    sizeof(Order),
+};
 
 // The first row, kept; zeroed if there is none.
 void order_rows_one(WeaveQuery *q, WeaveArena *mem, Order *out)
 {
-    Order row;
-    memset(out, 0, sizeof *out);
-    if (!order_row_read(q, &row))
-        return;
-    order_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &ORDER_ROW, mem, out);
 }
 
 OrderRows order_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -44,7 +33,7 @@ OrderRows order_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool order_rows_next(OrderRows *rows)
 {
-    return order_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &ORDER_ROW, &rows->row);
 }
 
 WeaveStatus order_rows_end(OrderRows *rows)
@@ -55,55 +44,30 @@ WeaveStatus order_rows_end(OrderRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus order_rows_all(WeaveQuery *q, WeaveArena *mem, OrderList *out)
 {
-    Order row;
-    OrderList list = {NULL, 0};
-    while (order_row_read(q, &row)) {
-        order_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Order *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Order *)weave_all(q, &ORDER_ROW, mem, &out->count);
+    return weave_end(q);
 }
 
 // --- table "view" -----------------------------------------------------------
 
-// The next row.
-static bool view_row_read(WeaveQuery *q, View *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->type = weave_read_text(q, 0);
-    row->default_ = weave_read_opt_int(q, 1);
-    row->int_ = weave_read_opt_int(q, 2);
-    row->class_ = weave_read_opt_text(q, 3);
-    row->n_2nd_name = weave_read_opt_text(q, 4);
-    return weave_ok(q);
-}
+static const WeaveField view_fields[] = {
+    {WEAVE_READ_TEXT, 0, offsetof(View, type), NULL},
+    {WEAVE_READ_OPT_INT, 1, offsetof(View, default_), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(View, int_), NULL},
+    {WEAVE_READ_OPT_TEXT, 3, offsetof(View, class_), NULL},
+    {WEAVE_READ_OPT_TEXT, 4, offsetof(View, n_2nd_name), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void view_row_keep(WeaveQuery *q, WeaveArena *mem, View *row)
-{
-    weave_keep_text(q, mem, &row->type);
-    weave_keep_text(q, mem, &row->class_);
-    weave_keep_text(q, mem, &row->n_2nd_name);
-}
+const WeaveRow VIEW_ROW = {
+    view_fields,
+    5,
+    sizeof(View),
+};
 
 // The first row, kept; zeroed if there is none.
 void view_rows_one(WeaveQuery *q, WeaveArena *mem, View *out)
 {
-    View row;
-    memset(out, 0, sizeof *out);
-    if (!view_row_read(q, &row))
-        return;
-    view_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &VIEW_ROW, mem, out);
 }
 
 ViewRows view_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -116,7 +80,7 @@ ViewRows view_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool view_rows_next(ViewRows *rows)
 {
-    return view_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &VIEW_ROW, &rows->row);
 }
 
 WeaveStatus view_rows_end(ViewRows *rows)
@@ -127,18 +91,6 @@ WeaveStatus view_rows_end(ViewRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus view_rows_all(WeaveQuery *q, WeaveArena *mem, ViewList *out)
 {
-    View row;
-    ViewList list = {NULL, 0};
-    while (view_row_read(q, &row)) {
-        view_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (View *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (View *)weave_all(q, &VIEW_ROW, mem, &out->count);
+    return weave_end(q);
 }

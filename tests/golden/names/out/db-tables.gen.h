@@ -37,6 +37,7 @@ typedef struct OrderRows {
 bool order_rows_next(OrderRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus order_rows_end(OrderRows *rows);
+extern const WeaveRow ORDER_ROW;
 OrderRows order_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void order_rows_one(WeaveQuery *q, WeaveArena *mem, Order *out);
 WEAVE_MUST_CHECK
@@ -64,6 +65,7 @@ typedef struct ViewRows {
 bool view_rows_next(ViewRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus view_rows_end(ViewRows *rows);
+extern const WeaveRow VIEW_ROW;
 ViewRows view_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void view_rows_one(WeaveQuery *q, WeaveArena *mem, View *out);
 WEAVE_MUST_CHECK

@@ -2,39 +2,25 @@
 
 #include "order.gen.h"
 
-#include <string.h>
-
 // --- rows of order.getByURL -------------------------------------------------
 
-// The next row.
-static bool order_get_by_url_row_read(WeaveQuery *q, OrderGetByUrl *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->userName = weave_read_opt_text(q, 0);
-    row->count___ = weave_read_int(q, 1);
-    row->register_ = weave_read_opt_int(q, 2);
-    return weave_ok(q);
-}
+static const WeaveField order_get_by_url_fields[] = {
+    {WEAVE_READ_OPT_TEXT, 0, offsetof(OrderGetByUrl, userName), NULL},
+    {WEAVE_READ_INT, 1, offsetof(OrderGetByUrl, count___), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(OrderGetByUrl, register_), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void order_get_by_url_row_keep(WeaveQuery *q, WeaveArena *mem,
-                                      OrderGetByUrl *row)
-{
-    weave_keep_text(q, mem, &row->userName);
-}
+static const WeaveRow ORDER_GET_BY_URL_ROW = {
+    order_get_by_url_fields,
+    3,
+    sizeof(OrderGetByUrl),
+};
 
 // The first row, kept; zeroed if there is none.
 static void order_get_by_url_rows_one(WeaveQuery *q, WeaveArena *mem,
                                       OrderGetByUrl *out)
 {
-    OrderGetByUrl row;
-    memset(out, 0, sizeof *out);
-    if (!order_get_by_url_row_read(q, &row))
-        return;
-    order_get_by_url_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &ORDER_GET_BY_URL_ROW, mem, out);
 }
 
 // --- order.getByURL ---------------------------------------------------------
@@ -43,6 +29,9 @@ static WeaveStatement ORDER_GET_BY_URL_SQL = {
     "schema.ts:22 order.getByURL",
     "SELECT \"userName\", count(*), errno AS register\n"
     "FROM \"order\" WHERE errno = :errno",
+    "order\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 

@@ -8,6 +8,9 @@ static WeaveStatement VIEW_NEW_SQL = {
     "schema.ts:18 view.new",
     "SELECT type, \"default\", int, class, \"2nd name\"\n"
     "FROM \"view\" WHERE class = :class AND \"int\" = :db",
+    "view\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 

@@ -6,33 +6,22 @@
 
 // --- table "tag" ------------------------------------------------------------
 
-// The next row.
-static bool tag_row_read(WeaveQuery *q, Tag *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->name = weave_read_text(q, 1);
-    row->uses = weave_read_int(q, 2);
-    return weave_ok(q);
-}
+static const WeaveField tag_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Tag, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Tag, name), NULL},
+    {WEAVE_READ_INT, 2, offsetof(Tag, uses), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void tag_row_keep(WeaveQuery *q, WeaveArena *mem, Tag *row)
-{
-    weave_keep_text(q, mem, &row->name);
-}
+const WeaveRow TAG_ROW = {
+    tag_fields,
+    3,
+    sizeof(Tag),
+};
 
 // The first row, kept; zeroed if there is none.
 void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out)
 {
-    Tag row;
-    memset(out, 0, sizeof *out);
-    if (!tag_row_read(q, &row))
-        return;
-    tag_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &TAG_ROW, mem, out);
 }
 
 TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -45,7 +34,7 @@ TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool tag_rows_next(TagRows *rows)
 {
-    return tag_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &TAG_ROW, &rows->row);
 }
 
 WeaveStatus tag_rows_end(TagRows *rows)
@@ -56,18 +45,6 @@ WeaveStatus tag_rows_end(TagRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus tag_rows_all(WeaveQuery *q, WeaveArena *mem, TagList *out)
 {
-    Tag row;
-    TagList list = {NULL, 0};
-    while (tag_row_read(q, &row)) {
-        tag_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Tag *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Tag *)weave_all(q, &TAG_ROW, mem, &out->count);
+    return weave_end(q);
 }

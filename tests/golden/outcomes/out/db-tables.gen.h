@@ -38,6 +38,7 @@ typedef struct TagRows {
 bool tag_rows_next(TagRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus tag_rows_end(TagRows *rows);
+extern const WeaveRow TAG_ROW;
 TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void tag_rows_one(WeaveQuery *q, WeaveArena *mem, Tag *out);
 WEAVE_MUST_CHECK

@@ -6,21 +6,16 @@
 
 // --- rows of tag.many -------------------------------------------------------
 
-// The next row.
-static bool tag_many_row_read(WeaveQuery *q, TagMany *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->name = weave_read_text(q, 1);
-    return weave_ok(q);
-}
+static const WeaveField tag_many_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(TagMany, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(TagMany, name), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void tag_many_row_keep(WeaveQuery *q, WeaveArena *mem, TagMany *row)
-{
-    weave_keep_text(q, mem, &row->name);
-}
+static const WeaveRow TAG_MANY_ROW = {
+    tag_many_fields,
+    2,
+    sizeof(TagMany),
+};
 
 static TagManyRows tag_many_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
@@ -32,7 +27,7 @@ static TagManyRows tag_many_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool tag_many_rows_next(TagManyRows *rows)
 {
-    return tag_many_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &TAG_MANY_ROW, &rows->row);
 }
 
 WeaveStatus tag_many_rows_end(TagManyRows *rows)
@@ -43,62 +38,44 @@ WeaveStatus tag_many_rows_end(TagManyRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 static WeaveStatus tag_many_rows_all(WeaveQuery *q, WeaveArena *mem, TagManyList *out)
 {
-    TagMany row;
-    TagManyList list = {NULL, 0};
-    while (tag_many_row_read(q, &row)) {
-        tag_many_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (TagMany *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (TagMany *)weave_all(q, &TAG_MANY_ROW, mem, &out->count);
+    return weave_end(q);
 }
 
 // --- rows of tag.create -----------------------------------------------------
 
-// The next row.
-static bool tag_create_row_read(WeaveQuery *q, TagCreate *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    return weave_ok(q);
-}
+static const WeaveField tag_create_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(TagCreate, id), NULL},
+};
+
+static const WeaveRow TAG_CREATE_ROW = {
+    tag_create_fields,
+    1,
+    sizeof(TagCreate),
+};
 
 // The first row, kept; zeroed if there is none.
 static void tag_create_rows_one(WeaveQuery *q, TagCreate *out)
 {
-    TagCreate row;
-    memset(out, 0, sizeof *out);
-    if (!tag_create_row_read(q, &row))
-        return;
-    *out = row;
+    weave_one(q, &TAG_CREATE_ROW, NULL, out);
 }
 
 // --- rows of tag.countAll ---------------------------------------------------
 
-// The next row.
-static bool tag_count_all_row_read(WeaveQuery *q, TagCountAll *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->n = weave_read_int(q, 0);
-    return weave_ok(q);
-}
+static const WeaveField tag_count_all_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(TagCountAll, n), NULL},
+};
+
+static const WeaveRow TAG_COUNT_ALL_ROW = {
+    tag_count_all_fields,
+    1,
+    sizeof(TagCountAll),
+};
 
 // The first row, kept; zeroed if there is none.
 static void tag_count_all_rows_one(WeaveQuery *q, TagCountAll *out)
 {
-    TagCountAll row;
-    memset(out, 0, sizeof *out);
-    if (!tag_count_all_row_read(q, &row))
-        return;
-    *out = row;
+    weave_one(q, &TAG_COUNT_ALL_ROW, NULL, out);
 }
 
 // --- tag.proven -------------------------------------------------------------
@@ -106,6 +83,9 @@ static void tag_count_all_rows_one(WeaveQuery *q, TagCountAll *out)
 static WeaveStatement TAG_PROVEN_SQL = {
     "schema.ts:11 tag.proven",
     "SELECT id, name, uses FROM tag WHERE name = :name",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -127,6 +107,9 @@ const char *tag_proven_sql(void)
 static WeaveStatement TAG_STATED_SQL = {
     "schema.ts:12 tag.stated",
     "SELECT id, name, uses FROM tag WHERE uses = :uses",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -148,6 +131,9 @@ const char *tag_stated_sql(void)
 static WeaveStatement TAG_MANY_SQL = {
     "schema.ts:13 tag.many",
     "SELECT id, name FROM tag ORDER BY name",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -172,6 +158,9 @@ const char *tag_many_sql(void)
 static WeaveStatement TAG_SAME_COLUMNS_SQL = {
     "schema.ts:14 tag.sameColumns",
     "SELECT id, name FROM tag WHERE uses > :uses",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -199,6 +188,9 @@ const char *tag_same_columns_sql(void)
 static WeaveStatement TAG_CREATE_SQL = {
     "schema.ts:15 tag.create",
     "INSERT INTO tag (name) VALUES (:name) RETURNING id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -220,6 +212,9 @@ const char *tag_create_sql(void)
 static WeaveStatement TAG_RENAME_SQL = {
     "schema.ts:16 tag.rename",
     "UPDATE tag SET name = :name WHERE id = :id RETURNING id, name, uses",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -243,6 +238,9 @@ const char *tag_rename_sql(void)
 static WeaveStatement TAG_USE_SQL = {
     "schema.ts:17 tag.use",
     "UPDATE tag SET uses = uses + 1 WHERE id = :id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -263,6 +261,9 @@ const char *tag_use_sql(void)
 static WeaveStatement TAG_FORGET_SQL = {
     "schema.ts:18 tag.forget",
     "DELETE FROM tag WHERE uses = 0 RETURNING id",
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -282,6 +283,9 @@ const char *tag_forget_sql(void)
 static WeaveStatement TAG_COUNT_ALL_SQL = {
     "schema.ts:19 tag.countAll",
     "SELECT count(*) AS n FROM tag",
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 

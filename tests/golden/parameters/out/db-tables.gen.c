@@ -27,37 +27,25 @@ PostKind post_kind_from(WeaveText text)
 
 // --- table "post" -----------------------------------------------------------
 
-// The next row.
-static bool post_row_read(WeaveQuery *q, Post *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->title = weave_read_opt_text(q, 1);
-    row->kind = (PostKind)weave_read_enum(q, 2, &POST_KIND);
-    row->body = weave_read_text(q, 3);
-    row->pinned = weave_read_bool(q, 4);
-    row->created_at = weave_read_int(q, 5);
-    return weave_ok(q);
-}
+static const WeaveField post_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Post, id), NULL},
+    {WEAVE_READ_OPT_TEXT, 1, offsetof(Post, title), NULL},
+    {WEAVE_READ_ENUM, 2, offsetof(Post, kind), &POST_KIND},
+    {WEAVE_READ_TEXT, 3, offsetof(Post, body), NULL},
+    {WEAVE_READ_BOOL, 4, offsetof(Post, pinned), NULL},
+    {WEAVE_READ_INT, 5, offsetof(Post, created_at), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void post_row_keep(WeaveQuery *q, WeaveArena *mem, Post *row)
-{
-    weave_keep_text(q, mem, &row->title);
-    weave_keep_text(q, mem, &row->body);
-}
+const WeaveRow POST_ROW = {
+    post_fields,
+    6,
+    sizeof(Post),
+};
 
 // The first row, kept; zeroed if there is none.
 void post_rows_one(WeaveQuery *q, WeaveArena *mem, Post *out)
 {
-    Post row;
-    memset(out, 0, sizeof *out);
-    if (!post_row_read(q, &row))
-        return;
-    post_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &POST_ROW, mem, out);
 }
 
 PostRows post_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -70,7 +58,7 @@ PostRows post_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool post_rows_next(PostRows *rows)
 {
-    return post_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &POST_ROW, &rows->row);
 }
 
 WeaveStatus post_rows_end(PostRows *rows)
@@ -81,18 +69,6 @@ WeaveStatus post_rows_end(PostRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus post_rows_all(WeaveQuery *q, WeaveArena *mem, PostList *out)
 {
-    Post row;
-    PostList list = {NULL, 0};
-    while (post_row_read(q, &row)) {
-        post_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Post *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Post *)weave_all(q, &POST_ROW, mem, &out->count);
+    return weave_end(q);
 }

@@ -52,6 +52,7 @@ typedef struct PostRows {
 bool post_rows_next(PostRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus post_rows_end(PostRows *rows);
+extern const WeaveRow POST_ROW;
 PostRows post_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void post_rows_one(WeaveQuery *q, WeaveArena *mem, Post *out);
 WEAVE_MUST_CHECK

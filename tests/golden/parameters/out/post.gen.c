@@ -8,6 +8,9 @@ static WeaveStatement POST_LIST_BY_IDS_SQL = {
     "schema.ts:14 post.listByIds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE id IN (SELECT value FROM weave_list(:ids))",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -36,6 +39,9 @@ static WeaveStatement POST_LIST_BY_KINDS_SQL = {
     "schema.ts:15 post.listByKinds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE kind IN (SELECT value FROM weave_list(:kinds))",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -65,6 +71,9 @@ static WeaveStatement POST_LIST_BETWEEN_SQL = {
     "SELECT id, title, kind, body, pinned, created_at FROM post\n"
     "WHERE created_at >= :from AND (:to IS NULL OR created_at < :to)\n"
     "LIMIT :limit",
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -96,6 +105,9 @@ static WeaveStatement POST_CREATE_SQL = {
     "schema.ts:21 post.create",
     "INSERT INTO post (title, kind, body, pinned, created_at)\n"
     "VALUES (:title, :kind, :body, :pinned, :createdAt)",
+    "",       // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 

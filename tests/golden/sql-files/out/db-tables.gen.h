@@ -39,6 +39,7 @@ typedef struct AlbumRows {
 bool album_rows_next(AlbumRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus album_rows_end(AlbumRows *rows);
+extern const WeaveRow ALBUM_ROW;
 AlbumRows album_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void album_rows_one(WeaveQuery *q, WeaveArena *mem, Album *out);
 WEAVE_MUST_CHECK
@@ -64,6 +65,7 @@ typedef struct TrackRows {
 bool track_rows_next(TrackRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus track_rows_end(TrackRows *rows);
+extern const WeaveRow TRACK_ROW;
 TrackRows track_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void track_rows_one(WeaveQuery *q, WeaveArena *mem, Track *out);
 WEAVE_MUST_CHECK

@@ -6,22 +6,16 @@
 
 // --- rows of schema.ListAlbums ----------------------------------------------
 
-// The next row.
-static bool schema_list_albums_row_read(WeaveQuery *q, SchemaListAlbums *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->title = weave_read_text(q, 1);
-    return weave_ok(q);
-}
+static const WeaveField schema_list_albums_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(SchemaListAlbums, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(SchemaListAlbums, title), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void schema_list_albums_row_keep(WeaveQuery *q, WeaveArena *mem,
-                                        SchemaListAlbums *row)
-{
-    weave_keep_text(q, mem, &row->title);
-}
+static const WeaveRow SCHEMA_LIST_ALBUMS_ROW = {
+    schema_list_albums_fields,
+    2,
+    sizeof(SchemaListAlbums),
+};
 
 static SchemaListAlbumsRows schema_list_albums_rows_begin(WeaveDb *db,
                                                           WeaveStatement *statement)
@@ -34,7 +28,7 @@ static SchemaListAlbumsRows schema_list_albums_rows_begin(WeaveDb *db,
 
 bool schema_list_albums_rows_next(SchemaListAlbumsRows *rows)
 {
-    return schema_list_albums_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &SCHEMA_LIST_ALBUMS_ROW, &rows->row);
 }
 
 WeaveStatus schema_list_albums_rows_end(SchemaListAlbumsRows *rows)
@@ -46,46 +40,23 @@ WeaveStatus schema_list_albums_rows_end(SchemaListAlbumsRows *rows)
 static WeaveStatus schema_list_albums_rows_all(WeaveQuery *q, WeaveArena *mem,
                                                SchemaListAlbumsList *out)
 {
-    SchemaListAlbums row;
-    SchemaListAlbumsList list = {NULL, 0};
-    while (schema_list_albums_row_read(q, &row)) {
-        schema_list_albums_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (SchemaListAlbums *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items =
+        (SchemaListAlbums *)weave_all(q, &SCHEMA_LIST_ALBUMS_ROW, mem, &out->count);
+    return weave_end(q);
 }
 
 // --- rows of schema.ListTracks ----------------------------------------------
 
-// The next row.
-static bool schema_list_tracks_row_read(WeaveQuery *q, SchemaListTracks *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->track.id = weave_read_int(q, 0);
-    row->track.album_id = weave_read_int(q, 1);
-    row->track.title = weave_read_opt_text(q, 2);
-    row->a.id = weave_read_int(q, 3);
-    row->a.title = weave_read_text(q, 4);
-    row->a.released = weave_read_opt_int(q, 5);
-    row->a.price = weave_read_opt_real(q, 6);
-    return weave_ok(q);
-}
+static const WeaveField schema_list_tracks_fields[] = {
+    {WEAVE_READ_ROW, 0, offsetof(SchemaListTracks, track), &TRACK_ROW},
+    {WEAVE_READ_ROW, 3, offsetof(SchemaListTracks, a), &ALBUM_ROW},
+};
 
-// Makes the row just read outlive its query.
-static void schema_list_tracks_row_keep(WeaveQuery *q, WeaveArena *mem,
-                                        SchemaListTracks *row)
-{
-    weave_keep_text(q, mem, &row->track.title);
-    weave_keep_text(q, mem, &row->a.title);
-}
+static const WeaveRow SCHEMA_LIST_TRACKS_ROW = {
+    schema_list_tracks_fields,
+    2,
+    sizeof(SchemaListTracks),
+};
 
 static SchemaListTracksRows schema_list_tracks_rows_begin(WeaveDb *db,
                                                           WeaveStatement *statement)
@@ -98,7 +69,7 @@ static SchemaListTracksRows schema_list_tracks_rows_begin(WeaveDb *db,
 
 bool schema_list_tracks_rows_next(SchemaListTracksRows *rows)
 {
-    return schema_list_tracks_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &SCHEMA_LIST_TRACKS_ROW, &rows->row);
 }
 
 WeaveStatus schema_list_tracks_rows_end(SchemaListTracksRows *rows)
@@ -110,61 +81,31 @@ WeaveStatus schema_list_tracks_rows_end(SchemaListTracksRows *rows)
 static WeaveStatus schema_list_tracks_rows_all(WeaveQuery *q, WeaveArena *mem,
                                                SchemaListTracksList *out)
 {
-    SchemaListTracks row;
-    SchemaListTracksList list = {NULL, 0};
-    while (schema_list_tracks_row_read(q, &row)) {
-        schema_list_tracks_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (SchemaListTracks *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items =
+        (SchemaListTracks *)weave_all(q, &SCHEMA_LIST_TRACKS_ROW, mem, &out->count);
+    return weave_end(q);
 }
 
 // --- rows of schema.FindTrack -----------------------------------------------
 
-// The next row.
-static bool schema_find_track_row_read(WeaveQuery *q, SchemaFindTrack *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    memset(&row->album, 0, sizeof row->album);
-    row->has_album = weave_read_value(q, 1).type != WEAVE_VALUE_NULL;
-    if (row->has_album) {
-        row->album.id = weave_read_int(q, 1);
-        row->album.title = weave_read_text(q, 2);
-        row->album.released = weave_read_opt_int(q, 3);
-        row->album.price = weave_read_opt_real(q, 4);
-    }
-    row->mark = weave_read_opt_text(q, 5);
-    return weave_ok(q);
-}
+static const WeaveField schema_find_track_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(SchemaFindTrack, id), NULL},
+    {WEAVE_READ_HAS, 1, offsetof(SchemaFindTrack, has_album), NULL},
+    {WEAVE_READ_ROW, 1, offsetof(SchemaFindTrack, album), &ALBUM_ROW},
+    {WEAVE_READ_OPT_TEXT, 5, offsetof(SchemaFindTrack, mark), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void schema_find_track_row_keep(WeaveQuery *q, WeaveArena *mem,
-                                       SchemaFindTrack *row)
-{
-    weave_keep_text(q, mem, &row->album.title);
-    weave_keep_text(q, mem, &row->mark);
-}
+static const WeaveRow SCHEMA_FIND_TRACK_ROW = {
+    schema_find_track_fields,
+    4,
+    sizeof(SchemaFindTrack),
+};
 
 // The first row, kept; zeroed if there is none.
 static void schema_find_track_rows_one(WeaveQuery *q, WeaveArena *mem,
                                        SchemaFindTrack *out)
 {
-    SchemaFindTrack row;
-    memset(out, 0, sizeof *out);
-    if (!schema_find_track_row_read(q, &row))
-        return;
-    schema_find_track_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &SCHEMA_FIND_TRACK_ROW, mem, out);
 }
 
 // --- schema.GetAlbum --------------------------------------------------------
@@ -172,6 +113,9 @@ static void schema_find_track_rows_one(WeaveQuery *q, WeaveArena *mem,
 static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
     "schema.sql:9 schema.GetAlbum",
     "SELECT id, title, released, price FROM album WHERE id = ?",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -193,6 +137,9 @@ const char *schema_get_album_sql(void)
 static WeaveStatement SCHEMA_LIST_ALBUMS_SQL = {
     "schema.sql:12 schema.ListAlbums",
     "SELECT id, title FROM album WHERE released > :since ORDER BY title",
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -221,6 +168,9 @@ const char *schema_list_albums_sql(void)
 static WeaveStatement SCHEMA_DELETE_ALBUM_SQL = {
     "schema.sql:15 schema.DeleteAlbum",
     "DELETE FROM album WHERE id = :id",
+    "album\0track\0", // reads
+    "album\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -243,6 +193,9 @@ static WeaveStatement SCHEMA_LIST_TRACKS_SQL = {
     "SELECT track.id, track.album_id, track.title, a.id, a.title, a.released, a.price\n"
     "FROM track JOIN album AS a ON a.id = track.album_id\n"
     "WHERE a.id IN (SELECT value FROM weave_list(:albums))",
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 
@@ -273,6 +226,9 @@ static WeaveStatement SCHEMA_FIND_TRACK_SQL = {
     "SELECT t.id, album.id, album.title, album.released, album.price, :mark AS mark\n"
     "FROM track AS t LEFT JOIN album ON album.id = t.album_id\n"
     "WHERE t.title = coalesce(:title, t.title) LIMIT 1",
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 

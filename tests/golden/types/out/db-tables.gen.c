@@ -48,66 +48,46 @@ EveryKindNull every_kind_null_from(WeaveText text)
 
 // --- table "every" ----------------------------------------------------------
 
-// The next row.
-static bool every_row_read(WeaveQuery *q, Every *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->id = weave_read_int(q, 0);
-    row->i = weave_read_int(q, 1);
-    row->i_null = weave_read_opt_int(q, 2);
-    row->flag = weave_read_bool(q, 3);
-    row->flag_null = weave_read_opt_bool(q, 4);
-    row->at = weave_read_int(q, 5);
-    row->at_ms_null = weave_read_opt_int(q, 6);
-    row->r = weave_read_real(q, 7);
-    row->r_null = weave_read_opt_real(q, 8);
-    row->t = weave_read_text(q, 9);
-    row->t_null = weave_read_opt_text(q, 10);
-    row->kind = (EveryKind)weave_read_enum(q, 11, &EVERY_KIND);
-    row->kind_null = (EveryKindNull)weave_read_opt_enum(q, 12, &EVERY_KIND_NULL);
-    row->json = weave_read_text(q, 13);
-    row->json_null = weave_read_opt_text(q, 14);
-    row->b = weave_read_blob(q, 15);
-    row->b_null = weave_read_opt_blob(q, 16);
-    row->big = weave_read_bigint(q, 17);
-    row->big_null = weave_read_opt_bigint(q, 18);
-    row->bjson = weave_read_json_blob(q, 19);
-    row->bjson_null = weave_read_opt_json_blob(q, 20);
-    row->num = weave_read_real(q, 21);
-    row->num_null = weave_read_opt_real(q, 22);
-    row->nstr = weave_read_number_text(q, 23);
-    row->nstr_null = weave_read_opt_number_text(q, 24);
-    row->nbig = weave_read_int(q, 25);
-    row->nbig_null = weave_read_opt_int(q, 26);
-    return weave_ok(q);
-}
+static const WeaveField every_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Every, id), NULL},
+    {WEAVE_READ_INT, 1, offsetof(Every, i), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(Every, i_null), NULL},
+    {WEAVE_READ_BOOL, 3, offsetof(Every, flag), NULL},
+    {WEAVE_READ_OPT_BOOL, 4, offsetof(Every, flag_null), NULL},
+    {WEAVE_READ_INT, 5, offsetof(Every, at), NULL},
+    {WEAVE_READ_OPT_INT, 6, offsetof(Every, at_ms_null), NULL},
+    {WEAVE_READ_REAL, 7, offsetof(Every, r), NULL},
+    {WEAVE_READ_OPT_REAL, 8, offsetof(Every, r_null), NULL},
+    {WEAVE_READ_TEXT, 9, offsetof(Every, t), NULL},
+    {WEAVE_READ_OPT_TEXT, 10, offsetof(Every, t_null), NULL},
+    {WEAVE_READ_ENUM, 11, offsetof(Every, kind), &EVERY_KIND},
+    {WEAVE_READ_OPT_ENUM, 12, offsetof(Every, kind_null), &EVERY_KIND_NULL},
+    {WEAVE_READ_TEXT, 13, offsetof(Every, json), NULL},
+    {WEAVE_READ_OPT_TEXT, 14, offsetof(Every, json_null), NULL},
+    {WEAVE_READ_BLOB, 15, offsetof(Every, b), NULL},
+    {WEAVE_READ_OPT_BLOB, 16, offsetof(Every, b_null), NULL},
+    {WEAVE_READ_BIGINT, 17, offsetof(Every, big), NULL},
+    {WEAVE_READ_OPT_BIGINT, 18, offsetof(Every, big_null), NULL},
+    {WEAVE_READ_JSON_BLOB, 19, offsetof(Every, bjson), NULL},
+    {WEAVE_READ_OPT_JSON_BLOB, 20, offsetof(Every, bjson_null), NULL},
+    {WEAVE_READ_REAL, 21, offsetof(Every, num), NULL},
+    {WEAVE_READ_OPT_REAL, 22, offsetof(Every, num_null), NULL},
+    {WEAVE_READ_NUMBER_TEXT, 23, offsetof(Every, nstr), NULL},
+    {WEAVE_READ_OPT_NUMBER_TEXT, 24, offsetof(Every, nstr_null), NULL},
+    {WEAVE_READ_INT, 25, offsetof(Every, nbig), NULL},
+    {WEAVE_READ_OPT_INT, 26, offsetof(Every, nbig_null), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void every_row_keep(WeaveQuery *q, WeaveArena *mem, Every *row)
-{
-    weave_keep_text(q, mem, &row->t);
-    weave_keep_text(q, mem, &row->t_null);
-    weave_keep_text(q, mem, &row->json);
-    weave_keep_text(q, mem, &row->json_null);
-    weave_keep_blob(q, mem, &row->b);
-    weave_keep_blob(q, mem, &row->b_null);
-    weave_keep_text(q, mem, &row->bjson);
-    weave_keep_text(q, mem, &row->bjson_null);
-    weave_keep_text(q, mem, &row->nstr);
-    weave_keep_text(q, mem, &row->nstr_null);
-}
+const WeaveRow EVERY_ROW = {
+    every_fields,
+    27,
+    sizeof(Every),
+};
 
 // The first row, kept; zeroed if there is none.
 void every_rows_one(WeaveQuery *q, WeaveArena *mem, Every *out)
 {
-    Every row;
-    memset(out, 0, sizeof *out);
-    if (!every_row_read(q, &row))
-        return;
-    every_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &EVERY_ROW, mem, out);
 }
 
 EveryRows every_rows_begin(WeaveDb *db, WeaveStatement *statement)
@@ -120,7 +100,7 @@ EveryRows every_rows_begin(WeaveDb *db, WeaveStatement *statement)
 
 bool every_rows_next(EveryRows *rows)
 {
-    return every_row_read(&rows->query, &rows->row);
+    return weave_next(&rows->query, &EVERY_ROW, &rows->row);
 }
 
 WeaveStatus every_rows_end(EveryRows *rows)
@@ -131,18 +111,6 @@ WeaveStatus every_rows_end(EveryRows *rows)
 // All rows, kept, in a list that lives in mem; ends the query.
 WeaveStatus every_rows_all(WeaveQuery *q, WeaveArena *mem, EveryList *out)
 {
-    Every row;
-    EveryList list = {NULL, 0};
-    while (every_row_read(q, &row)) {
-        every_row_keep(q, mem, &row);
-        void *items = weave_grow(q, mem, list.items, list.count, sizeof row);
-        list.items = (Every *)items;
-        if (weave_ok(q))
-            list.items[list.count++] = row;
-    }
-    WeaveStatus status = weave_end(q);
-    if (status != WEAVE_OK)
-        memset(&list, 0, sizeof list);
-    *out = list;
-    return status;
+    out->items = (Every *)weave_all(q, &EVERY_ROW, mem, &out->count);
+    return weave_end(q);
 }

@@ -84,6 +84,7 @@ typedef struct EveryRows {
 bool every_rows_next(EveryRows *rows);
 WEAVE_MUST_CHECK
 WeaveStatus every_rows_end(EveryRows *rows);
+extern const WeaveRow EVERY_ROW;
 EveryRows every_rows_begin(WeaveDb *db, WeaveStatement *statement);
 void every_rows_one(WeaveQuery *q, WeaveArena *mem, Every *out);
 WEAVE_MUST_CHECK

@@ -2,35 +2,22 @@
 
 #include "every.gen.h"
 
-#include <string.h>
-
 // --- rows of every.anything -------------------------------------------------
 
-// The next row.
-static bool every_anything_row_read(WeaveQuery *q, EveryAnything *row)
-{
-    if (!weave_step(q))
-        return false;
-    row->value = weave_read_value(q, 0);
-    return weave_ok(q);
-}
+static const WeaveField every_anything_fields[] = {
+    {WEAVE_READ_VALUE, 0, offsetof(EveryAnything, value), NULL},
+};
 
-// Makes the row just read outlive its query.
-static void every_anything_row_keep(WeaveQuery *q, WeaveArena *mem, EveryAnything *row)
-{
-    weave_keep_value(q, mem, &row->value);
-}
+static const WeaveRow EVERY_ANYTHING_ROW = {
+    every_anything_fields,
+    1,
+    sizeof(EveryAnything),
+};
 
 // The first row, kept; zeroed if there is none.
 static void every_anything_rows_one(WeaveQuery *q, WeaveArena *mem, EveryAnything *out)
 {
-    EveryAnything row;
-    memset(out, 0, sizeof *out);
-    if (!every_anything_row_read(q, &row))
-        return;
-    every_anything_row_keep(q, mem, &row);
-    if (weave_ok(q))
-        *out = row;
+    weave_one(q, &EVERY_ANYTHING_ROW, mem, out);
 }
 
 // --- every.get --------------------------------------------------------------
@@ -41,6 +28,9 @@ static WeaveStatement EVERY_GET_SQL = {
     "       kind, kind_null, json, json_null, b, b_null, big, big_null, bjson,\n"
     "       bjson_null, num, num_null, nstr, nstr_null, nbig, nbig_null\n"
     "FROM every WHERE id = :id",
+    "every\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -69,6 +59,9 @@ static WeaveStatement EVERY_INSERT_SQL = {
     "        :jsonNull, :b, :bNull, :big, :bigNull, :bjson,\n"
     "        :bjsonNull, :num, :numNull, :nstr, :nstrNull, :nbig,\n"
     "        :nbigNull)",
+    "",        // reads
+    "every\0", // writes
+    "",        // hides
     0,
 };
 
@@ -114,6 +107,9 @@ const char *every_insert_sql(void)
 static WeaveStatement EVERY_ANYTHING_SQL = {
     "schema.ts:45 every.anything",
     "SELECT :value AS value",
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 
