@@ -328,6 +328,23 @@ typedef struct DeclaredModel {
     size_t n_permissions;
     Span soft_delete_at, version_at, at;
 } DeclaredModel;
+// One file of the migration folder (migrate/folder.h). The statements are what stands
+// between its breakpoints.
+typedef struct Migration {
+    Str name;       // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
+    Str hash;       // the SHA-256 of the file, in hexadecimal, as drizzle-orm has it
+    Str created_at; // milliseconds since 1970, in digits
+    const Statement *statements;
+    size_t n_statements;
+    Span at; // the file's begin
+} Migration;
+
+// A row of defineSeed(), as an INSERT that does nothing where the row is there already.
+typedef struct Seed {
+    Str table; // SQL name
+    Str sql;
+    Span at; // of the row
+} Seed;
 
 typedef struct Source {
     Str path; // as the user would type it, to open and to show
@@ -356,6 +373,9 @@ typedef struct Settings {
     Lint full_scan;
     bool has_functions; // the application registers SQL functions: weave_register()
     bool raw_names;     // the DDL does not double a quote within a name, as drizzle-kit
+    Str migrations_table;     // "__drizzle_migrations", or another
+    bool migrations_by_name;  // the folder is of drizzle-orm 1.0; else it has a journal
+    Lint migrations_disagree; // what it is that they do not make the schema
 } Settings;
 
 typedef struct Catalog {
@@ -376,6 +396,10 @@ typedef struct Catalog {
     size_t n_statements;
     const Query *queries; // in the order of the source
     size_t n_queries;
+    const Migration *migrations; // in the folder's order
+    size_t n_migrations;
+    const Seed *seeds; // parents before children
+    size_t n_seeds;
 } Catalog;
 
 const Table *catalog_find_table(const Catalog *c, Str sql_name); // null if none

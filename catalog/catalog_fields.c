@@ -283,6 +283,20 @@ static const Field model_fields[] = {
 };
 static const Shape model_shape = SHAPE(DeclaredModel, model_fields);
 
+static const Field migration_fields[] = {
+    TEXT(Migration, name),       TEXT(Migration, hash),
+    TEXT(Migration, created_at), LIST(Migration, statements, statement_shape),
+    PLACE(Migration, at),
+};
+static const Shape migration_shape = SHAPE(Migration, migration_fields);
+
+static const Field seed_fields[] = {
+    TEXT(Seed, table),
+    TEXT(Seed, sql),
+    PLACE(Seed, at),
+};
+static const Shape seed_shape = SHAPE(Seed, seed_fields);
+
 static const Field source_fields[] = {
     TEXT(Source, path),
     TEXT(Source, name),
@@ -302,6 +316,9 @@ static const Field settings_fields[] = {
     CHOICE(Settings, full_scan, lint),
     FLAG(Settings, has_functions),
     FLAG(Settings, raw_names),
+    TEXT(Settings, migrations_table),
+    FLAG(Settings, migrations_by_name),
+    CHOICE(Settings, migrations_disagree, lint),
 };
 static const Shape settings_shape = SHAPE(Settings, settings_fields);
 
@@ -310,6 +327,7 @@ static const Field catalog_fields[] = {
     LIST(Catalog, tables, table_shape),         LIST(Catalog, views, view_shape),
     LIST(Catalog, relations, relation_shape),   LIST(Catalog, models, model_shape),
     LIST(Catalog, statements, statement_shape), LIST(Catalog, queries, query_shape),
+    LIST(Catalog, migrations, migration_shape), LIST(Catalog, seeds, seed_shape),
 };
 const Shape catalog_shape = SHAPE(Catalog, catalog_fields);
 

@@ -3,6 +3,8 @@
 #include "driver/commands.h"
 
 #include "catalog/drizzle_print.h"
+#include "driver/drift.h"
+#include "driver/migrate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
 
@@ -139,12 +141,18 @@ static const CommandRow table[] = {
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
      true, false},
-    {"migrate", NULL, NULL, NULL, false, false},
-    {"diff", NULL, NULL, NULL, false, false},
+    {"migrate", "generate|up|status",
+     "write the next migration; apply the folder to --db FILE; see what is pending",
+     run_migrate, false, false},
+    {"diff", NULL,
+     "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
+     "anything does",
+     run_diff, false, false},
     {"pull", NULL, NULL, NULL, false, false},
     {"push", NULL, NULL, NULL, false, false},
     {"dev", NULL, NULL, NULL, false, false},
-    {"seed", NULL, NULL, NULL, false, false},
+    {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
+     false, false},
 };
 
 enum { N_COMMANDS = sizeof table / sizeof table[0] };
@@ -192,5 +200,5 @@ void command_help(const CommandRow *command)
     }
     options_print();
     printf("\nExit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the\n"
-           "environment failed, 70 a bug of weave's.\n");
+           "environment failed, 4 approval is needed, 70 a bug of weave's.\n");
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "catalog/catalog_json.h"
 #include "driver/progress.h"
+#include "migrate/folder.h"
 #include "stage1_parse/stage1.h"
 #include "stage2_midstage/weave_build.h"
 
@@ -103,9 +104,32 @@ int stage_read(Weave *w)
     return 0;
 }
 
+int stage_folder(Weave *w)
+{
+    Project *p = &w->project;
+    Folder folder = {0};
+    Severity severity = p->disagree == LINT_ERROR ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (p->config.migrations.len &&
+        !folder_read(p->arena, sources_loader(&p->sources), p->config.migrations,
+                     p->diag, severity, &folder) &&
+        severity == SEVERITY_ERROR)
+        return 1;
+    Str table = p->config.migrations_table;
+    Catalog *c = &w->catalog;
+    c->migrations = folder.items;
+    c->n_migrations = folder.n;
+    c->settings.migrations_table = table.len ? table : S("__drizzle_migrations");
+    c->settings.migrations_by_name = folder.by_name;
+    c->settings.migrations_disagree = p->disagree;
+    stage1_name_sources(p->arena, p->names_root, p->diag, c);
+    return 0;
+}
+
 int stage_parse(Weave *w)
 {
     int status = stage_read(w);
+    if (status == 0)
+        status = stage_folder(w);
     if (status != 0 || w->project.options->dry)
         return status;
     const char *path = in_midstage(w, "schema.json");

@@ -159,6 +159,21 @@ void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower 
 void watch_deliver(WeaveDb *db);
 void watch_free(WeaveDb *db);
 
+// --- migrate.c ---
+
+// Reached through the schema's migrations, so that who has none is not linked with it.
+struct WeaveMigrator {
+    // Makes a database that has no table: all migrations and the seeds, in one
+    // transaction. Nothing if somebody else has made it meanwhile.
+    WeaveStatus (*create)(WeaveDb *db, const WeaveMigrations *migrations);
+    WeaveStatus (*migrate)(WeaveDb *db, const WeaveMigrations *migrations,
+                           size_t *applied);
+    // WEAVE_SCHEMA if db lacks some or has newer ones. found is what comparing db with
+    // the schema has given; if that has failed what is known is what it fails with.
+    WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
+                         WeaveStatus found);
+};
+
 // --- transaction.c ---
 
 // SQLite has ended a transaction that the caller has not.
@@ -168,6 +183,12 @@ bool transaction_lost(const WeaveDb *db);
 
 // Creates the schema's tables if there are none at all.
 WeaveStatus schema_create(WeaveDb *db);
+
+// Whether there is not one table.
+WeaveStatus schema_is_empty(WeaveDb *db, bool *empty);
+
+// Inserts the seeds, in the transaction that is open.
+WeaveStatus schema_seed(WeaveDb *db);
 
 // WEAVE_SCHEMA if the database has changed into another since last asked; the
 // first time, if it is another.

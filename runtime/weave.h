@@ -272,6 +272,9 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 
 typedef struct WeaveDb WeaveDb;
 
+struct WeaveMigrations;
+struct WeaveStatement;
+
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
     const char *name;  // where it comes from, for messages: "schema.ts"
@@ -281,12 +284,16 @@ typedef struct WeaveSchema {
     // like that ddl and queries may use. Called for every connection before both; it
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
+    const struct WeaveMigrations *migrations; // or null: the project has none
+    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    size_t n_seeds;
 } WeaveSchema;
 
 enum {
     WEAVE_OPEN_READONLY = 1,  // never writes
     WEAVE_OPEN_CREATE = 2,    // makes the file, and the tables if there are none
     WEAVE_OPEN_UNCHECKED = 4, // does not compare the database with the schema
+    WEAVE_OPEN_MIGRATE = 8,   // applies the migrations that the database lacks
 };
 
 // Opens the database at path (":memory:" for one in memory). Without a schema
@@ -301,7 +308,12 @@ enum {
 // A database that is not the one woven for (a table or column is missing, is
 // too many in a woven table, or has another type; a unique key is missing) is
 // WEAVE_SCHEMA, and the message names the differences. Tables that the schema
-// does not know are nobody's business.
+// does not know are nobody's business. If the schema has migrations, one that lacks
+// some of them is WEAVE_SCHEMA, too, and WEAVE_OPEN_MIGRATE applies them before
+// anything is compared: see "migrations".
+//
+// WEAVE_OPEN_CREATE makes a database that has no table yet: by the migrations if there
+// are any, else by the DDL. Then it gets the seeds. All of it is one transaction.
 //
 // *out is set whatever happens, so that weave_message(*out) can tell why, and
 // must be closed whatever happens. It is null only if there was no memory even
@@ -444,6 +456,66 @@ typedef void WeaveChangeFunction(void *context, const char *const *tables);
 // by the first woven query that changes something after it.
 WEAVE_API WEAVE_MUST_CHECK
 WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
+
+// --- migrations --------------------------------------------------------------
+
+// One file of a Drizzle migration folder. They are emitted, static and const.
+typedef struct WeaveMigration {
+    const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
+    const char *hash;   // the SHA-256 of the file, in hexadecimal
+    int64_t created_at; // milliseconds since 1970
+    const struct WeaveStatement
+        *statements; // placed in the file: "0001_add_score.sql:3"
+    size_t count;
+} WeaveMigration;
+
+// A folder, in its order. Which of its migrations a database has had stands in a table
+// of that database, the same that drizzle-orm's migrate() reads and writes, so that
+// either may apply them and the other has nothing to do.
+typedef struct WeaveMigrations {
+    const char *table; // "__drizzle_migrations"
+    bool by_name; // drizzle-orm 1.0's folders; else 0.45's journal, where time counts
+    const WeaveMigration *items;
+    size_t count;
+    const struct WeaveMigrator *migrator; // &WEAVE_MIGRATOR
+} WeaveMigrations;
+
+// What applies migrations. Only what names it is linked with it.
+extern WEAVE_API const struct WeaveMigrator WEAVE_MIGRATOR;
+
+typedef enum WeaveMigrationState {
+    WEAVE_MIGRATION_PENDING = 0,
+    WEAVE_MIGRATION_APPLIED = 1,
+    WEAVE_MIGRATION_EDITED = 2, // applied, but the file was another then
+    WEAVE_MIGRATION_LATE = 3,   // not applied, but a newer one was: drizzle skips it
+} WeaveMigrationState;
+
+// The state of each migration on db, in states, which has room for all of them.
+// *unknown is how many others db has had that are newer than all of these.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_migration_states(WeaveDb *db, const WeaveMigrations *migrations,
+                                   WeaveMigrationState *states, size_t *unknown);
+
+// Applies what is pending, each migration in a transaction of its own together with its
+// row in the table. *applied is how many, whatever happens; it may be null. Mostly called
+// by WEAVE_OPEN_MIGRATE. If nothing is pending nothing is written, and no lock taken.
+//
+// While it works, foreign keys are not enforced, so that a table can be made anew without
+// its children being deleted; a migration that leaves a row without its parent is
+// WEAVE_CONSTRAINT. The counters of AUTOINCREMENT do not fall. The last migration must
+// lead to the schema that db was opened for, else WEAVE_SCHEMA. What fails is undone,
+// those before it stand, and the next call goes on there.
+//
+// WEAVE_SCHEMA and nothing done: one was edited after it was applied, came too late, or
+// the database has had newer ones. WEAVE_BUSY: somebody else writes for longer than the
+// timeout; who only migrates is waited for, and what was done then need not be done.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
+                          size_t *applied);
+
+// Inserts the seeds of db's schema that are not there yet, in one transaction.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_seed(WeaveDb *db);
 
 // --- queries -----------------------------------------------------------------
 

@@ -328,6 +328,21 @@ bool query_build(Eval *e, Arena *a, const QueryObject *query, QueryList *out);
 // What 'name: TYPE?' says. False after a report; at is that of text.
 bool param_parse(Eval *e, Str text, Span at, Param *out);
 
+// --- seeds: meaning_seed.c
+
+// defineSeed(table, rows)
+typedef struct SeedObject {
+    Native base;
+    TableObject *table;
+    const Array *rows;
+    Span at;
+} SeedObject;
+
+extern const Class seed_class;
+extern const Function seed_functions[];
+// A row as its INSERT; false after a report.
+bool seed_build(Eval *e, Arena *a, const SeedObject *seed, Value row, Seed *out);
+
 // --- names: meaning_names.c
 
 Str casing_snake(Arena *a, Str name); // "HTTPServer2" → "http_server2"

@@ -13,7 +13,7 @@ static TableObject *find_slug(Eval *e, const Collections *all, Value slug)
         if (str_eq(slugs[i], slug.text))
             return all->items[i];
     }
-    diag_error(eval_diag(e), slug.at, DIAG_W150, "there is no collection \"%.*s\"",
+    diag_error(eval_diag(e), slug.at, DIAG_W170, "there is no collection \"%.*s\"",
                STR_ARG(slug.text));
     eval_suggest(e, slug.text, slugs, all->n);
     return NULL;
@@ -41,11 +41,11 @@ static TableObject *find_target(Eval *e, const Collections *all,
     else if (value_table(v) && value_table(v)->collection)
         target = (TableObject *)v.native;
     else
-        diag_error(eval_diag(e), v.at.file ? v.at : f->at, DIAG_W150,
+        diag_error(eval_diag(e), v.at.file ? v.at : f->at, DIAG_W170,
                    "a relation leads to a collection, not to %s", value_noun(v));
     if (!target || id_of(target))
         return target;
-    diag_error(eval_diag(e), v.at.file ? v.at : f->at, DIAG_W150,
+    diag_error(eval_diag(e), v.at.file ? v.at : f->at, DIAG_W170,
                "the collection \"%.*s\" has no id to lead to",
                STR_ARG(target->collection->slug));
     return NULL;
@@ -149,7 +149,7 @@ static void link_field(Eval *e, const Collections *all, TableObject *table,
     else if (f->field->has_many && id_of(table))
         f->junction = make_junction(e, table, f);
     else if (f->field->has_many)
-        diag_error(eval_diag(e), f->at, DIAG_W150,
+        diag_error(eval_diag(e), f->at, DIAG_W170,
                    "a relation to many needs an id of this collection");
 }
 

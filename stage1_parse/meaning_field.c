@@ -95,7 +95,7 @@ static Value call_array(Eval *e, const Call *c)
     if (of.kind == VALUE_UNKNOWN)
         eval_explain(e, of, c->at, "what an array is of");
     else if (!value_is_native(of, &field_class))
-        return eval_fail(e, c->at, DIAG_W150, "f.array() takes a field, not %s",
+        return eval_fail(e, c->at, DIAG_W170, "f.array() takes a field, not %s",
                          value_noun(of));
     return value_native(field_new(e, c), c->at);
 }
@@ -112,7 +112,7 @@ static Value call_select(Eval *e, const Call *c)
     for (size_t i = 0; good && i < list.array->n; i++)
         good = list.array->items[i].kind == VALUE_STRING;
     if (!good)
-        return eval_fail(e, list.at.file ? list.at : c->at, DIAG_W150,
+        return eval_fail(e, list.at.file ? list.at : c->at, DIAG_W170,
                          "f.select() takes its words, an array of strings");
     field->words = list;
     return value_native(field, c->at);
@@ -128,7 +128,7 @@ static Value call_relation(Eval *e, const Call *c)
         return already_said(e, c->at);
     field->target = option_get(e, options, "collection");
     if (field->target.kind == VALUE_UNDEFINED)
-        return eval_fail(e, c->at, DIAG_W150,
+        return eval_fail(e, c->at, DIAG_W170,
                          "f.relation() wants the collection it leads to: "
                          "{ collection: 'users' }");
     field->has_many = value_truthy(option_get(e, options, "hasMany"));
@@ -137,7 +137,7 @@ static Value call_relation(Eval *e, const Call *c)
     if (table.kind == VALUE_STRING && table.text.len && field->has_many)
         field->between = table.text;
     else if (table.kind != VALUE_UNDEFINED && table.kind != VALUE_UNKNOWN)
-        diag_error(eval_diag(e), table.at, DIAG_W150,
+        diag_error(eval_diag(e), table.at, DIAG_W170,
                    "table is the name of the table between, which a relation with "
                    "hasMany has");
     return value_native(field, c->at);
@@ -169,7 +169,7 @@ static void default_now(Eval *e, const Call *c, FieldObject *field)
     Sql *sql = sql_new(e);
     bool seconds = field->word->mode == MODE_TIMESTAMP;
     if (field->word->type != FIELD_DATE) {
-        diag_error(eval_diag(e), c->name_at, DIAG_W150,
+        diag_error(eval_diag(e), c->name_at, DIAG_W170,
                    "defaultNow() fits only a date or a timestamp");
         return;
     }
@@ -213,7 +213,7 @@ static Value call_wrapper(Eval *e, const Call *c)
     if (v.kind == VALUE_UNKNOWN)
         return v;
     if (!value_is_native(v, &field_class))
-        return eval_fail(e, v.at.file ? v.at : c->at, DIAG_W150,
+        return eval_fail(e, v.at.file ? v.at : c->at, DIAG_W170,
                          "%s() takes a field, not %s", c->function->name,
                          value_noun(v));
     return say(e, c, (const FieldObject *)v.native, 1);
@@ -241,7 +241,7 @@ static bool flag(Eval *e, Value options, const char *name, bool otherwise)
     if (v.kind == VALUE_BOOL)
         return v.truth;
     if (v.kind != VALUE_UNDEFINED && v.kind != VALUE_UNKNOWN)
-        diag_error(eval_diag(e), v.at, DIAG_W150, "%s must be true or false, not %s",
+        diag_error(eval_diag(e), v.at, DIAG_W170, "%s must be true or false, not %s",
                    name, value_noun(v));
     return otherwise;
 }
@@ -259,7 +259,7 @@ static Value call_field(Eval *e, const Call *c)
     if (type.kind == VALUE_UNKNOWN)
         return type;
     if (!value_is_native(type, &field_class))
-        return eval_fail(e, type.at.file ? type.at : c->at, DIAG_W150,
+        return eval_fail(e, type.at.file ? type.at : c->at, DIAG_W170,
                          "field() wants a type of f: { type: f.text() }");
     FieldObject *field = copy_of(e, (const FieldObject *)type.native);
     field->at = c->at;

@@ -13,7 +13,7 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
-enum { PARTS = 7 };
+enum { PARTS = 8 };
 
 typedef struct Package {
     const char *name;
@@ -31,8 +31,8 @@ static const Package packages[] = {
     {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
     {"weave-orm",
-     {query_functions, choice_functions, sql_functions, collection_functions,
-      field_functions, field_wrappers, join_functions}},
+     {query_functions, choice_functions, seed_functions, sql_functions,
+      collection_functions, field_functions, field_wrappers, join_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)
@@ -108,13 +108,16 @@ static bool global(Eval *e, Str name, Span at, Value *out)
     const Function *f = find(query_functions, name);
     if (!f)
         f = find(choice_functions, name);
+    if (!f)
+        f = find(seed_functions, name);
     if (f)
         *out = value_function(f, NULL, at);
     return f != NULL;
 }
 
-static const Str globals[] = {STR("defineQuery"), STR("when"), STR("orderBy"),
-                              STR("defineModel"), STR("defineWeave")};
+static const Str globals[] = {STR("defineQuery"), STR("when"),
+                              STR("orderBy"),     STR("defineModel"),
+                              STR("defineSeed"),  STR("defineWeave")};
 
 const Host meaning_host = {.import = import,
                            .global = global,

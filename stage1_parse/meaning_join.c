@@ -20,7 +20,7 @@ static void fail(Maker *m, Span at, const char *fmt, ...)
     va_start(args, fmt);
     Str what = str_vformat(eval_arena(m->e), fmt, args);
     va_end(args);
-    diag_error(eval_diag(m->e), at, DIAG_W151, "%.*s", STR_ARG(what));
+    diag_error(eval_diag(m->e), at, DIAG_W171, "%.*s", STR_ARG(what));
     m->failed = true;
 }
 

@@ -79,16 +79,16 @@ static bool number_of(Eval *e, const FieldObject *field, Value v, const char *wh
     if (decimal && scale_up(a, text, (size_t)field->scale, out)) {
         if (count_digits(*out) <= (size_t)field->precision)
             return true;
-        diag_error(eval_diag(e), v.at, DIAG_W150, "%s has more than %g digits", what,
+        diag_error(eval_diag(e), v.at, DIAG_W170, "%s has more than %g digits", what,
                    field->precision);
         return false;
     }
     if (decimal && text.len)
-        diag_error(eval_diag(e), v.at, DIAG_W150,
+        diag_error(eval_diag(e), v.at, DIAG_W170,
                    "%s must be a number with at most %g digits behind the point", what,
                    field->scale);
     else if (!is_number)
-        diag_error(eval_diag(e), v.at, DIAG_W150, "%s must be a number, not %s", what,
+        diag_error(eval_diag(e), v.at, DIAG_W170, "%s must be a number, not %s", what,
                    value_noun(v));
     else if (field->word->type == FIELD_REAL && text.len && !str_is(text, "NaN") &&
              str_find_str(text, S("Infinity")) == STR_NONE)
@@ -96,7 +96,7 @@ static bool number_of(Eval *e, const FieldObject *field, Value v, const char *wh
     else if (field->word->type != FIELD_REAL && is_integer(text))
         return true;
     else
-        diag_error(eval_diag(e), v.at, DIAG_W150,
+        diag_error(eval_diag(e), v.at, DIAG_W170,
                    field->word->type == FIELD_REAL ? "%s must be finite"
                                                    : "%s must be a whole number",
                    what);
@@ -122,7 +122,7 @@ static void read_length(Eval *e, Value options, const char *name, Str *out)
         value_print(eval_arena(e), v, &text) && is_integer(text))
         *out = text;
     else
-        diag_error(eval_diag(e), v.at, DIAG_W150,
+        diag_error(eval_diag(e), v.at, DIAG_W170,
                    "%s must be a whole number, not below 0", name);
 }
 
@@ -145,11 +145,11 @@ static void read_decimal(Eval *e, FieldObject *field, Value options)
     field->scale = scale.kind == VALUE_NUMBER ? scale.number : 2;
     if ((precision.kind != VALUE_UNDEFINED && precision.kind != VALUE_NUMBER) ||
         !(field->precision >= 1 && field->precision <= MOST_DIGITS))
-        diag_error(eval_diag(e), precision.at, DIAG_W150,
+        diag_error(eval_diag(e), precision.at, DIAG_W170,
                    "precision must be a whole number from 1 to 18");
     else if ((scale.kind != VALUE_UNDEFINED && scale.kind != VALUE_NUMBER) ||
              !(field->scale >= 0 && field->scale <= field->precision))
-        diag_error(eval_diag(e), scale.at.file ? scale.at : field->at, DIAG_W150,
+        diag_error(eval_diag(e), scale.at.file ? scale.at : field->at, DIAG_W170,
                    "scale must be a whole number from 0 to the precision");
     else
         return;
@@ -164,14 +164,14 @@ static void read_pattern(Eval *e, FieldObject *field, Value options)
         return;
     if (v.kind != VALUE_NATIVE ||
         strcmp(v.native->class->noun, "a regular expression")) {
-        diag_error(eval_diag(e), v.at, DIAG_W150,
+        diag_error(eval_diag(e), v.at, DIAG_W170,
                    "pattern must be a regular expression, /.../, not %s",
                    value_noun(v));
         return;
     }
     Value flags = eval_member(e, v, S("flags"), v.at);
     if (flags.kind == VALUE_STRING && flags.text.len)
-        diag_error(eval_diag(e), v.at, DIAG_W150, "a pattern has no flags");
+        diag_error(eval_diag(e), v.at, DIAG_W170, "a pattern has no flags");
     else
         field->pattern = v;
 }
@@ -183,7 +183,7 @@ static void check_order(Eval *e, const FieldObject *field)
     bool bounds =
         field->min.len && field->max.len && is_below(field, field->max, field->min);
     if (lengths || bounds)
-        diag_error(eval_diag(e), field->at, DIAG_W150,
+        diag_error(eval_diag(e), field->at, DIAG_W170,
                    "no value can be in these limits: the lower one is above the other");
 }
 
@@ -211,7 +211,7 @@ void limits_read(Eval *e, FieldObject *field, Value options)
 
 static bool refuse(Eval *e, Value v, const char *why)
 {
-    diag_error(eval_diag(e), v.at, DIAG_W150, "this default %s", why);
+    diag_error(eval_diag(e), v.at, DIAG_W170, "this default %s", why);
     return false;
 }
 
@@ -354,7 +354,7 @@ static void put_pattern(Eval *e, Sql *sql, const FieldObject *field, ColumnRef *
     Value source = eval_member(e, field->pattern, S("source"), field->at);
     GlobPattern glob;
     if (!pattern_glob(a, source.text, &glob)) {
-        diag_report(eval_diag(e), SEVERITY_NOTE, field->pattern.at, DIAG_W150,
+        diag_report(eval_diag(e), SEVERITY_NOTE, field->pattern.at, DIAG_W170,
                     "SQLite cannot check this pattern: it is looked at by the "
                     "functions of the model alone");
         return;

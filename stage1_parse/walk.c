@@ -179,6 +179,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (walk_take_seeds(w, v))
+        return;
     else if (value_is_native(v, &relation_set_class))
         take_relations(w, (RelationSet *)v.native, (Str){0});
     else if (v.kind == VALUE_OBJECT)
@@ -336,7 +338,7 @@ static void take_collection_relations(Walk *w)
         for (size_t k = 0; table->collection && k < table->collection->n_fields; k++) {
             const CollectionField *f = &table->collection->fields[k];
             if (f->target && !is_found(w, f->target))
-                diag_error(eval_diag(w->e), f->at, DIAG_W150,
+                diag_error(eval_diag(w->e), f->at, DIAG_W170,
                            "this leads to the collection \"%.*s\", which is neither "
                            "exported nor in defineConfig()",
                            STR_ARG(f->target->collection->slug));
@@ -375,6 +377,7 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
+    walk_finish_seeds(w);
     take_collection_relations(w);
     join_views(w);
     sort_queries(w);

@@ -87,8 +87,9 @@ typedef struct CheckedQuery {
 typedef struct Checked {
     const Catalog *catalog;
     Model model;
-    Str ddl;   // every statement, ended by ";\n"
-    Str shape; // weave_schema_shape() of the database it makes
+    Str ddl;       // every statement, ended by ";\n"
+    Str shape;     // weave_schema_shape() of the database it makes
+    bool migrates; // the catalog's migrations make that database, too
     const CheckedQuery *queries;
     size_t n_queries;
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported

@@ -5,6 +5,7 @@
 #include "catalog/catalog_json.h"
 #include "stage3_emit/describe.h"
 #include "stage3_emit/judge/check.h"
+#include "stage3_emit/judge/migrations.h"
 #include "stage3_emit/output.h"
 #include "stage3_emit/refute/refute.h"
 
@@ -187,6 +188,9 @@ static bool judge(Run *r)
                        &r->checked))
         return false;
     bool must_know = command == COMMAND_OUT || command == COMMAND_CHECK;
+    if (must_know &&
+        !check_migrations(r->arena, r->register_functions, r->diag, &r->checked))
+        return false;
     bool known = !must_know || check_types_known(&r->checked, r->diag);
     return emit_files(r->arena, &r->checked, r->diag, &r->files, &r->n_files) && known;
 }

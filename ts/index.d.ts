@@ -304,6 +304,15 @@ export interface Model<T extends Table> {
 
 export declare function defineModel<T extends Table>(table: T, options?: ModelOptions<T>): Model<T>;
 
+/** Rows that a new database has, in C; nothing at run time under Node. */
+export interface Seed<T extends Table> {
+  readonly table: T;
+  readonly rows: readonly T['$inferInsert'][];
+}
+
+/** Rows are what `db.insert(table).values(...)` takes. Export it. */
+export declare function defineSeed<T extends Table>(table: T, rows: readonly T['$inferInsert'][]): Seed<T>;
+
 /** weave's configuration, the default export of weave.config.ts. Paths are relative to that file. */
 export interface WeaveConfig {
   /** A path, a glob, or a list of them. */
@@ -320,6 +329,8 @@ export interface WeaveConfig {
   sqlite?: { source?: string; flags?: readonly string[] };
   /** C files with the application's own SQL functions. */
   functions?: readonly string[];
+  /** The migration folder that is woven in; without it drizzle.config.ts's `out`. */
+  migrations?: string;
   lint?: Record<string, 'off' | 'note' | 'warn' | 'error'>;
 }
 

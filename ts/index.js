@@ -350,6 +350,7 @@ function orderBy(name, choices) {
 }
 
 const defineModel = (table, options = {}) => ({ table, options });
+const defineSeed = (table, rows) => ({ table, rows });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineWeave, ...require('./collections.js') };
+module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave, ...require('./collections.js') };

@@ -253,6 +253,8 @@ static const Str open_params[] = {STR("const char *path"), STR("unsigned flags")
                                   STR("WeaveDb **out")};
 static const Str open_args[] = {STR("&$DB$_SCHEMA"), STR("path"), STR("flags"),
                                 STR("out")};
+static const Str migrate_args[] = {STR("&$DB$_SCHEMA"), STR("path"),
+                                   STR("flags | WEAVE_OPEN_MIGRATE"), STR("out")};
 static const Str wrap_params[] = {STR("struct sqlite3 *sqlite"), STR("unsigned flags"),
                                   STR("WeaveDb **out")};
 static const Str wrap_args[] = {STR("&$DB$_SCHEMA"), STR("sqlite"), STR("flags"),
@@ -263,6 +265,17 @@ static void let_db(CWriter *w, const Plan *p)
     Spelling db = plan_spell(p, S("db"));
     cw_let(w, "db", db.name);
     cw_let(w, "DB", db.upper);
+}
+
+static void put_migrate_prototype(CWriter *w, const Plan *p)
+{
+    if (!p->checked->migrates)
+        return;
+    cw_put(w, "\n"
+              "// Opens a database after applying the migrations that it lacks; see\n"
+              "// weave_migrate().\n"
+              "WEAVE_MUST_CHECK\n");
+    cw_call(w, "WeaveStatus $db$_migrate", open_params, 3, ";\n");
 }
 
 Str emit_db_header(const Plan *p)
@@ -281,6 +294,7 @@ Str emit_db_header(const Plan *p)
                "// Uses a connection that is open already; see weave_wrap().\n"
                "WEAVE_MUST_CHECK\n");
     cw_call(&w, "WeaveStatus $db$_wrap", wrap_params, 3, ";\n");
+    put_migrate_prototype(&w, p);
     cw_put(&w, "\n");
     put_header_end(&w);
     return ended(&w);
@@ -312,10 +326,27 @@ static void put_schema(CWriter *w, const Plan *p)
     cw_literals(w, "    ", c->shape);
     cw_let(w, "register",
            c->catalog->settings.has_functions ? S("weave_register") : S("NULL"));
+    cw_let(w, "migrations", c->migrates ? S("&migrations") : S("NULL"));
+    cw_let(w, "seeds", c->catalog->n_seeds ? S("seeds") : S("NULL"));
+    cw_let(w, "n_seeds", str_format(p->arena, "%zu", c->catalog->n_seeds));
     cw_put(w, ",\n"
               "    $register$,\n"
+              "    $migrations$,\n"
+              "    $seeds$,\n"
+              "    $n_seeds$,\n"
               "};\n"
               "\n");
+}
+
+static void put_migrate(CWriter *w, const Plan *p)
+{
+    if (!p->checked->migrates)
+        return;
+    cw_put(w, "\n");
+    cw_call(w, "WeaveStatus $db$_migrate", open_params, 3, "\n");
+    cw_put(w, "{\n");
+    cw_call(w, "    return weave_open", migrate_args, 4, ";\n");
+    cw_put(w, "}\n");
 }
 
 Str emit_db_source(const Plan *p)
@@ -326,6 +357,8 @@ Str emit_db_source(const Plan *p)
     put_source_top(&w, false);
     if (p->checked->catalog->settings.has_functions)
         put_register(&w);
+    put_migrations(&w, p);
+    put_seeds(&w, p);
     put_schema(&w, p);
     cw_call(&w, "WeaveStatus $db$_open", open_params, 3, "\n");
     cw_put(&w, "{\n");
@@ -336,5 +369,6 @@ Str emit_db_source(const Plan *p)
     cw_put(&w, "{\n");
     cw_call(&w, "    return weave_wrap", wrap_args, 4, ";\n");
     cw_put(&w, "}\n");
+    put_migrate(&w, p);
     return ended(&w);
 }

@@ -175,6 +175,10 @@ void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
 
+// migrations.c: static data of db.gen.c; nothing if there is none.
+void put_migrations(CWriter *w, const Plan *p);
+void put_seeds(CWriter *w, const Plan *p);
+
 // file.c
 Str emit_tables_header(const Plan *p);
 Str emit_tables_source(const Plan *p);

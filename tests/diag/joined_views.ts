@@ -13,30 +13,30 @@ export const far = sqliteTable('far', { id: integer() });
 const hidden = sqliteTable('hidden', { id: integer(), mail: integer().references(() => mail.id) });
 
 export const a = defineView('a', { joins: [[part, mail], [user, far]], columns: ['mail'] });
-//                                                       ^^^^^^^^^^^ W151 the chain of joins is disconnected: neither "user" nor "far" stands before
+//                                                       ^^^^^^^^^^^ W171 the chain of joins is disconnected: neither "user" nor "far" stands before
 export const b = defineView('b', { joins: [[part, mail], [mail, part]], columns: ['mail'] });
-//                                                       ^^^^^^^^^^^^ W151 "part" is joined already
+//                                                       ^^^^^^^^^^^^ W171 "part" is joined already
 export const c = defineView('c', { joins: [[mail, user]], columns: ['to'] });
-//                                         ^^^^^^^^^^^^ W151 this join is ambiguous: 2 foreign keys lead from "mail" to "user" or back
+//                                         ^^^^^^^^^^^^ W171 this join is ambiguous: 2 foreign keys lead from "mail" to "user" or back
 export const d = defineView('d', { joins: [[mail, far]], columns: ['to'] });
-//                                         ^^^^^^^^^^^ W151 no foreign key leads from "mail" to "far" or back
+//                                         ^^^^^^^^^^^ W171 no foreign key leads from "mail" to "far" or back
 export const e = defineView('e', { joins: [[mail, user, mail.name]], columns: ['to'] });
-//                                         ^^^^^^^^^^^^^^^^^^^^^^^ W151 no foreign key of this column leads from "mail" to "user" or back
+//                                         ^^^^^^^^^^^^^^^^^^^^^^^ W171 no foreign key of this column leads from "mail" to "user" or back
 export const f = defineView('f', { joins: [[mail, user, mail.to]], columns: ['name'] });
-//                                                                           ^^^^^^ W151 "name" is ambiguous: it is in "mail" and in "user"
+//                                                                           ^^^^^^ W171 "name" is ambiguous: it is in "mail" and in "user"
 export const g = defineView('g', { joins: [[mail, user, mail.to]], columns: ['nmae'] });
-//                                                                           ^^^^^^ W151 none of the joined tables has a column "nmae"
+//                                                                           ^^^^^^ W171 none of the joined tables has a column "nmae"
 export const h = defineView('h', { joins: [[mail, user, mail.to]], columns: [mail.id, user.id] });
-//                                                                                         ^^ W151 two columns of this view are named "id"
+//                                                                                         ^^ W171 two columns of this view are named "id"
 export const i = defineView('i', { joins: [[mail, user, mail.to]], columns: [far.id] });
-//                                                                               ^^ W151 "id" is a column of "far", which is not joined
+//                                                                               ^^ W171 "id" is a column of "far", which is not joined
 export const j = defineView('j', { joins: [], columns: ['id'] });
-//                                        ^^ W151 defineView() wants its joins
+//                                        ^^ W171 defineView() wants its joins
 export const k = defineView('k', { joins: [[mail]], columns: ['id'] });
-//                                         ^^^^^^ W151 a join is of two tables
+//                                         ^^^^^^ W171 a join is of two tables
 export const l = defineView('l', { joins: [[part, mail]], columns: {} });
-//                                                                 ^^ W151 defineView() wants its columns
+//                                                                 ^^ W171 defineView() wants its columns
 export const m = defineView('m', { joins: [[part, hidden]], columns: ['id'] });
-//                                         ^^^^^^^^^^^^^^ W151 "hidden" is not a table that the schema exports
+//                                         ^^^^^^^^^^^^^^ W171 "hidden" is not a table that the schema exports
 export const n = defineView('n', { join: [] });
 //                                 ^^^^ W110 defineView() has no option "join"

@@ -15,7 +15,7 @@ if [ "$codes" != "$sections" ]; then
   status=1
 fi
 for code in $(echo "$codes" | cut -d' ' -f1); do
-  grep -rq "DIAG_$code" stage1_parse stage2_midstage stage3_emit driver ||
+  grep -rq "DIAG_$code" stage1_parse stage2_midstage stage3_emit migrate driver ||
     { echo "$code is never reported"; status=1; }
 done
 exit $status

@@ -14,6 +14,9 @@ const WeaveSchema DB_SCHEMA = {
     "media.uri text not null\n"
     "media.width integer\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)
