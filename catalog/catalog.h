@@ -232,6 +232,7 @@ typedef struct OrderTerm {
 } OrderTerm;
 
 typedef enum WishKind {
+    WISH_DEFAULT,       // one of those that every table has, by its name
     WISH_SELECT_BY,     // many rows, by the values of columns
     WISH_SELECT_ONE_BY, // the first such row
     WISH_SELECT_LIKE,   // the rows whose one column contains a text
@@ -249,7 +250,7 @@ typedef enum WishKind {
 // One operation that a model has beside those that every table has.
 typedef struct ModelWish {
     WishKind kind;
-    Str name;           // of what is called by one: "large"; or none
+    Str name;           // of what is called by one: "large", "upsert"; or none
     const Str *columns; // SQL names
     size_t n_columns;
     const OrderTerm *order;
@@ -264,7 +265,6 @@ typedef struct ModelRule {
     Str column;                 // SQL name
     Str min, max;               // or none
     Str min_length, max_length; // characters of a text, bytes of a blob; or none
-    Str pattern;                // a regular expression of JavaScript's; or none
     const Str *one_of;          // the texts it may be; none: any
     size_t n_one_of;
     Span at;
@@ -311,7 +311,7 @@ typedef struct ModelPermission {
 // those that every table has, and how all of them behave. No DDL comes of it.
 typedef struct DeclaredModel {
     Str table;    // SQL names of tables and columns, here and below
-    bool no_crud; // crud: false
+    bool no_crud; // crud: false, or a list: then the listed are wishes
     const ModelWish *wishes;
     size_t n_wishes;
     const OrderTerm *order; // of the list
@@ -328,6 +328,7 @@ typedef struct DeclaredModel {
     size_t n_permissions;
     Span soft_delete_at, version_at, at;
 } DeclaredModel;
+
 // One file of the migration folder (migrate/folder.h). The statements are what stands
 // between its breakpoints.
 typedef struct Migration {

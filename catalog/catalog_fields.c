@@ -47,7 +47,8 @@ static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
 
-static const char *const wish_words[] = {"select_by",
+static const char *const wish_words[] = {"default",
+                                         "select_by",
                                          "select_one_by",
                                          "select_like",
                                          "select_by_or_insert",
@@ -246,8 +247,8 @@ static const Shape wish_shape = SHAPE(ModelWish, wish_fields);
 
 static const Field rule_fields[] = {
     TEXT(ModelRule, column),     TEXT(ModelRule, min),        TEXT(ModelRule, max),
-    TEXT(ModelRule, min_length), TEXT(ModelRule, max_length), TEXT(ModelRule, pattern),
-    TEXTS(ModelRule, one_of),    PLACE(ModelRule, at),
+    TEXT(ModelRule, min_length), TEXT(ModelRule, max_length), TEXTS(ModelRule, one_of),
+    PLACE(ModelRule, at),
 };
 static const Shape rule_shape = SHAPE(ModelRule, rule_fields);
 

@@ -30,6 +30,10 @@ typedef struct Walk {
         size_t n, capacity;
     } joined; // views made by defineView, whose SQL is not there yet
     struct {
+        DeclaredModel *items;
+        size_t n, capacity;
+    } models;
+    struct {
         Statement *items;
         size_t n, capacity;
     } statements;
