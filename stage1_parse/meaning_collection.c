@@ -297,13 +297,6 @@ static Value call_collection(Eval *e, const Call *c)
         !check_slug(e, text, at))
         return already_said(e, c->at);
     TableObject *table = make(e, options, text, at, c->at);
-    Value later = table->collection->permissions.kind == VALUE_UNDEFINED
-                      ? table->collection->hooks
-                      : table->collection->permissions;
-    if (later.kind != VALUE_UNDEFINED)
-        return eval_fail(e, later.at, DIAG_W104,
-                         "hooks and permissions are not yet understood by this version "
-                         "of weave");
     Array *extras = arena_new(eval_arena(e), Array);
     for (size_t i = 0; i < table->collection->n_fields; i++)
         put_extras(e, table, &table->collection->fields[i], extras);

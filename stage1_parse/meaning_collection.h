@@ -118,4 +118,7 @@ void collections_link(Eval *e);
 void collection_relations(Eval *e, Arena *a, const TableObject *table,
                           RelationList *out);
 
+// What a collection says of its model. False after a report.
+bool collection_model(Eval *e, Arena *a, const TableObject *table, DeclaredModel *out);
+
 #endif

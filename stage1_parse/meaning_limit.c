@@ -354,9 +354,10 @@ static void put_pattern(Eval *e, Sql *sql, const FieldObject *field, ColumnRef *
     Value source = eval_member(e, field->pattern, S("source"), field->at);
     GlobPattern glob;
     if (!pattern_glob(a, source.text, &glob)) {
-        diag_report(eval_diag(e), SEVERITY_NOTE, field->pattern.at, DIAG_W170,
-                    "SQLite cannot check this pattern: it is looked at by the "
-                    "functions of the model alone");
+        diag_error(eval_diag(e), field->pattern.at, DIAG_W170,
+                   "SQLite's GLOB cannot say this pattern: it knows literals, classes, "
+                   "the dot, and how often as {3}, .* or .+, or + behind the one class "
+                   "of the whole");
         return;
     }
     Str after = str_format(a, " %s %.*s", glob.is_class ? "NOT GLOB" : "GLOB",

@@ -5,7 +5,9 @@
 #include "stage1_parse/meaning_join.h"
 #include "stage1_parse/meaning_model.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 // True the first time it is asked about the key made of these.
 static bool first_time(Walk *w, const void *identity, Str more)
@@ -376,6 +378,48 @@ static void take_collection_relations(Walk *w)
     }
 }
 
+static void *joined_lists(Arena *a, const void *first, size_t n, const void *second,
+                          size_t m, size_t size)
+{
+    char *all = arena_alloc(a, n + m, size, _Alignof(max_align_t));
+    if (n)
+        memcpy(all, first, n * size);
+    if (m)
+        memcpy(all + n * size, second, m * size);
+    return all;
+}
+
+// A collection's table may have a model besides: both hold.
+static void put_model(Walk *w, const DeclaredModel *model)
+{
+    Arena *a = w->arena;
+    for (size_t i = 0; i < w->models.n; i++) {
+        DeclaredModel *m = &w->models.items[i];
+        if (!str_eq(m->table, model->table))
+            continue;
+        m->permissions =
+            joined_lists(a, m->permissions, m->n_permissions, model->permissions,
+                         model->n_permissions, sizeof(ModelPermission));
+        m->n_permissions += model->n_permissions;
+        m->hooks = joined_lists(a, model->hooks, model->n_hooks, m->hooks, m->n_hooks,
+                                sizeof(ModelHook));
+        m->n_hooks += model->n_hooks;
+        return;
+    }
+    *arena_push(a, w->models, DeclaredModel) = *model;
+}
+
+static void take_collection_models(Walk *w)
+{
+    for (size_t i = 0; i < w->found.n; i++) {
+        DeclaredModel model;
+        if (w->found.items[i]->collection &&
+            collection_model(w->e, w->arena, w->found.items[i], &model) &&
+            (model.n_permissions || model.n_hooks))
+            put_model(w, &model);
+    }
+}
+
 // By the foreign keys of the tables, which are all there now.
 static void join_views(Walk *w)
 {
@@ -392,6 +436,7 @@ void walk_finish(Walk *w, Span first)
     check_something(w, first);
     for (size_t i = 0; i < w->models.n; i++)
         check_model(w, &w->models.items[i], i);
+    take_collection_models(w);
     Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
         clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);

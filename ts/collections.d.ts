@@ -52,7 +52,7 @@ interface TextOptions {
   /** The same, shorter. */
   min?: number;
   max?: number;
-  /** By CHECK where SQLite's GLOB can say it; always before a write. It has no flags. */
+  /** By CHECK: it is one that SQLite's GLOB can say, and has no flags. */
   pattern?: RegExp;
 }
 

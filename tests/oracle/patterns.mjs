@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // patterns.mjs WEAVE - a pattern that becomes a CHECK accepts what JavaScript's expression matches.
 //
-// Each text is held against each pattern on both sides. A pattern that GLOB cannot say has no check, and a note.
+// Each text is held against each pattern on both sides. A pattern that GLOB cannot say is refused.
 import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,22 +19,25 @@ const texts = ['', ...atoms, ...atoms.flatMap((x) => atoms.map((y) => x + y)), '
 
 const [weave] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'weave-patterns-'));
-const schema = join(folder, 'schema.ts');
-const fields = said.map((pattern, i) => `  p${i}: f.text({ pattern: /${pattern.source}/ }),`);
-writeFileSync(schema, `import { collection, f } from 'weave-orm';
+
+/** The SQL of a collection with these patterns, or what weave says of them. */
+function weaveSql(patterns) {
+  const schema = join(folder, 'schema.ts');
+  const fields = patterns.map((pattern, i) => `  p${i}: f.text({ pattern: /${pattern.source}/ }),`);
+  writeFileSync(schema, `import { collection, f } from 'weave-orm';
 export const t = collection({ slug: 't', fields: {\n${fields.join('\n')}\n} });\n`);
-const { status, stdout, stderr } = spawnSync(weave, ['sql', '--schema', schema], { encoding: 'utf8' });
+  return spawnSync(weave, ['sql', '--schema', schema], { encoding: 'utf8' });
+}
+
+// Those that GLOB cannot say are refused, each at its place.
+const { stderr: refused } = weaveSql(said);
+const sayable = said.filter((_, i) => !refused.includes(`schema.ts:${i + 3}:`));
+const { status, stdout, stderr } = weaveSql(sayable);
 rmSync(folder, { recursive: true });
-if (status !== 0) throw new Error(stderr);
+if (status !== 0 || stderr) throw new Error(stderr);
 const db = new Database(':memory:');
 db.exec(stdout);
-let checked = 0;
-for (const [i, pattern] of said.entries()) {
-  const has = stdout.includes(`"t_p${i}_check"`);
-  const noted = stderr.split('\n').filter((line) => line.includes(`schema.ts:${i + 3}:`)).length === 1;
-  if (has === noted) console.log(`${pattern}: ${has ? 'a check and a note' : 'neither a check nor a note'}`), (process.exitCode = 1);
-  if (!has) continue;
-  checked++;
+for (const [i, pattern] of sayable.entries()) {
   const insert = db.prepare(`INSERT INTO t (p${i}) VALUES (?)`);
   for (const text of texts) {
     let accepted = true;
@@ -50,5 +53,5 @@ for (const [i, pattern] of said.entries()) {
     }
   }
 }
-console.log(`${checked} of ${said.length} patterns are checks`);
-if (checked < 20) process.exitCode = 1;
+console.log(`${sayable.length} of ${said.length} patterns are checks`);
+if (sayable.length < 20 || sayable.length === said.length) process.exitCode = 1;

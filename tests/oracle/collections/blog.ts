@@ -12,7 +12,6 @@ export const posts = collection({
     picture: f.file(),
     code: f.text({ pattern: /^[a-z0-9_-]+$/ }),
     zip: f.text({ pattern: /^\d{5}$/ }),
-    odd: f.text({ pattern: /^(a|b)+$/ }),
     state: f.select(['draft', "it's live"]).default("it's live").required(),
     score: f.number({ min: 0, max: 10 }).indexed(),
     ratio: f.real({ min: 0.5 }),
