@@ -181,5 +181,5 @@ void command_help(const CommandRow *command)
     }
     options_print();
     printf("\nExit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the\n"
-           "environment failed, 70 a bug of weave's.\n");
+           "environment failed, 4 approval is needed, 70 a bug of weave's.\n");
 }

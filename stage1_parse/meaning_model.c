@@ -522,11 +522,5 @@ bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out
     }
     out->wishes = r.wishes.items;
     out->n_wishes = r.wishes.n;
-    if (!r.failed && (out->n_rules || out->n_hooks || out->n_sensitive)) {
-        diag_error(eval_diag(e), model->at, DIAG_W104,
-                   "validate, hooks and sensitive are not yet understood by this "
-                   "version of weave");
-        r.failed = true;
-    }
     return !r.failed;
 }
