@@ -4,34 +4,44 @@
 
 #include "migrate/sqltext.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 // --- asking ------------------------------------------------------------------
 
+enum { QUESTIONS = 8 };
+
 typedef struct Reader {
     Arena *arena;
     sqlite3 *db;
     bool failed;
+    struct { // each is prepared once, and asked of many tables
+        const char *sql;
+        sqlite3_stmt *stmt;
+    } asked[QUESTIONS];
 } Reader;
 
 // name is bound to ?1, if it is not none.
 static sqlite3_stmt *ask(Reader *r, const char *sql, Str name)
 {
-    sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v2(r->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    size_t i = 0;
+    while (r->asked[i].sql && r->asked[i].sql != sql)
+        i++;
+    assert(i + 1 < QUESTIONS);
+    r->asked[i].sql = sql;
+    sqlite3_stmt **stmt = &r->asked[i].stmt;
+    if (!*stmt && sqlite3_prepare_v2(r->db, sql, -1, stmt, NULL) != SQLITE_OK)
         r->failed = true;
     else if (name.ptr)
-        sqlite3_bind_text(stmt, 1, name.ptr, (int)name.len, SQLITE_STATIC);
-    return stmt;
+        sqlite3_bind_text(*stmt, 1, name.ptr, (int)name.len, SQLITE_STATIC);
+    return *stmt;
 }
 
 static bool next(Reader *r, sqlite3_stmt *stmt)
 {
     int code = stmt ? sqlite3_step(stmt) : SQLITE_DONE;
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        r->failed = true;
-    if (code != SQLITE_ROW && sqlite3_finalize(stmt) != SQLITE_OK)
+    if (code != SQLITE_ROW && sqlite3_reset(stmt) != SQLITE_OK)
         r->failed = true;
     return code == SQLITE_ROW;
 }
@@ -411,5 +421,7 @@ bool schema_read(Arena *a, sqlite3 *db, Schema *out, Str *why)
         read_objects(&r, out);
     if (r.failed)
         *why = str_copy(a, str_z(sqlite3_errmsg(db)));
+    for (size_t i = 0; i < QUESTIONS; i++)
+        sqlite3_finalize(r.asked[i].stmt);
     return !r.failed;
 }

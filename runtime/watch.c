@@ -2,6 +2,10 @@
 //
 // Nothing here is called on a connection that nobody watches.
 
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L // clock_gettime()
+#endif
+
 #include "runtime/internal.h"
 
 #include <string.h>

@@ -297,6 +297,20 @@ bool choosing_next(Choosing *c);                // false: all have been made
 Str choosing_name(Arena *a, const Choosing *c); // "search, sort=newest"
 void choosing_write(Arena *a, const Choosing *c, Query *out);
 
+// --- queries that depend on the running program: meaning_halt.c
+
+typedef enum HaltKind {
+    HALT_ORDER, // an order by what is not known
+    HALT_TABLE,
+    HALT_QUERY, // all of it, mostly for a condition
+    HALT_SQL,
+} HaltKind;
+
+// Reports why v, a part of a query that is needed at `at`, is not known, and what can be
+// written instead; once.
+void query_halts(Eval *e, Value v, Span at, HaltKind kind);
+HaltKind halt_kind(Str before); // by the SQL that stands before the part
+
 // --- queries: meaning_query.c
 
 // A statement of the query builder.

@@ -503,16 +503,6 @@ static void read_option(Reader *r, const Entry *entry, DeclaredModel *out)
         read_crud(r, entry, out);
 }
 
-static bool is_understood(const Reader *r, const DeclaredModel *model)
-{
-    bool is = !model->n_rules && !model->n_hooks && !model->n_sensitive;
-    if (!is)
-        diag_error(eval_diag(r->e), r->model->at, DIAG_W104,
-                   "validate, hooks and sensitive are not yet understood by this "
-                   "version of weave");
-    return is;
-}
-
 bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out)
 {
     Reader r = {.e = e, .arena = a, .model = model};
@@ -532,7 +522,7 @@ bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out
     }
     out->wishes = r.wishes.items;
     out->n_wishes = r.wishes.n;
-    return !r.failed && is_understood(&r, out);
+    return !r.failed;
 }
 
 bool model_condition(Eval *e, Arena *a, const TableObject *table, Value v, Span at,
@@ -550,5 +540,5 @@ bool model_hooks(Eval *e, Arena *a, const TableObject *table, Value v,
     ModelObject model = {.table = table, .at = v.at.file ? v.at : out->at};
     Reader r = {.e = e, .arena = a, .model = &model};
     read_hooks(&r, v, out);
-    return !r.failed && is_understood(&r, out);
+    return !r.failed;
 }

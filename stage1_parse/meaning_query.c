@@ -38,6 +38,8 @@ static bool build_once(Eval *e, const Call *c, Value *given, Built *out)
     Fields fields = {0};
     *given = v;
     if (v.kind == VALUE_UNKNOWN)
+        query_halts(e, v, c->at, HALT_QUERY);
+    if (v.kind == VALUE_UNKNOWN)
         return false;
     *given = already_said(e, c->at);
     out->sql = built_sql(e, c, v, &fields);

@@ -352,6 +352,16 @@ static void put_encoded(Render *r, Value v, const ColumnRef *column, Span at)
         put_value(r, out, true, NULL, at);
 }
 
+static void put_unknown(Render *r, Value v, Span at)
+{
+    Str before = {r->sql.items, r->sql.n};
+    if (is_query(r))
+        query_halts(r->e, v, at, halt_kind(before));
+    else
+        eval_explain(r->e, v, at, "a part of this SQL");
+    r->failed = true;
+}
+
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at)
 {
@@ -362,10 +372,7 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
     }
     switch (v.kind) {
     case VALUE_UNDEFINED: break; // as in Drizzle: nothing
-    case VALUE_UNKNOWN:
-        eval_explain(r->e, v, at, "a part of this SQL");
-        r->failed = true;
-        break;
+    case VALUE_UNKNOWN: put_unknown(r, v, at); break;
     case VALUE_NATIVE:
         if (is_plain)
             put_plain(r, v, literal, at);

@@ -78,7 +78,8 @@ static bool check_statement(Judge *j, const Query *q, sqlite3_stmt *stmt,
     Facts facts = judge_facts(j, stmt);
     sqlite3_finalize(stmt);
     *out = (CheckedQuery){.query = q, .read_only = facts.read_only};
-    if (!judge_params(j, q, &facts) || !rewrite(j, q, &facts, &out->sql))
+    if (!judge_params(j, q, &facts) || !judge_paths(j, q) ||
+        !rewrite(j, q, &facts, &out->sql))
         return false;
     infer_query(j->arena, &j->model, &facts, j->diag, out);
     judge_gate(j, out, &facts);

@@ -108,6 +108,11 @@ void judge_note_table(Judge *j, int action, const char *table);
 // Fills in the tables that q->sql reads and writes.
 void judge_tables(CheckedQuery *q, const Facts *f);
 
+// --- path.c ---
+
+// False after reporting a constant path into JSON that SQLite cannot read.
+bool judge_paths(Judge *j, const Query *q);
+
 // --- plan.c ---
 
 // EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.

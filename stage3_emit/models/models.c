@@ -366,6 +366,7 @@ static void make_table(Arena *a, Diag *d, TableModel *m)
     m->version = find(m, m->declared->version);
     take_key(a, m);
     take_columns(a, m);
+    m->rules = rules_of(a, m->table, m->declared, d, &m->n_rules);
     if (m->table->kind == MODEL_VIRTUAL || !check_version(m, d) ||
         !check_soft_delete(m, d))
         return;

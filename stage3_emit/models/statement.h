@@ -51,6 +51,11 @@ OperationStatement draft_end(Draft *d, const TableModel *m, Str name, Str part);
 const ModelColumn *const *wish_columns(Arena *a, const TableModel *m,
                                        const ModelWish *wish, size_t *n);
 
+// --- rules.c
+
+const ColumnRule *rules_of(Arena *a, const ModelTable *t, const DeclaredModel *said,
+                           Diag *d, size_t *n);
+
 // --- read.c, write.c: the statements themselves
 
 typedef struct Reading {

@@ -612,3 +612,52 @@ Test(check, a_mistake_names_the_statement_it_is_in)
     says(&b, "in its statement \"one\"");
     arena_free(&b.mem);
 }
+
+Test(check, px_17_a_filter_on_json_is_typed_by_its_declaration)
+{
+    Bench b = {0};
+    bench_schema(&b, "CREATE TABLE t (id INTEGER PRIMARY KEY, metadata TEXT)");
+    bench_query(&b, "typed",
+                "SELECT id FROM t WHERE metadata ->> 'did' = ${'did: text'}");
+    bench_query(
+        &b, "extracted",
+        "SELECT id FROM t WHERE json_extract(metadata, '$.a[0].b') > ${'n: int'}");
+    bench_judge(&b);
+    cr_assert(b.ok, "%.*s", STR_ARG(b.said));
+    cr_expect(check_types_known(&b.checked, b.diag));
+    cr_expect_eq(bench_find(&b, "typed")->params[0].type.storage, CLASS_TEXT);
+    cr_expect_eq(bench_find(&b, "extracted")->params[0].type.storage, CLASS_INTEGER);
+    arena_free(&b.mem);
+    b = (Bench){0};
+    bench_schema(&b, "CREATE TABLE t (id INTEGER PRIMARY KEY, metadata TEXT)");
+    bench_query(&b, "untyped", "SELECT id FROM t WHERE metadata ->> 'did' = ${'did'}");
+    bench_judge(&b);
+    cr_expect_not(check_types_known(&b.checked, b.diag));
+    arena_free(&b.mem);
+}
+
+Test(check, px_17_a_path_into_json_is_read_at_weave_time)
+{
+    static const char *const wrong[] = {
+        "SELECT id FROM t WHERE metadata ->> '$.a[' = 1",
+        "SELECT metadata -> '$..a' AS a FROM t",
+        "SELECT json_extract(metadata, '$[x]') AS a FROM t",
+        "SELECT id FROM t WHERE json_type((metadata), 'a') = 'text'",
+    };
+    static const char *const right[] = {
+        "SELECT id FROM t WHERE metadata ->> 'a[' = 1",
+        "SELECT id FROM t WHERE metadata -> '$.a[#-1]' IS NOT NULL AND 'x' <> '$['",
+        "SELECT json_extract(metadata, '$.\"a b\"', '$.c') AS a, coalesce(a, '$[') FROM t2",
+    };
+    for (size_t i = 0; i < 7; i++) {
+        Bench b = {0};
+        bench_schema(&b, "CREATE TABLE t (id INTEGER PRIMARY KEY, metadata TEXT)");
+        bench_schema(&b, "CREATE TABLE t2 (a TEXT, metadata TEXT)");
+        bench_query(&b, "q", i < 4 ? wrong[i] : right[i - 4]);
+        bench_judge(&b);
+        cr_expect_eq(b.ok, i >= 4, "%zu: %.*s", i, STR_ARG(b.said));
+        if (i < 4)
+            says(&b, "JSON path error near");
+        arena_free(&b.mem);
+    }
+}
