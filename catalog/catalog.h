@@ -385,9 +385,18 @@ typedef enum Lint {
     LINT_ERROR,
 } Lint;
 
+// What a table's rows are called in C, where that is not the table's name.
+typedef struct TableNaming {
+    Str table; // "people", in SQL
+    Str name;  // "Person"
+    Span at;   // of the table's name
+} TableNaming;
+
 // What the configuration says that stage 3 must know.
 typedef struct Settings {
     Str prefix; // "app": app_media_get_by_id, AppMedia; or none
+    const TableNaming *names;
+    size_t n_names;
     Lint full_scan;
     bool has_functions; // the application registers SQL functions: weave_register()
     bool raw_names;     // the DDL does not double a quote within a name, as drizzle-kit

@@ -314,8 +314,16 @@ static const Field source_fields[] = {
 };
 static const Shape source_shape = SHAPE(Source, source_fields);
 
+static const Field naming_fields[] = {
+    TEXT(TableNaming, table),
+    TEXT(TableNaming, name),
+    PLACE(TableNaming, at),
+};
+static const Shape naming_shape = SHAPE(TableNaming, naming_fields);
+
 static const Field settings_fields[] = {
     TEXT(Settings, prefix),
+    LIST(Settings, names, naming_shape),
     CHOICE(Settings, full_scan, lint),
     FLAG(Settings, has_functions),
     FLAG(Settings, raw_names),

@@ -17,6 +17,8 @@
 import type { Column, Placeholder, SQL, SQLWrapper, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
+export * from './collections';
+
 // ------------------------------------------------------------------------------------------------
 // Parameters, read from the text of the strings
 // ------------------------------------------------------------------------------------------------
@@ -345,6 +347,8 @@ export interface WeaveConfig {
   out?: string;
   /** Stands before every generated name: `app` gives `app_media_get_by_id` and `AppMedia`. */
   prefix?: string;
+  /** What the rows of a table are called in C, by the table's SQL name: `{ people: 'Person' }`. */
+  names?: Readonly<Record<string, string>>;
   /** How names of columns are made of their keys where a column has none. */
   casing?: 'snake_case' | 'camelCase';
   /** The SQLite that validates and runs the queries: its amalgamation and flags, or the system's. */

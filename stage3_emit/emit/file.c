@@ -223,6 +223,8 @@ static void put_left_out(CWriter *w, const ModelPlan *m)
 static void put_model_header(CWriter *w, const ModelPlan *m)
 {
     put_written_structs(w, m);
+    if (has_hooks(m))
+        put_hook_header(w, m);
     for (size_t i = 0; i < m->n_reads; i++)
         put_query_header(w, &m->reads[i]);
     for (size_t i = 0; i < m->n_operations; i++)
@@ -236,6 +238,8 @@ static void put_model_source(CWriter *w, const ModelPlan *m)
         put_rule(w, str_format(w->out.arena, "what is written to %.*s",
                                STR_ARG(m->row->what)));
     put_written_binds(w, m);
+    if (has_hooks(m))
+        put_hook_source(w, m);
     for (size_t i = 0; i < m->n_reads; i++) {
         put_rule(w, m->reads[i].what);
         put_query_source(w, &m->reads[i]);
@@ -246,9 +250,12 @@ static void put_model_source(CWriter *w, const ModelPlan *m)
     }
 }
 
-// memset() is used by lists, and where two statements share a row.
+// memset() is used by lists, by hooks, and where two statements share a row.
 static bool clears(const ModulePlan *m)
 {
+    for (size_t i = 0; i < m->n_models; i++)
+        if (has_hooks(&m->models[i]))
+            return true;
     for (size_t i = 0; i < m->n_models; i++)
         for (size_t k = 0; k < m->models[i].n_operations; k++)
             if (m->models[i].operations[k].op->kind == OPERATION_SELECT_OR_INSERT)

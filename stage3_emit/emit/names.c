@@ -90,6 +90,29 @@ static void add_model(Names *n, const ModelPlan *m)
         add_operation(n, &m->reads[i]);
     for (size_t i = 0; i < m->n_operations; i++)
         add_operation(n, &m->operations[i].query);
+    const DeclaredModel *said = m->model->declared;
+    for (size_t i = 0; i < said->n_hooks; i++) {
+        bool again = false; // one function may be several hooks of a model
+        for (size_t k = 0; k < i; k++)
+            again |= str_eq(said->hooks[k].function, said->hooks[i].function);
+        if (again)
+            continue;
+        names_owner(n,
+                    str_format(n->arena, "a hook of table \"%.*s\"",
+                               STR_ARG(m->model->table->name)),
+                    said->hooks[i].at);
+        names_add(n, said->hooks[i].function);
+    }
+    if (!has_hooks(m))
+        return;
+    names_owner(n,
+                str_format(n->arena, "what hooks of table \"%.*s\" are given",
+                           STR_ARG(m->model->table->name)),
+                said->at);
+    names_add(n, m->write.type);
+    add(n, "@_start", m->write.name);
+    add(n, "@_before", m->write.name);
+    add(n, "@_after", m->write.name);
 }
 
 static void check_file_scope(const Plan *p, Diag *d)

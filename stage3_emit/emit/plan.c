@@ -27,6 +27,12 @@ Spelling plan_spell(const Plan *p, Str base)
                       name_upper(a, name_open(a, upper))};
 }
 
+Str plan_table_base(const Plan *p, const ModelTable *t)
+{
+    return t->called.len ? name_snake(p->arena, t->called)
+                         : name_kept(p->arena, t->name);
+}
+
 // --- rows --------------------------------------------------------------------
 
 static void add_fields(const Plan *p, Row *row)
@@ -85,7 +91,7 @@ static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
 static void plan_table(const Plan *p, const ModelTable *t, Row *row)
 {
     ResultColumn *columns = arena_many(p->arena, ResultColumn, t->n_columns);
-    *row = (Row){.is = plan_spell(p, name_kept(p->arena, t->name)),
+    *row = (Row){.is = plan_spell(p, plan_table_base(p, t)),
                  .what = str_format(p->arena, "%s \"%.*s\"",
                                     t->kind == MODEL_VIEW ? "view" : "table",
                                     STR_ARG(t->name)),

@@ -135,6 +135,7 @@ typedef struct ModelPlan {
     const Row *row;               // "Media"
     Spelling inserted;            // "MediaNew"
     Spelling patched;             // "MediaPatch"
+    Spelling write;               // "MediaWrite", of hooks
     const Field *inserted_fields; // of each of model->inserted
     const Field *patched_fields;
     // A statement with their parameters, the same in all; null: none takes such a struct.
@@ -192,6 +193,9 @@ void plan_check(const Plan *p, Diag *d);
 
 // base as everything emitted is called: behind the prefix, beginning with a letter.
 Spelling plan_spell(const Plan *p, Str base);
+// What the names of a table's row and of its enums begin with: "media_source"; or
+// "person" of people, if the configuration calls it so.
+Str plan_table_base(const Plan *p, const ModelTable *t);
 // "src/schema.ts"; "" for nowhere.
 Str plan_source(const Plan *p, Span at);
 
@@ -267,10 +271,20 @@ void let_query(CWriter *w, const QueryPlan *q);
 // values.c
 void put_written_structs(CWriter *w, const ModelPlan *m);
 void put_written_binds(CWriter *w, const ModelPlan *m);
-// Binds those parameters of an operation's statement that are members of *from.
+const Field *row_member(const ModelPlan *m, const ModelColumn *c);
+// Binds those parameters of an operation's statement that are members of *from, and
+// before that checks them.
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
                       const OperationStatement *s, const char *query, const char *from,
-                      const char *indent);
+                      const char *indent, bool checks);
+
+// hook.c
+bool is_hooked(const ModelPlan *m, OperationKind kind);
+bool has_hooks(const ModelPlan *m);
+void put_hook_header(CWriter *w, const ModelPlan *m);
+void put_hook_source(CWriter *w, const ModelPlan *m);
+void put_hook_start(CWriter *w, const ModelPlan *m, OperationKind kind,
+                    const char *given, const char *indent);
 
 // operation.c
 void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan *o,
