@@ -156,6 +156,14 @@ static const Field embed_fields[] = {
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
 
+static const Field level_fields[] = {
+    TEXT(Level, key),     NUMBER(Level, parent), NUMBER(Level, part),
+    NUMBER(Level, first), NUMBER(Level, n),      NUMBER(Level, rowid),
+    FLAG(Level, many),    FLAG(Level, joined),   FLAG(Level, optional),
+    PLACE(Level, at),
+};
+static const Shape level_shape = SHAPE(Level, level_fields);
+
 static const Field choice_form_fields[] = {
     TEXT(ChoiceForm, name),
     PLACE(ChoiceForm, at),
@@ -180,6 +188,7 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, levels, level_shape),
     LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),

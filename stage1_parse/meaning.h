@@ -328,7 +328,8 @@ typedef struct QueryObject {
     Sql *sql;           // of a template; else null
     const Built *built; // for each way to choose
     size_t n_built;
-    Choosing choosing; // of the query builder: with all found
+    Choosing choosing;                        // of the query builder: with all found
+    const struct RelationalQuery *relational; // what db.query gave; else null
     Span at;
 } QueryObject;
 

@@ -80,8 +80,9 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
-    // Of a query with choices what all its statements are together, as the caller sees
-    // them: parameters (numbered as they stand there), columns, rows, tables. Else null.
+    // Of a query with choices or relations what all its statements are together, as the
+    // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
+    // Else null.
     const struct CheckedQuery *whole;
 } CheckedQuery;
 
