@@ -172,7 +172,8 @@ static KeptList remember_all(Case *c)
         if (!b)
             continue;
         remember(c, a, b, &list);
-        if (a->primary == KEY_AUTOINCREMENT && b->primary == KEY_AUTOINCREMENT)
+        if (a->primary == KEY_AUTOINCREMENT && b->primary == KEY_AUTOINCREMENT &&
+            a->columns[0].key == b->columns[0].key)
             *arena_push(&c->arena, list, Kept) =
                 (Kept){dump(c, sequence_sql(c, a)), sequence_sql(c, b)};
     }
