@@ -226,7 +226,8 @@ interface QueryWord {
 /**
  * A query in SQL. In `${...}` stand
  *
- * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN), where TYPE is
+ * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN; behind `(a, b) IN`
+ *   its items are arrays of values), where TYPE is
  *   `int real text blob bool timestamp timestamp_ms bigint json any`, or `table.column`,
  * - a table or column of the schema,
  * - a fragment: Drizzle's sql`...`, whose strings are parameters too, `when(...)`, `orderBy(...)`.

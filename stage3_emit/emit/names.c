@@ -65,6 +65,14 @@ static void add_query(Names *n, const QueryPlan *q)
     for (size_t i = 0; i < q->n_choices; i++)
         if (q->choices[i].set)
             add_enum(n, q->choices[i].set);
+    for (size_t i = 0; i < q->n_tuples; i++) {
+        names_owner(n,
+                    str_format(n->arena, "the list \"%.*s\" of %.*s",
+                               STR_ARG(q->tuples[i].field.name), STR_ARG(q->what)),
+                    q->checked->query->at);
+        names_add(n, q->tuples[i].item.type);
+        names_add(n, q->tuples[i].field.type.name);
+    }
 }
 
 // What gives way has done so; what was asked for does not.
@@ -193,6 +201,23 @@ static void add_called(Names *n, const QueryPlan *q)
     add(n, "@_rows_all", q->row->is.name);
 }
 
+static void check_tuple(const Plan *p, const QueryPlan *q, const TuplePlan *t, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    for (size_t i = 0; i < q->checked->n_params; i++) {
+        const CheckedParam *said = &q->checked->params[i];
+        if (tuple_of(q, i) != t)
+            continue;
+        names_owner(&n,
+                    str_format(p->arena, "\"%.*s\" of the list \"%.*s\" of %.*s",
+                               STR_ARG(said->member), STR_ARG(said->tuple),
+                               STR_ARG(q->what)),
+                    said->at);
+        names_add(&n, q->params[i].name);
+    }
+    names_check(&n, SCOPE_MEMBER, d);
+}
+
 static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
 {
     Names n = {.arena = p->arena};
@@ -203,7 +228,9 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
                     str_format(p->arena, "parameter \"%.*s\" of %.*s",
                                STR_ARG(said->name), STR_ARG(q->what)),
                     said->at.file ? said->at : q->checked->query->at);
-        names_add(&n, q->params[i].name);
+        const TuplePlan *tuple = tuple_of(q, i);
+        if (!tuple || tuple->first == i)
+            names_add(&n, tuple ? tuple->field.name : q->params[i].name);
         if (!q->params[i].type.bind.len && said->known != KNOWN_UNKNOWN)
             diag_error(d, said->at.file ? said->at : q->checked->query->at, DIAG_W310,
                        "the items of the list \"%.*s\" may be anything, which C cannot "
@@ -219,6 +246,8 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
         names_add(&n, q->choices[i].field.name);
     }
     names_check(&n, SCOPE_LOCAL, d);
+    for (size_t i = 0; i < q->n_tuples; i++)
+        check_tuple(p, q, &q->tuples[i], d);
 }
 
 void plan_check(const Plan *p, Diag *d)

@@ -231,6 +231,8 @@ static const Field *plan_params(const Plan *p, const CheckedQuery *q, bool in_st
             in_struct ? name_member(p->arena, name) : name_parameter(p->arena, name);
         params[i].type = said->list ? ctype_of_list(p, said->type)
                                     : ctype_of(p, said->type, said->nullable);
+        if (said->tuple.len)
+            params[i] = tuple_member(p, said);
     }
     return params;
 }
@@ -259,7 +261,9 @@ static Str query_base(Arena *a, const Query *q)
 // A bool says nothing where it stands alone among other arguments.
 static bool wants_struct(const CheckedQuery *q)
 {
-    size_t n = q->n_params + q->query->n_choices;
+    size_t n = q->query->n_choices;
+    for (size_t i = 0; i < q->n_params; i++)
+        n += tuple_first(q, i) == i;
     for (size_t i = 0; i < q->query->n_choices; i++)
         if (!q->query->choices[i].n_forms)
             return true;
@@ -284,10 +288,11 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
     if (query->n_levels) {
         plan_levels(p, &q);
-        return q;
+    } else {
+        q.row = plan_row(p, rows, &q);
+        plan_choices(p, &q);
     }
-    q.row = plan_row(p, rows, &q);
-    plan_choices(p, &q);
+    plan_inputs(p, &q);
     return q;
 }
 

@@ -104,6 +104,13 @@ typedef struct ChoicePlan {
     size_t stride;       // how far apart the statements are that differ in it by one
 } ChoicePlan;
 
+// A list of rows: several parameters of the statement, one of the function.
+typedef struct TuplePlan {
+    Field field;   // "pairs", a MediaFindPairsList
+    Spelling item; // of its struct
+    size_t first;  // of the query's parameters
+} TuplePlan;
+
 typedef struct QueryPlan {
     const CheckedQuery *checked;    // as the caller sees it
     const CheckedQuery *statements; // what it is made of
@@ -112,6 +119,10 @@ typedef struct QueryPlan {
     size_t n_levels;
     const ChoicePlan *choices;
     size_t n_choices;
+    const TuplePlan *tuples;
+    size_t n_tuples;
+    const Field *inputs; // what the function takes: n_params of them, then the choices
+    size_t n_inputs, n_params;
     bool renumbered; // parameters are not the same in all statements
     Spelling is;
     Str what;  // "media.getById"
@@ -239,6 +250,17 @@ void put_choose(CWriter *w, const QueryPlan *q); // both
 bool choice_leaves_out(const QueryPlan *q, size_t i);
 // Refuses what is no choice; query is the variable that runs.
 void put_check_choices(CWriter *w, const QueryPlan *q, const char *query);
+
+// tuple.c
+size_t tuple_first(const CheckedQuery *q, size_t i);
+const TuplePlan *tuple_of(const QueryPlan *q,
+                          size_t i); // of its i-th parameter, or null
+Field tuple_member(const Plan *p, const CheckedParam *said);
+void plan_inputs(const Plan *p,
+                 QueryPlan *q); // tuples and inputs; behind plan_choices()
+void put_tuples_header(CWriter *w, const QueryPlan *q);
+void put_bind_member(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                     const char *query);
 
 // query.c
 bool query_in_struct(const QueryPlan *q);

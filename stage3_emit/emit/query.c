@@ -44,17 +44,6 @@ static void push(CWriter *w, Strs *s, Str item)
     *arena_push(w->out.arena, *s, Str) = item;
 }
 
-static size_t count_inputs(const QueryPlan *q)
-{
-    return q->checked->n_params + q->n_choices;
-}
-
-static const Field *input(const QueryPlan *q, size_t i)
-{
-    size_t n = q->checked->n_params;
-    return i < n ? &q->params[i] : &q->choices[i - n].field;
-}
-
 // The connection, the parameters and the choices, with their types or as they are passed on.
 static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
 {
@@ -63,8 +52,8 @@ static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
     if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !query_in_struct(q) && i < count_inputs(q); i++) {
-        const Field *f = input(q, i);
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_inputs; i++) {
+        const Field *f = &q->inputs[i];
         push(w, &s,
              with_types
                  ? str_format(a, "%.*s %.*s", STR_ARG(f->type.name), STR_ARG(f->name))
@@ -134,8 +123,8 @@ static const char *outcome(const QueryPlan *q)
 static void put_param_notes(CWriter *w, const QueryPlan *q)
 {
     Buf notes = {.arena = w->out.arena};
-    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_params; i++) {
+        const Field *f = &q->inputs[i];
         if (f->type.note.len)
             buf_format(&notes, "%s%.*s: %.*s.", notes.n ? " " : "", STR_ARG(f->name),
                        STR_ARG(f->type.note));
@@ -151,10 +140,10 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
         "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
         "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
-    size_t n = count_inputs(q);
+    size_t n = q->n_inputs;
     Field *members = arena_many(w->out.arena, Field, n);
     for (size_t i = 0; i < n; i++) // the choices first: what they need stands below
-        members[i] = *input(q, (i + q->checked->n_params) % n);
+        members[i] = q->inputs[(i + q->n_params) % n];
     put_members(w, members, n);
     let_query(w, q); // put_members() has its own $doc$
     cw_put(w, "} $Params$;\n"
@@ -165,9 +154,10 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 {
     if (q->n_levels)
         put_tree_types(w, q);
+    put_choices_header(w, q);
+    put_tuples_header(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
-    put_choices_header(w, q);
     if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
@@ -322,6 +312,10 @@ void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
     const CheckedParam *said = &q->checked->params[i];
+    if (said->tuple.len) {
+        put_bind_member(w, q, i, number, query);
+        return;
+    }
     put_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
                         .number = number,
                         .type = &f->type,
