@@ -240,6 +240,121 @@ typedef struct Query {
     Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;
 
+// A condition on the rows of a model: SQL that stands in parentheses behind WHERE.
+typedef struct Condition {
+    Str sql;             // none: no condition
+    const Piece *pieces; // as a query's, covering sql
+    size_t n_pieces;
+    const Param *params;
+    size_t n_params;
+    Span at;
+} Condition;
+
+// A column that rows come in the order of.
+typedef struct OrderTerm {
+    Str column; // SQL name
+    bool descending;
+    Span at;
+} OrderTerm;
+
+typedef enum WishKind {
+    WISH_DEFAULT,       // one of those that every table has, by its name
+    WISH_SELECT_BY,     // many rows, by the values of columns
+    WISH_SELECT_ONE_BY, // the first such row
+    WISH_SELECT_LIKE,   // the rows whose one column contains a text
+    WISH_SELECT_BY_OR_INSERT,
+    WISH_SELECT_WHERE,
+    WISH_SELECT_TOP,   // the first n rows
+    WISH_SELECT_RANGE, // some of them: skip, take
+    WISH_UPDATE_BY,
+    WISH_DELETE_BY,
+    WISH_DELETE_WHERE,
+    WISH_DELETE_ALL,
+    WISH_INSERT_OR_IGNORE,
+} WishKind;
+
+// One operation that a model has beside those that every table has.
+typedef struct ModelWish {
+    WishKind kind;
+    Str name;           // of what is called by one: "large", "upsert"; or none
+    const Str *columns; // SQL names
+    size_t n_columns;
+    const OrderTerm *order;
+    size_t n_order;
+    Condition where; // of WISH_SELECT_WHERE, WISH_DELETE_WHERE
+    Span at;
+} ModelWish;
+
+// What a value of a column must be, looked at before it is written. NULL is never
+// looked at. Numbers are in decimal, as they were written.
+typedef struct ModelRule {
+    Str column;                 // SQL name
+    Str min, max;               // or none
+    Str min_length, max_length; // characters of a text, bytes of a blob; or none
+    const Str *one_of;          // the texts it may be; none: any
+    size_t n_one_of;
+    Span at;
+} ModelRule;
+
+// In the order they are called around a write. Save is create and update.
+typedef enum HookMoment {
+    HOOK_BEFORE_OPERATION,
+    HOOK_BEFORE_SAVE,
+    HOOK_BEFORE_CREATE,
+    HOOK_BEFORE_UPDATE,
+    HOOK_BEFORE_DELETE,
+    HOOK_AFTER_CREATE,
+    HOOK_AFTER_UPDATE,
+    HOOK_AFTER_DELETE,
+    HOOK_AFTER_SAVE,
+    HOOK_AFTER_OPERATION,
+    HOOK_AFTER_SUCCESS,
+    HOOK_AFTER_ERROR,
+} HookMoment;
+
+typedef struct ModelHook {
+    HookMoment moment;
+    Str function; // the user's, of C
+    Span at;
+} ModelHook;
+
+typedef enum ModelAction {
+    ACTION_CREATE,
+    ACTION_READ,
+    ACTION_UPDATE,
+    ACTION_DELETE
+} ModelAction;
+
+// What is not allowed, or only where a condition holds.
+typedef struct ModelPermission {
+    ModelAction action;
+    Str column;      // of which alone this is said, and no condition then; or none
+    Condition where; // none: not allowed at all; ACTION_CREATE has none
+    Span at;
+} ModelPermission;
+
+// What defineModel() says of a table or view: operations in C beside, or instead of,
+// those that every table has, and how all of them behave. No DDL comes of it.
+typedef struct DeclaredModel {
+    Str table;    // SQL names of tables and columns, here and below
+    bool no_crud; // crud: false, or a list: then the listed are wishes
+    const ModelWish *wishes;
+    size_t n_wishes;
+    const OrderTerm *order; // of the list
+    size_t n_order;
+    Str soft_delete; // the column that says when a row was deleted; or none
+    Str version;     // the column that counts changes; or none
+    const ModelRule *rules;
+    size_t n_rules;
+    const ModelHook *hooks;
+    size_t n_hooks;
+    const Str *sensitive; // columns
+    size_t n_sensitive;
+    const ModelPermission *permissions; // none: all is allowed
+    size_t n_permissions;
+    Span soft_delete_at, version_at, at;
+} DeclaredModel;
+
 // One file of the migration folder (migrate/folder.h). The statements are what stands
 // between its breakpoints.
 typedef struct Migration {
@@ -293,6 +408,8 @@ typedef struct Catalog {
     const DeclaredRelation
         *relations; // as the tables they are of, in the order of the source
     size_t n_relations;
+    const DeclaredModel *models; // in the order of the source; one a table
+    size_t n_models;
     const Statement *statements; // in the order of the files
     size_t n_statements;
     const Query *queries; // in the order of the source

@@ -74,6 +74,9 @@ typedef enum WeaveStatus {
     WEAVE_SCHEMA = 9,     // the database is not the one the code was woven for
     WEAVE_UNKNOWN = 10,   // a commit failed so that nobody can say whether it holds
     WEAVE_ERROR = 11,     // anything else: weave_message() and weave_sqlite_code() say
+    WEAVE_CONFLICT = 12,  // the row's version is not the one that was read
+    WEAVE_INVALID = 13,   // a value that its column may not have: not written
+    WEAVE_REFUSED = 14,   // a hook of the application's said no
 } WeaveStatus;
 
 // "WEAVE_NOT_FOUND" for WEAVE_NOT_FOUND; never null.
@@ -591,6 +594,27 @@ WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
 WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
 WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
                                   int value);
+// As weave_end_exec() of an INSERT into a table with an integer key: *id, if wanted, is
+// the key of the row; 0 where the schema has SQLite skip it.
+WEAVE_API WeaveStatus weave_end_insert(WeaveQuery *q, int64_t *id);
+
+// As weave_end_exec(), and no row changed is WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_changed(WeaveQuery *q);
+
+// Ends a query that looks whether a row is there that an update with its version has
+// not found: WEAVE_CONFLICT if it is, else WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_conflict(WeaveQuery *q);
+
+// Ends the transaction in which something ended with status: commits what is WEAVE_OK,
+// rolls back what is not. What went wrong is still in weave_message().
+//
+//     WeaveStatus status = weave_begin(db);
+//     if (status != WEAVE_OK)
+//         return status;
+//     status = work(db);
+//     return weave_finish(db, status);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_finish(WeaveDb *db, WeaveStatus status);
 
 // --- binding -----------------------------------------------------------------
 
@@ -798,6 +822,7 @@ typedef struct WeaveLevelKind {
     int parent;        // the column that tells to which, from 1
     const int *rowids; // columns: of the rows that further levels belong to
     size_t n_rowids;
+    bool always; // every parent has a row: WEAVE_TYPE if one has none
 } WeaveLevelKind;
 
 // The rows of a level. Zeroed after a failure.

@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_model.h"
 #include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
@@ -148,13 +149,6 @@ static Value call_exec(Eval *e, const Call *c)
     return make_query(e, c, CARDINALITY_EXEC);
 }
 
-static Value not_yet(Eval *e, const Call *c)
-{
-    return eval_fail(e, c->at, DIAG_W104,
-                     "%s() is not yet understood by this version of weave",
-                     c->function->name);
-}
-
 // A configuration's functions give what they are given.
 static Value itself(Eval *e, const Call *c)
 {
@@ -172,7 +166,7 @@ static const Function query_tags[] = {
 
 const Function query_functions[] = {
     {"defineQuery", call_inferred, query_tags},
-    {"defineModel", not_yet, NULL},
+    {"defineModel", model_new, NULL},
     {"defineWeave", itself, NULL},
     {0},
 };

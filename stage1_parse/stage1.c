@@ -81,6 +81,8 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .n_views = w.views.n,
                      .relations = w.relations.items,
                      .n_relations = w.relations.n,
+                     .models = w.models.items,
+                     .n_models = w.models.n,
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,

@@ -2,6 +2,8 @@
 
 #include "stage1_parse/walk.h"
 
+#include "stage1_parse/meaning_model.h"
+
 #include <stdlib.h>
 
 // True the first time it is asked about the key made of these.
@@ -156,6 +158,39 @@ static void take_object(Walk *w, const Entry *entry)
     }
 }
 
+// --- models ------------------------------------------------------------------
+
+static bool is_found(const Walk *w, Str table)
+{
+    for (size_t i = 0; i < w->found.n; i++)
+        if (str_eq(w->found.items[i]->name, table))
+            return true;
+    return false;
+}
+
+static void check_model(Walk *w, const DeclaredModel *model, size_t n_before)
+{
+    Diag *d = eval_diag(w->e);
+    if (!is_found(w, model->table))
+        diag_error(d, model->at, DIAG_W112,
+                   "this is a model of \"%.*s\", which is not exported",
+                   STR_ARG(model->table));
+    for (size_t i = 0; i < n_before; i++)
+        if (str_eq(w->models.items[i].table, model->table)) {
+            diag_error(d, model->at, DIAG_W115, "\"%.*s\" has two models",
+                       STR_ARG(model->table));
+            diag_note(d, w->models.items[i].at, "the other one");
+            return;
+        }
+}
+
+static void take_model(Walk *w, const ModelObject *model)
+{
+    DeclaredModel out;
+    if (first_time(w, model, (Str){0}) && model_build(w->e, w->arena, model, &out))
+        *arena_push(w->arena, w->models, DeclaredModel) = out;
+}
+
 // --- exports -----------------------------------------------------------------
 
 static void take_table(Walk *w, const TableObject *table, const Entry *entry)
@@ -187,6 +222,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (value_is_native(v, &model_class))
+        take_model(w, (const ModelObject *)v.native);
     else if (walk_take_seeds(w, v))
         return;
     else if (value_is_native(v, &relation_set_class))
@@ -331,6 +368,8 @@ void walk_finish(Walk *w, Span first)
 {
     note_owners(w);
     check_something(w, first);
+    for (size_t i = 0; i < w->models.n; i++)
+        check_model(w, &w->models.items[i], i);
     Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
         clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);

@@ -33,6 +33,10 @@ typedef struct Walk {
         size_t n, capacity;
     } views;
     struct {
+        DeclaredModel *items;
+        size_t n, capacity;
+    } models;
+    struct {
         Statement *items;
         size_t n, capacity;
     } statements;

@@ -67,6 +67,31 @@ static void add_query(Names *n, const QueryPlan *q)
             add_enum(n, q->choices[i].set);
 }
 
+// What gives way has done so; what was asked for does not.
+static void add_operation(Names *n, const QueryPlan *q)
+{
+    const Operation *op = q->checked->operation;
+    if (!op->asked)
+        return;
+    names_owner(n,
+                str_format(n->arena, "the operation %.*s of %.*s", STR_ARG(op->name),
+                           STR_ARG(op->of->table->name)),
+                op->at);
+    names_add(n, q->is.name);
+    add(n, "@_rows", q->is.name);
+    add(n, "@_sql", q->is.name);
+    if (q->row && str_eq(q->row->is.type, q->is.type) && !q->row->table)
+        add_row(n, q->row);
+}
+
+static void add_model(Names *n, const ModelPlan *m)
+{
+    for (size_t i = 0; i < m->n_reads; i++)
+        add_operation(n, &m->reads[i]);
+    for (size_t i = 0; i < m->n_operations; i++)
+        add_operation(n, &m->operations[i].query);
+}
+
 static void check_file_scope(const Plan *p, Diag *d)
 {
     Names n = {.arena = p->arena};
@@ -83,6 +108,9 @@ static void check_file_scope(const Plan *p, Diag *d)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t j = 0; j < p->modules[i].n_queries; j++)
             add_query(&n, &p->modules[i].queries[j]);
+    for (size_t i = 0; i < p->n_modules; i++)
+        for (size_t j = 0; j < p->modules[i].n_models; j++)
+            add_model(&n, &p->modules[i].models[j]);
     names_check(&n, SCOPE_FILE, d);
 }
 
@@ -93,6 +121,8 @@ static void check_files(const Plan *p, Diag *d)
     names_add(&n, S("db"));
     for (size_t i = 0; i < p->n_modules; i++) {
         const ModulePlan *m = &p->modules[i];
+        if (!m->n_queries)
+            continue; // a table's, and tables have been looked at
         names_owner(&n, str_format(p->arena, "module \"%.*s\"", STR_ARG(m->name)),
                     m->queries[0].checked->query->at);
         names_add(&n, name_snake(p->arena, m->name));

@@ -44,7 +44,7 @@ static void add_fields(const Plan *p, Row *row)
     row->fields = fields;
 }
 
-static const Row *row_of_table(const Plan *p, const ModelTable *t)
+static Row *row_of_table(const Plan *p, const ModelTable *t)
 {
     for (size_t i = 0; i < p->n_tables; i++)
         if (p->tables[i].table == t)
@@ -173,11 +173,6 @@ static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 
 // --- queries -----------------------------------------------------------------
 
-typedef struct RowList {
-    Row **items;
-    size_t n, capacity;
-} RowList;
-
 // The module's own row for these columns: that of an earlier query, or a new one named
 // after this query.
 static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
@@ -197,11 +192,22 @@ static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
     return row;
 }
 
+// An operation reads the rows of its own table.
+static Row *find_operation_row(const Plan *p, const CheckedQuery *q)
+{
+    if (!q->operation)
+        return NULL;
+    Row *row = row_of_table(p, q->operation->of->table);
+    return same_columns(row, q) ? row : NULL;
+}
+
 static const Row *plan_row(const Plan *p, RowList *rows, const QueryPlan *q)
 {
-    if (q->face == FACE_EXEC)
+    if (q->face == FACE_EXEC || !rows)
         return NULL;
-    Row *row = find_table_row(p, q->checked);
+    Row *row = find_operation_row(p, q->checked);
+    if (!row)
+        row = find_table_row(p, q->checked);
     if (!row)
         row = module_row(p, rows, q);
     row->gives_one |= q->face == FACE_ONE;
@@ -254,8 +260,7 @@ static bool wants_struct(const CheckedQuery *q)
     return n >= PARAMS_STRUCT;
 }
 
-static QueryPlan plan_query(const Plan *p, RowList *rows,
-                            const CheckedQuery *statements)
+QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statements)
 {
     const Query *query = statements->query;
     const CheckedQuery *checked = checked_whole(statements);
@@ -291,6 +296,10 @@ static void plan_module(const Plan *p, ModulePlan *m)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
+    m->models = arena_many(p->arena, ModelPlan, m->n_models);
+    for (size_t i = 0, n = 0; n < m->n_models; i++)
+        if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
+            plan_model(p, &rows, &c->models[i], &m->models[n++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }
@@ -300,17 +309,26 @@ static int by_name(const void *left, const void *right)
     return str_cmp(((const ModulePlan *)left)->name, ((const ModulePlan *)right)->name);
 }
 
+// A module for each query and each table, sorted, then one for those of a name.
 static void plan_modules(Plan *p)
 {
     const Checked *c = p->checked;
-    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries);
-    for (size_t i = 0; i < c->n_queries; i++)
-        all[i].name = c->queries[i].query->module;
-    if (c->n_queries)
-        qsort(all, c->n_queries, sizeof *all, by_name);
-    for (size_t i = 0; i < c->n_queries; i++)
-        if (i == 0 || !str_eq(all[i].name, all[i - 1].name))
-            all[p->n_modules++].name = all[i].name;
+    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries + c->n_models);
+    size_t n = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        all[n++] = (ModulePlan){.name = q->query->module};
+    for (size_t i = 0; i < c->n_models; i++)
+        if (c->models[i].n_operations)
+            all[n++] = (ModulePlan){.name = c->models[i].module, .n_models = 1};
+    if (n)
+        qsort(all, n, sizeof *all, by_name);
+    for (size_t i = 0; i < n; i++) {
+        ModulePlan *last = p->n_modules ? &all[p->n_modules - 1] : NULL;
+        if (last && str_eq(all[i].name, last->name))
+            last->n_models += all[i].n_models;
+        else
+            all[p->n_modules++] = all[i];
+    }
     for (size_t i = 0; i < p->n_modules; i++)
         plan_module(p, &all[i]);
     p->modules = all;
@@ -361,6 +379,7 @@ Plan plan_make(Arena *a, const Checked *c, Diag *d)
     plan_tables(&p);
     plan_enums(&p);
     plan_modules(&p);
+    plan_yield(&p);
     return p;
 }
 

@@ -14,7 +14,7 @@ static bool counts_changes(const QueryPlan *q)
     return q->face == FACE_EXEC && !q->checked->read_only;
 }
 
-static void let_query(CWriter *w, const QueryPlan *q)
+void let_query(CWriter *w, const QueryPlan *q)
 {
     cw_let(w, "media_get", q->is.name);
     cw_let(w, "MEDIA_GET", q->is.upper);
@@ -232,8 +232,9 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
                           const char *indent)
 {
     Arena *a = w->out.arena;
-    Str part = statement->query->part;
-    Str place = str_format(a, "%.*s %.*s%s%.*s%s", STR_ARG(q->place), STR_ARG(q->what),
+    Str part = statement->operation ? (Str){0} : statement->query->part;
+    Str place = str_format(a, "%.*s%s%.*s%s%.*s%s", STR_ARG(q->place),
+                           q->place.len ? " " : "", STR_ARG(q->what),
                            part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
@@ -270,6 +271,18 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
               "\n");
 }
 
+void put_operation_statement(CWriter *w, const QueryPlan *q,
+                             const CheckedQuery *statement)
+{
+    Arena *a = w->out.arena;
+    Str part = name_upper(a, statement->query->part);
+    put_own_statement(
+        w, q, statement,
+        part.len ? str_format(a, "%.*s_%.*s", STR_ARG(q->is.upper), STR_ARG(part))
+                 : q->is.upper);
+    cw_let(w, "MEDIA_GET", q->is.upper);
+}
+
 static void put_statements(CWriter *w, const QueryPlan *q)
 {
     if (!q->n_choices) {
@@ -287,25 +300,36 @@ static void put_statements(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
+void put_bind(CWriter *w, const Bind *b)
+{
+    Arena *a = w->out.arena;
+    Strs args = {0};
+    push(w, &args, str_z(b->query));
+    push(w, &args, b->number);
+    if (b->type->set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(b->type->set)));
+    bool one_of_enum = b->type->set.len && !b->is_list;
+    push(w, &args,
+         one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(b->value)) : b->value);
+    cw_let(w, "verb", b->type->bind);
+    cw_let(w, "indent", str_z(b->indent));
+    cw_call(w, "$indent$weave_bind_$verb$", args.items, args.n, ";\n");
+}
+
+void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                    const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
     const CheckedParam *said = &q->checked->params[i];
-    Str value =
-        str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
-    Strs args = {0};
-    push(w, &args, str_format(a, "&%s", query));
-    push(w, &args, number);
-    if (f->type.set.len)
-        push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-    bool one_of_enum = f->type.set.len && !said->list;
-    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-    cw_let(w, "verb", f->type.bind);
-    cw_call(w,
-            choice_leaves_out(q, i) ? "        weave_bind_$verb$"
-                                    : "    weave_bind_$verb$",
-            args.items, args.n, ";\n");
+    put_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
+                        .number = number,
+                        .type = &f->type,
+                        .value = str_format(a, "%s%.*s",
+                                            query_in_struct(q) ? "params->" : "",
+                                            STR_ARG(f->name)),
+                        .is_list = said->list,
+                        .indent = choice_leaves_out(q, i) ? "        " : "    "});
 }
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
@@ -319,7 +343,7 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
             cw_let(w, "i", str_format(a, "%zu", i));
             cw_put(w, "    if (numbers[$i$])\n");
         }
-        put_bind(w, q, i, number, query);
+        put_query_bind(w, q, i, number, query);
     }
 }
 
@@ -386,7 +410,7 @@ static void put_list(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w, const QueryPlan *q)
+void put_sql(CWriter *w, const QueryPlan *q)
 {
     put_sql_prototype(w, q, "\n");
     cw_put(w, "{\n");

@@ -1,0 +1,1 @@
+ALTER TABLE `view` ADD COLUMN `is_pinned` integer DEFAULT false NOT NULL;
