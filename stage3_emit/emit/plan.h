@@ -269,8 +269,7 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
                        Str upper);
 // Binds the i-th parameter as SQLite's number, as it stands in C; query is the variable
 // that runs: "q" or "rows.query".
-void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
-                    const char *query);
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
@@ -283,7 +282,7 @@ typedef struct Bind {
     bool is_list;
     const char *indent;
 } Bind;
-void put_bind(CWriter *w, const Bind *b);
+void put_value_bind(CWriter *w, const Bind *b);
 // The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
 void put_operation_statement(CWriter *w, const QueryPlan *q,
                              const CheckedQuery *statement);

@@ -403,7 +403,7 @@ static void put_level_binds(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         }
         while (!str_eq(q->checked->params[k].name, p->name))
             k++;
-        put_query_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
+        put_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
     }
 }
 
