@@ -313,6 +313,14 @@ void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan
 void put_operation_header(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 
+// union.c: what a module has of unions; nothing if there is none.
+void union_names(const Plan *p, Names *n);
+void union_check(const Plan *p, Diag *d);
+bool has_unions(const Plan *p, const ModulePlan *m);
+Str union_includes(const Plan *p, const ModulePlan *m);
+void put_union_headers(CWriter *w, const Plan *p, const ModulePlan *m);
+void put_union_sources(CWriter *w, const Plan *p, const ModulePlan *m);
+
 // migrations.c: static data of db.gen.c; nothing if there is none.
 void put_migrations(CWriter *w, const Plan *p);
 void put_seeds(CWriter *w, const Plan *p);
