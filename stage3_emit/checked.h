@@ -56,6 +56,13 @@ typedef struct CheckedEmbed {
     size_t presence;
 } CheckedEmbed;
 
+// How the woven program has SQLite give the rows: runtime/weave.h, WeaveFetch.
+typedef enum RowFetch {
+    FETCH_COLUMNS,
+    FETCH_ROWS,
+    FETCH_NUMBERED,
+} RowFetch;
+
 typedef struct CheckedQuery {
     const Query *query;
     Str sql;                    // as prepared: stars expanded, dedented
@@ -79,6 +86,8 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
+    RowFetch fetch;
+    Str why_columns; // of FETCH_COLUMNS: "DISTINCT compares the columns"
 } CheckedQuery;
 
 typedef struct Checked {

@@ -22,6 +22,7 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
+    cw_let(w, "MEDIA", q->row ? q->row->is.upper : (Str){0});
     cw_let(w, "Media", q->row ? q->row->is.type : (Str){0});
     cw_let(w, "media", q->row ? q->row->is.name : (Str){0});
 }
@@ -75,6 +76,14 @@ static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
 {
     Strs s = inputs(w, q, true);
     cw_call(w, "$Media$Rows $media_get$_rows", s.items, s.n, tail);
+}
+
+static void put_each_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = inputs(w, q, true);
+    push(w, &s, S("WeaveEach each"));
+    push(w, &s, S("void *context"));
+    cw_call(w, "WeaveStatus $media_get$_each", s.items, s.n, tail);
 }
 
 // --- the header --------------------------------------------------------------
@@ -138,12 +147,20 @@ void put_query_header(CWriter *w, const QueryPlan *q)
     if (q->face == FACE_MANY) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
+        cw_put(w, "WEAVE_MUST_CHECK\n");
+        put_each_prototype(w, q, ";\n");
     }
     cw_put(w, "const char *$media_get$_sql(void);\n"
               "\n");
 }
 
 // --- the source --------------------------------------------------------------
+
+static const char *const fetch_names[] = {
+    [FETCH_COLUMNS] = "WEAVE_FETCH_COLUMNS",
+    [FETCH_ROWS] = "WEAVE_FETCH_ROWS",
+    [FETCH_NUMBERED] = "WEAVE_FETCH_NUMBERED",
+};
 
 static void put_statement(CWriter *w, const QueryPlan *q)
 {
@@ -157,7 +174,9 @@ static void put_statement(CWriter *w, const QueryPlan *q)
     cw_put(w, ",\n");
     cw_literals(w, indent, sql);
     cw_let(w, "indent", str_z(indent));
+    cw_let(w, "fetch", str_z(fetch_names[q->checked->fetch]));
     cw_put(w, ",\n"
+              "$indent$$fetch$,\n"
               "$indent$0,\n"
               "};\n"
               "\n");
@@ -184,17 +203,19 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
     }
 }
 
-static void put_begin(CWriter *w)
+// how is what the rows are wanted for: "", "_rows", "_each", "_all".
+static void put_begin(CWriter *w, const char *how)
 {
     static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
-    cw_call(w, "    WeaveQuery q = weave_query", args, 2, ";\n");
+    cw_let(w, "how", str_z(how));
+    cw_call(w, "    WeaveQuery q = weave_query$how$", args, 2, ";\n");
 }
 
 static void put_exec(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    put_begin(w);
+    put_begin(w, "");
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
     cw_put(w, "    return weave_end_exec(&q, $changes$);\n"
@@ -206,7 +227,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    put_begin(w);
+    put_begin(w, "_rows");
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
     cw_let(w, "end", proven_one(q) ? S("one") : S("single"));
@@ -234,13 +255,27 @@ static void put_rows(CWriter *w, const QueryPlan *q)
 
 static void put_list(CWriter *w, const QueryPlan *q)
 {
-    static const Str all_args[] = {STR("&rows.query"), STR("mem"), STR("out")};
+    static const Str args[] = {STR("&q"), STR("mem"), STR("out")};
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    Strs args = inputs(w, q, false);
-    cw_call(w, "    $Media$Rows rows = $media_get$_rows", args.items, args.n, ";\n");
-    cw_call(w, "    return $media$_rows_all", all_args, 3, ";\n");
+    put_begin(w, "_all");
+    put_binds(w, q, "q");
+    cw_call(w, "    return $media$_rows_all", args, 3, ";\n");
     cw_put(w, "}\n"
+              "\n");
+}
+
+static void put_each(CWriter *w, const QueryPlan *q)
+{
+    static const Str args[] = {STR("&q"), STR("&$MEDIA$_ROW"), STR("each"),
+                               STR("context")};
+    put_each_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    put_begin(w, "_each");
+    put_binds(w, q, "q");
+    cw_call(w, "    weave_each", args, 4, ";\n");
+    cw_put(w, "    return weave_end(&q);\n"
+              "}\n"
               "\n");
 }
 
@@ -263,6 +298,7 @@ void put_query_source(CWriter *w, const QueryPlan *q)
     case FACE_MANY:
         put_rows(w, q);
         put_list(w, q);
+        put_each(w, q);
         break;
     }
     put_sql(w);

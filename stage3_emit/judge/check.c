@@ -88,6 +88,7 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     judge_embeds(j, out);
     judge_tables(out, &facts);
     judge_plan(j, out);
+    judge_fetch(j, out);
     judge_lint(j, out);
     return true;
 }
