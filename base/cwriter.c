@@ -331,10 +331,11 @@ static void put_escaped(Buf *b, Str text)
             buf_z(b, "\\t");
         else if (c < 0x20 || c >= 0x7f)
             buf_format(b, "\\%03o", c);
-        else if (c == '"' || c == '\\' || (c == '?' && ends_with(b, '?')))
-            buf_format(b, "\\%c", c);
-        else
+        else {
+            if (c == '"' || c == '\\' || (c == '?' && ends_with(b, '?')))
+                buf_char(b, '\\');
             buf_char(b, (char)c);
+        }
     }
 }
 

@@ -18,7 +18,7 @@
 
 #include "base/str.h"
 
-enum { CW_COLUMNS = 88, CW_NAMES = 32 };
+enum { CW_COLUMNS = 88, CW_NAMES = 64 };
 
 typedef struct CWriter {
     Buf out;

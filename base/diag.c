@@ -304,29 +304,29 @@ static bool is_control(Str text, size_t i)
            (c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xA0);
 }
 
-static void put_line(FILE *out, Str text)
+static void put_line(Buf *out, Str text)
 {
     size_t width = 0;
     for (size_t i = 0; i < text.len; i++) {
         size_t more = byte_width(text.ptr[i], width);
         if (text.ptr[i] == '\t') {
-            fprintf(out, "%*s", (int)more, "");
+            buf_format(out, "%*s", (int)more, "");
         } else if (is_control(text, i)) {
-            fputc('?', out);
+            buf_char(out, '?');
             i += text.ptr[i] == '\xC2';
         } else {
-            fputc(text.ptr[i], out);
+            buf_char(out, text.ptr[i]);
         }
         width += more;
     }
 }
 
 // A message may have lines of its own.
-static void put_message(FILE *out, Str text)
+static void put_message(Buf *out, Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         bool shown = text.ptr[i] == '\n' || text.ptr[i] == '\t' || !is_control(text, i);
-        fputc(shown ? text.ptr[i] : '?', out);
+        buf_char(out, shown ? text.ptr[i] : '?');
         i += !shown && text.ptr[i] == '\xC2';
     }
 }
@@ -359,63 +359,71 @@ static Place clipped(Place p)
     return p;
 }
 
-static void put_source(const Place *place, FILE *out)
+static void put_source(const Place *place, Buf *out)
 {
     const Place p = clipped(*place);
-    fprintf(out, "%5u | ", (unsigned)p.line);
+    buf_format(out, "%5u | ", (unsigned)p.line);
     put_line(out, p.text);
-    fputs("\n      | ", out);
+    buf_z(out, "\n      | ");
     size_t from = display_width(p.text, p.start);
     size_t to = display_width(p.text, p.end);
     for (size_t i = 0; i < from; i++)
-        fputc(' ', out);
-    fputc('^', out);
+        buf_char(out, ' ');
+    buf_char(out, '^');
     for (size_t i = from + 1; i < to; i++)
-        fputc('~', out);
-    fputc('\n', out);
+        buf_char(out, '~');
+    buf_char(out, '\n');
 }
 
 // "schema.ts:12:3: error: "
 static bool put_head(Diag *d, Span at, Severity severity, bool color, Place *place,
-                     FILE *out)
+                     Buf *out)
 {
     bool known = diag_place(d, at, place);
     if (known)
-        fprintf(out, "%.*s:%u:%u: ", STR_ARG(diag_path(d, at.file)),
-                (unsigned)place->line, (unsigned)place->column);
+        buf_format(out, "%.*s:%u:%u: ", STR_ARG(diag_path(d, at.file)),
+                   (unsigned)place->line, (unsigned)place->column);
     else if (at.file)
-        fprintf(out, "%.*s: ", STR_ARG(diag_path(d, at.file)));
-    fprintf(out, "%s%s:%s ", color ? colors[severity] : "", severity_name(severity),
-            color ? "\033[0m" : "");
+        buf_format(out, "%.*s: ", STR_ARG(diag_path(d, at.file)));
+    buf_format(out, "%s%s:%s ", color ? colors[severity] : "", severity_name(severity),
+               color ? "\033[0m" : "");
     return known;
 }
 
-static void print_item(Diag *d, const DiagItem *item, bool color, FILE *out)
+static void put_item(Diag *d, const DiagItem *item, bool color, Buf *out)
 {
     Place place;
     bool known = put_head(d, item->at, item->severity, color, &place, out);
     put_message(out, item->message);
-    fprintf(out, " [%s]\n", diag_code_name(item->code));
+    buf_format(out, " [%s]\n", diag_code_name(item->code));
     if (known)
         put_source(&place, out);
     for (const DiagNote *note = item->notes; note; note = note->next) {
         known = put_head(d, note->at, SEVERITY_NOTE, color, &place, out);
         put_message(out, note->message);
-        fputc('\n', out);
+        buf_char(out, '\n');
         if (known)
             put_source(&place, out);
     }
 }
 
+Str diag_text(Diag *d, DiagFormat format, bool color)
+{
+    Buf out = {.arena = d->arena};
+    diag_settle(d);
+    if (format == DIAG_JSON)
+        diag_put_json(d, &out);
+    else if (format == DIAG_SARIF)
+        diag_put_sarif(d, &out);
+    else
+        for (size_t i = 0; i < d->list.n; i++)
+            if (!d->failed || d->list.items[i].severity != SEVERITY_NOTE)
+                put_item(d, &d->list.items[i], color, &out);
+    return buf_str(&out);
+}
+
 void diag_print(Diag *d, DiagFormat format, bool color, FILE *out)
 {
-    diag_settle(d);
-    switch (format) {
-    case DIAG_JSON: diag_print_json(d, out); return;
-    case DIAG_SARIF: diag_print_sarif(d, out); return;
-    case DIAG_TEXT: break;
-    }
-    for (size_t i = 0; i < d->list.n; i++)
-        if (!d->failed || d->list.items[i].severity != SEVERITY_NOTE)
-            print_item(d, &d->list.items[i], color, out);
+    Str text = diag_text(d, format, color);
+    fwrite(text.ptr, 1, text.len, out);
 }

@@ -87,8 +87,10 @@ size_t diag_count(const Diag *d);
 // Drops what is only said about things that are accepted: SEVERITY_NOTE.
 void diag_forget_notes(Diag *d);
 
-// Prints all of them, sorted and each once. In DIAG_TEXT, color asks for terminal
-// colours, and notes about what is accepted wait until nothing is wrong. Nothing is printed where there is nothing to say (SARIF: an empty log).
+// All of them as they are printed, sorted and each once. In DIAG_TEXT, color asks for
+// terminal colours, and notes about what is accepted wait until nothing is wrong. Empty
+// where there is nothing to say (SARIF: an empty log).
+Str diag_text(Diag *d, DiagFormat format, bool color);
 void diag_print(Diag *d, DiagFormat format, bool color, FILE *out);
 
 // One line of JSON for each, behind a prefix, for the process that started this one; and

@@ -30,19 +30,19 @@ static void put_place(Diag *d, cJSON *object, Span at)
     cJSON_AddNumberToObject(object, "endColumn", place.end_column);
 }
 
-static void print_and_delete(cJSON *json, FILE *out)
+static void put_and_delete(cJSON *json, Buf *out)
 {
     char *text = cJSON_PrintUnformatted(json);
     if (!text) {
         fputs("weave: out of memory\n", stderr);
         exit(3);
     }
-    fprintf(out, "%s\n", text);
+    buf_format(out, "%s\n", text);
     cJSON_free(text);
     cJSON_Delete(json);
 }
 
-void diag_print_json(Diag *d, FILE *out)
+void diag_put_json(Diag *d, Buf *out)
 {
     for (size_t i = 0; i < d->list.n; i++) {
         const DiagItem *item = &d->list.items[i];
@@ -58,7 +58,7 @@ void diag_print_json(Diag *d, FILE *out)
             put_place(d, one, note->at);
             cJSON_AddItemToArray(notes, one);
         }
-        print_and_delete(json, out);
+        put_and_delete(json, out);
     }
 }
 
@@ -115,7 +115,7 @@ static cJSON *sarif_result(Diag *d, const DiagItem *item)
     return result;
 }
 
-void diag_print_sarif(Diag *d, FILE *out)
+void diag_put_sarif(Diag *d, Buf *out)
 {
     cJSON *log = cJSON_CreateObject();
     cJSON_AddStringToObject(log, "version", "2.1.0");
@@ -136,7 +136,7 @@ void diag_print_sarif(Diag *d, FILE *out)
     cJSON *results = cJSON_AddArrayToObject(run, "results");
     for (size_t i = 0; i < d->list.n; i++)
         cJSON_AddItemToArray(results, sarif_result(d, &d->list.items[i]));
-    print_and_delete(log, out);
+    put_and_delete(log, out);
 }
 
 // --- between processes -------------------------------------------------------
@@ -165,8 +165,9 @@ void diag_write_wire(Diag *d, const char *prefix, FILE *out)
             put_span(d, one, note->at);
             cJSON_AddItemToArray(notes, one);
         }
-        fputs(prefix, out);
-        print_and_delete(json, out);
+        Buf line = {.arena = d->arena};
+        put_and_delete(json, &line);
+        fprintf(out, "%s%.*s", prefix, STR_ARG(buf_str(&line)));
     }
 }
 

@@ -53,7 +53,7 @@ void diag_settle(Diag *d);
 DiagItem *diag_add(Diag *d, Severity severity, Span at, DiagCode code, Str message);
 void diag_add_note(Diag *d, Span at, Str message);
 
-void diag_print_json(Diag *d, FILE *out);
-void diag_print_sarif(Diag *d, FILE *out);
+void diag_put_json(Diag *d, Buf *out);
+void diag_put_sarif(Diag *d, Buf *out);
 
 #endif

@@ -83,9 +83,15 @@ static bool list_disk(void *context, Arena *a, const char *path, Str **names, si
     return file_list(a, path, names, n);
 }
 
+static const char *environment(void *context, const char *name)
+{
+    (void)context;
+    return getenv(name);
+}
+
 Loader file_loader(void)
 {
-    return (Loader){read_disk, NULL, list_disk};
+    return (Loader){read_disk, NULL, list_disk, environment};
 }
 
 bool load(Loader from, Arena *a, Str path, Str *out)

@@ -23,6 +23,8 @@ typedef struct Loader {
     void *context;
     // The names in a directory, sorted; or null: there is nothing to list.
     bool (*list)(void *context, Arena *a, const char *path, Str **names, size_t *n);
+    // A variable of the environment, or null; null where there is no environment.
+    const char *(*variable)(void *context, const char *name);
 } Loader;
 
 Loader file_loader(void); // the disk

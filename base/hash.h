@@ -8,6 +8,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 #define HASH_START UINT64_C(14695981039346656037)
 
 static inline uint64_t hash_int(uint64_t hash, uint64_t value)
@@ -27,6 +29,20 @@ static inline uint64_t hash_bytes(uint64_t hash, Str s)
 static inline uint64_t hash_str(uint64_t hash, Str s)
 {
     return hash_int(hash_bytes(hash, s), s.len);
+}
+
+// The contents of a file: eight bytes at a time, each mixed into all bits, for files are
+// large and read on every weave. Known on this machine alone, whose byte order it has.
+static inline uint64_t hash_content(Str s)
+{
+    uint64_t hash = HASH_START ^ s.len;
+    size_t i = 0;
+    for (uint64_t word; i + sizeof word <= s.len; i += sizeof word) {
+        memcpy(&word, s.ptr + i, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+    }
+    return hash_str(hash, (Str){s.ptr + i, s.len - i});
 }
 
 #endif

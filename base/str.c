@@ -223,7 +223,9 @@ void buf_z(Buf *b, const char *z)
 
 void buf_char(Buf *b, char c)
 {
-    buf_put(b, (Str){&c, 1});
+    if (b->n + 1 >= b->capacity)
+        make_room(b, 1);
+    b->items[b->n++] = c;
 }
 
 void buf_format(Buf *b, const char *fmt, ...)

@@ -1,10 +1,9 @@
 // catalog.h - the one document all stages speak.
 //
-// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 turns
-// it into the static tables of a C program, and stage 3 finds it there. So it is plain
-// data: no hash maps, no back pointers, every array is a pointer and a count, and all
-// of it can be written as a C initialiser. catalog_fields.c describes each struct once
-// for all three; a field added here is added there, and nowhere else.
+// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 puts its
+// text into a C program, and stage 3 finds it there. So it is plain data: no hash maps,
+// no back pointers, every array is a pointer and a count. catalog_fields.c describes each
+// struct once; a field added here is added there, and nowhere else.
 //
 // Names are as the user wrote them; C names are stage 3's business. What is SQL is
 // kept as SQL text. docs/catalog.md is the manual of its JSON.
@@ -166,7 +165,10 @@ typedef struct Param {
     Str declared;  // "timestamp_ms", "media.mime_type", or none
     bool nullable; // 'name?'
     bool list;     // 'name[]'; in the SQL (SELECT value FROM weave_list(:name))
-    Span at;       // of the name inside its quotes
+    // Of one of the lists that (a, b) IN ${'name[]'} is: "name", and "a" or "b". In the SQL
+    // (SELECT c1, c2 FROM weave_tuples(:name_a, :name_b)).
+    Str tuple, member;
+    Span at; // of the name inside its quotes
 } Param;
 
 // sqlc.embed(media): columns of the result that stand together, as a row of media.
@@ -175,6 +177,42 @@ typedef struct Embed {
     uint32_t start, len; // bytes of the SQL: "media.*"
     Span at;
 } Embed;
+
+// A level of a query that reads relations: the rows of one. The first is the query's own
+// rows; the others stand behind the one they belong to, in the order of the source.
+typedef struct Level {
+    Str key;           // "posts", the relation; of the first none
+    uint32_t parent;   // the level its rows belong to
+    uint32_t part;     // the statement that reads it, 0 being the query itself
+    uint32_t first, n; // its columns there
+    uint32_t rowid;    // the column that says which row it is, where somebody needs it:
+                       // what is joined, and the statements of levels that belong to it
+    bool many;         // rows, else one
+    bool joined;   // by LEFT JOIN to its parent's statement, rowid standing before its
+                   // columns; else the last column of its own says to which row of
+                   // :weave_parents, from 1, it belongs
+    bool optional; // of one: there may be none
+    Span at;
+} Level;
+
+// The parameter that a level's statement is given the rowids of its parents by.
+#define LEVEL_PARENTS S("weave_parents")
+
+// One of the forms of an orderBy().
+typedef struct ChoiceForm {
+    Str name; // "newest"
+    Span at;
+} ChoiceForm;
+
+// What the caller chooses: whether the fragment of a when() is there, which form of an
+// orderBy() is. A query with choices is as many statements as there are ways to choose,
+// the first choice changing fastest; of a when() the one without comes first.
+typedef struct Choice {
+    Str name;                // "sort"
+    const ChoiceForm *forms; // none: a when()
+    size_t n_forms;
+    Span at; // of the when()'s fragment, of the orderBy()
+} Choice;
 
 // One statement. A query that is made of several (a level of relations each, a choice
 // of when() each) is as many of these, one behind the other: the first is the query.
@@ -193,9 +231,31 @@ typedef struct Query {
     size_t n_names;
     const Embed *embeds; // of .sql files
     size_t n_embeds;
+    const Level *levels; // of the first statement of a query that reads relations
+    size_t n_levels;
+    const Choice *choices; // of the query, not of its further statements
+    size_t n_choices;
     Str doc;
     Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;
+
+// One file of the migration folder (migrate/folder.h). The statements are what stands
+// between its breakpoints.
+typedef struct Migration {
+    Str name;       // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
+    Str hash;       // the SHA-256 of the file, in hexadecimal, as drizzle-orm has it
+    Str created_at; // milliseconds since 1970, in digits
+    const Statement *statements;
+    size_t n_statements;
+    Span at; // the file's begin
+} Migration;
+
+// A row of defineSeed(), as an INSERT that does nothing where the row is there already.
+typedef struct Seed {
+    Str table; // SQL name
+    Str sql;
+    Span at; // of the row
+} Seed;
 
 typedef struct Source {
     Str path; // as the user would type it, to open and to show
@@ -215,6 +275,9 @@ typedef struct Settings {
     Lint full_scan;
     bool has_functions; // the application registers SQL functions: weave_register()
     bool raw_names;     // the DDL does not double a quote within a name, as drizzle-kit
+    Str migrations_table;     // "__drizzle_migrations", or another
+    bool migrations_by_name;  // the folder is of drizzle-orm 1.0; else it has a journal
+    Lint migrations_disagree; // what it is that they do not make the schema
 } Settings;
 
 typedef struct Catalog {
@@ -233,6 +296,10 @@ typedef struct Catalog {
     size_t n_statements;
     const Query *queries; // in the order of the source
     size_t n_queries;
+    const Migration *migrations; // in the folder's order
+    size_t n_migrations;
+    const Seed *seeds; // parents before children
+    size_t n_seeds;
 } Catalog;
 
 const Table *catalog_find_table(const Catalog *c, Str sql_name); // null if none

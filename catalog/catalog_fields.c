@@ -18,7 +18,7 @@
 #define CHOICE(T, field, enum_)                                                        \
     {                                                                                  \
         .name = #field, .kind = FIELD_ENUM, .offset = offsetof(T, field),              \
-        .words = enum_##_words, .symbols = enum_##_symbols                             \
+        .words = enum_##_words                                                         \
     }
 #define TEXTS(T, field)                                                                \
     {                                                                                  \
@@ -38,18 +38,9 @@
 static const char *const mode_words[] = {
     "none", "number", "boolean", "timestamp", "timestamp_ms", "bigint", "json",
     "text", "string", "buffer",  NULL};
-static const char *const mode_symbols[] = {
-    "MODE_NONE",   "MODE_NUMBER", "MODE_BOOLEAN", "MODE_TIMESTAMP", "MODE_TIMESTAMP_MS",
-    "MODE_BIGINT", "MODE_JSON",   "MODE_TEXT",    "MODE_STRING",    "MODE_BUFFER",
-    NULL};
 static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
-static const char *const cardinality_symbols[] = {
-    "CARDINALITY_INFERRED", "CARDINALITY_EXEC", "CARDINALITY_ONE",
-    "CARDINALITY_OPTIONAL", "CARDINALITY_MANY", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
-static const char *const lint_symbols[] = {"LINT_OFF", "LINT_NOTE", "LINT_WARN",
-                                           "LINT_ERROR", NULL};
 
 static const Field column_fields[] = {
     TEXT(Column, key),
@@ -152,8 +143,8 @@ static const Field statement_fields[] = {
 static const Shape statement_shape = SHAPE(Statement, statement_fields);
 
 static const Field param_fields[] = {
-    TEXT(Param, name), TEXT(Param, declared), FLAG(Param, nullable),
-    FLAG(Param, list), PLACE(Param, at),
+    TEXT(Param, name),  TEXT(Param, declared), FLAG(Param, nullable), FLAG(Param, list),
+    TEXT(Param, tuple), TEXT(Param, member),   PLACE(Param, at),
 };
 static const Shape param_shape = SHAPE(Param, param_fields);
 
@@ -164,6 +155,27 @@ static const Field embed_fields[] = {
     PLACE(Embed, at),
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
+
+static const Field level_fields[] = {
+    TEXT(Level, key),     NUMBER(Level, parent), NUMBER(Level, part),
+    NUMBER(Level, first), NUMBER(Level, n),      NUMBER(Level, rowid),
+    FLAG(Level, many),    FLAG(Level, joined),   FLAG(Level, optional),
+    PLACE(Level, at),
+};
+static const Shape level_shape = SHAPE(Level, level_fields);
+
+static const Field choice_form_fields[] = {
+    TEXT(ChoiceForm, name),
+    PLACE(ChoiceForm, at),
+};
+static const Shape choice_form_shape = SHAPE(ChoiceForm, choice_form_fields);
+
+static const Field choice_fields[] = {
+    TEXT(Choice, name),
+    LIST(Choice, forms, choice_form_shape),
+    PLACE(Choice, at),
+};
+static const Shape choice_shape = SHAPE(Choice, choice_fields);
 
 static const Field query_fields[] = {
     TEXT(Query, module),
@@ -176,10 +188,26 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, levels, level_shape),
+    LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),
 };
 static const Shape query_shape = SHAPE(Query, query_fields);
+
+static const Field migration_fields[] = {
+    TEXT(Migration, name),       TEXT(Migration, hash),
+    TEXT(Migration, created_at), LIST(Migration, statements, statement_shape),
+    PLACE(Migration, at),
+};
+static const Shape migration_shape = SHAPE(Migration, migration_fields);
+
+static const Field seed_fields[] = {
+    TEXT(Seed, table),
+    TEXT(Seed, sql),
+    PLACE(Seed, at),
+};
+static const Shape seed_shape = SHAPE(Seed, seed_fields);
 
 static const Field source_fields[] = {
     TEXT(Source, path),
@@ -192,6 +220,9 @@ static const Field settings_fields[] = {
     CHOICE(Settings, full_scan, lint),
     FLAG(Settings, has_functions),
     FLAG(Settings, raw_names),
+    TEXT(Settings, migrations_table),
+    FLAG(Settings, migrations_by_name),
+    CHOICE(Settings, migrations_disagree, lint),
 };
 static const Shape settings_shape = SHAPE(Settings, settings_fields);
 
@@ -206,6 +237,8 @@ static const Field catalog_fields[] = {
     LIST(Catalog, relations, relation_shape),
     LIST(Catalog, statements, statement_shape),
     LIST(Catalog, queries, query_shape),
+    LIST(Catalog, migrations, migration_shape),
+    LIST(Catalog, seeds, seed_shape),
 };
 const Shape catalog_shape = SHAPE(Catalog, catalog_fields);
 

@@ -1,5 +1,5 @@
-// catalog_fields.h - the catalog's structs described as data: what JSON and the C
-// initialisers of the midstage are written from.
+// catalog_fields.h - the catalog's structs described as data: what its JSON is
+// written and read by.
 
 #ifndef CATALOG_CATALOG_FIELDS_H
 #define CATALOG_CATALOG_FIELDS_H
@@ -10,7 +10,7 @@ typedef enum FieldKind {
     FIELD_STR,
     FIELD_BOOL,
     FIELD_U32,
-    FIELD_ENUM,   // an int; words gives its names, symbols its C spelling
+    FIELD_ENUM,   // an int; words gives its names
     FIELD_SPAN,   // [file, start, len]
     FIELD_STRUCT, // of shape `of`
     FIELD_STRS,   // const Str * and a count
@@ -23,8 +23,7 @@ typedef struct Field {
     size_t offset;
     size_t count_offset; // FIELD_STRS, FIELD_LIST
     const struct Shape *of;
-    const char *const *words;   // FIELD_ENUM: "timestamp_ms", null-terminated
-    const char *const *symbols; // FIELD_ENUM: "MODE_TIMESTAMP_MS"
+    const char *const *words; // FIELD_ENUM: "timestamp_ms", null-terminated
 } Field;
 
 typedef struct Shape {

@@ -19,7 +19,8 @@ typedef struct Config {
     const Str *schema; // paths, directories or globs
     size_t n_schema;
     Str out; // weave's output directory; drizzle.config.ts's `out` (migrations) is not it
-    Str migrations; // drizzle.config.ts's `out`
+    Str migrations; // the folder: weave.config.ts's `migrations`, drizzle.config.ts's `out`
+    Str migrations_table; // drizzle.config.ts's `migrations.table`
     Str prefix;
     Casing casing;
     Str sqlite_source; // the application's own sqlite3.c, or none: the system's library

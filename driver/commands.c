@@ -2,6 +2,8 @@
 
 #include "driver/commands.h"
 
+#include "driver/drift.h"
+#include "driver/migrate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
 
@@ -109,23 +111,29 @@ static int run_verify(Weave *w)
 // --- the table ---------------------------------------------------------------
 
 static const CommandRow table[] = {
-    {NULL, NULL, "the full weave: parse, midstage, emit, swap", run_weave, true},
+    {NULL, NULL, "the full weave: parse, midstage, emit, swap", run_weave, true, true},
     {"check", NULL, "all but the swap; 1 if the output is not what a weave would write",
-     run_check, true},
-    {"sql", NULL, "print the schema as SQL", run_sql, false},
+     run_check, true, true},
+    {"sql", NULL, "print the schema as SQL", run_sql, false, false},
     {"describe", NULL, "print the validated catalog; --json for programs", run_describe,
-     true},
+     true, false},
     {"explain", "QUERY", "print all that is known of one query, and why", run_explain,
-     true},
+     true, false},
     {"verify", NULL,
      "try for long to refute what is claimed of the queries; --seconds N", run_verify,
-     true},
-    {"migrate", NULL, NULL, NULL, false},
-    {"diff", NULL, NULL, NULL, false},
-    {"pull", NULL, NULL, NULL, false},
-    {"push", NULL, NULL, NULL, false},
-    {"dev", NULL, NULL, NULL, false},
-    {"seed", NULL, NULL, NULL, false},
+     true, false},
+    {"migrate", "generate|up|status",
+     "write the next migration; apply the folder to --db FILE; see what is pending",
+     run_migrate, false, false},
+    {"diff", NULL,
+     "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
+     "anything does",
+     run_diff, false, false},
+    {"pull", NULL, NULL, NULL, false, false},
+    {"push", NULL, NULL, NULL, false, false},
+    {"dev", NULL, NULL, NULL, false, false},
+    {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
+     false, false},
 };
 
 enum { N_COMMANDS = sizeof table / sizeof table[0] };
@@ -173,5 +181,5 @@ void command_help(const CommandRow *command)
     }
     options_print();
     printf("\nExit status: 0 done, 1 the input is wrong, 2 wrong usage, 3 the\n"
-           "environment failed, 70 a bug of weave's.\n");
+           "environment failed, 4 approval is needed, 70 a bug of weave's.\n");
 }

@@ -11,6 +11,7 @@ typedef struct CommandRow {
     const char *help;     // one line
     int (*run)(Weave *w); // null: not in this version
     bool writes;          // needs the midstage directory
+    bool weaves;          // is a whole weave: its record is looked at
 } CommandRow;
 
 // Null if there is no such command. name is null for the full weave.

@@ -2,6 +2,7 @@
 
 #include "driver/commands.h"
 #include "driver/progress.h"
+#include "driver/record.h"
 #include "stage2_midstage/weave_build.h"
 
 #include <errno.h>
@@ -27,13 +28,49 @@ static int write_depfile(Weave *w)
     return 3;
 }
 
-static int run_locked(Weave *w, const CommandRow *command)
+// What is to be said of the sources, as it is printed.
+static Str diagnostics(Weave *w)
 {
-    int status = command->writes ? weave_lock(w) : 0;
-    if (status == 0)
-        status = command->run(w);
+    const Options *o = w->project.options;
+    if (o->quiet)
+        diag_forget_notes(w->project.diag);
+    return diag_text(w->project.diag, o->diagnostics, wants_color(o));
+}
+
+// True if nothing was to be done, and *said is what to say again.
+static bool is_done(Weave *w, const CommandRow *command, Str *said)
+{
+    const Options *o = w->project.options;
+    if (!command->weaves || o->stage || !w->project.out || !record_is_current(w, said))
+        return false;
+    if (o->command)
+        report(o, "%s is up to date", w->project.out);
+    else
+        report(o, "weave: nothing to do");
+    return true;
+}
+
+static int work(Weave *w, const CommandRow *command)
+{
+    int status = command->run(w);
     if (status == 0)
         status = write_depfile(w);
+    Str said = status == WEAVE_AGAIN ? (Str){0} : diagnostics(w);
+    fwrite(said.ptr, 1, said.len, stderr);
+    const Options *o = w->project.options;
+    if (status == 0 && command->weaves && !o->command && !o->stage && !o->dry)
+        record_write(w, said);
+    return status;
+}
+
+static int run_locked(Weave *w, const CommandRow *command)
+{
+    Str said = {0};
+    int status = command->writes ? weave_lock(w) : 0;
+    if (status == 0 && is_done(w, command, &said))
+        fwrite(said.ptr, 1, said.len, stderr);
+    else if (status == 0)
+        status = work(w, command);
     if (command->writes)
         weave_unlock(w);
     return status;
@@ -41,14 +78,13 @@ static int run_locked(Weave *w, const CommandRow *command)
 
 static int attempt(const CommandRow *command, const Options *options)
 {
+    progress_start();
     Arena arena = {0};
     Weave w = {.lock = -1};
     int status = project_open(&w.project, &arena, options);
     if (status == 0)
         status = run_locked(&w, command);
-    if (options->quiet)
-        diag_forget_notes(w.project.diag);
-    if (status != WEAVE_AGAIN)
+    else
         diag_print(w.project.diag, options->diagnostics, wants_color(options), stderr);
     arena_free(&arena);
     return status;

@@ -34,6 +34,19 @@ static bool add_amalgam(Arena *a, Options *o, const char *value)
     return str_ends(str_z(value), ".c") || str_ends(str_z(value), ".h");
 }
 
+static bool add_rename(Arena *a, Options *o, const char *value)
+{
+    *arena_push(a, o->renames, Str) = str_z(value);
+    const char *equals = strchr(value, '=');
+    return equals && equals > value && equals[1];
+}
+
+static bool add_drop(Arena *a, Options *o, const char *value)
+{
+    *arena_push(a, o->drops, Str) = str_z(value);
+    return *value != '\0';
+}
+
 static bool set_stage(Arena *a, Options *o, const char *value)
 {
     (void)a;
@@ -157,13 +170,21 @@ static const Option table[] = {
     VALUE("seconds", "N", set_seconds, "verify: how long it takes; default 60"),
     FLAG("force", 0, force, "ignore what is up to date"),
     TEXT("depfile", "PATH", depfile, "write a make rule that names every input read"),
+    TEXT("db", "FILE", db, "the database of migrate and seed"),
     VALUE("amalgam", "PATH", add_amalgam,
           "write one .c or .h file that includes all that was woven"),
-    FLAG("json", 0, json, "describe: as JSON"),
+    TEXT("name", "NAME", name, "migrate generate: what the migration is called"),
+    VALUE("rename", "OLD=NEW", add_rename,
+          "a table, or TABLE.COLUMN, that has another name now; may be repeated"),
+    VALUE("drop", "NAME", add_drop,
+          "a table, or TABLE.COLUMN, that goes and is renamed to nothing"),
+    TEXT("approve", "HASH", approve, "agree to the plan with this plan_hash"),
+    FLAG("json", 0, json, "describe, migrate status: as JSON"),
     VALUE("diagnostics", "FORM", set_diagnostics, "text, json or sarif; default text"),
     VALUE("color", "WHEN", set_color, "auto, always or never"),
     FLAG("quiet", 'q', quiet, "say nothing but what is wrong"),
-    FLAG("verbose", 'v', verbose, "show the commands as they are run"),
+    FLAG("verbose", 'v', verbose,
+         "show the commands as they are run, and how long each stage takes"),
     FLAG("dry-run", 'n', dry, "show the commands, run and write nothing"),
     FLAG("help", 'h', help, "this"),
     FLAG("version", 'V', version, "the version"),
@@ -283,6 +304,7 @@ static bool read_word(const char *word, Options *out)
 bool options_read(Arena *a, int argc, char **argv, Options *out)
 {
     *out = (Options){.time_limit = 60, .seconds = 60};
+    const char **words = arena_many(a, const char *, (size_t)argc);
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         bool good;
@@ -295,5 +317,9 @@ bool options_read(Arena *a, int argc, char **argv, Options *out)
         if (!good)
             return false;
     }
+    for (int i = 1; i < argc; i++)
+        if (!out->command || strcmp(argv[i], out->command) != 0)
+            words[out->n_words++] = argv[i];
+    out->words = words;
     return true;
 }

@@ -22,16 +22,19 @@ typedef struct Options {
     struct {
         Str *items;
         size_t n, capacity;
-    } schema, amalgams;
-    const char *config, *out, *midstage_dir, *depfile, *cc;
-    Casing casing;       // CASING_NONE: the configuration's
-    unsigned time_limit; // seconds for a run of the midstage
-    bool compat;         // drizzle-kit's DDL also where it is wrong
-    unsigned seconds;    // verify: how long the campaign takes
-    const char *refute;  // "off" or milliseconds a query; null: the midstage's default
+    } schema, amalgams, renames, drops;
+    const char *config, *out, *midstage_dir, *depfile, *cc, *db;
+    const char *name, *approve; // migrate generate; what asks
+    Casing casing;              // CASING_NONE: the configuration's
+    unsigned time_limit;        // seconds for a run of the midstage
+    bool compat;                // drizzle-kit's DDL also where it is wrong
+    unsigned seconds;           // verify: how long the campaign takes
+    const char *refute; // "off" or milliseconds a query; null: the midstage's default
     bool force, quiet, verbose, dry, json, help, version;
     DiagFormat diagnostics;
     Color color;
+    const char *const *words; // all of them but the command
+    size_t n_words;
 } Options;
 
 // Reads argv. False after saying on stderr what is wrong: exit status 2.

@@ -117,10 +117,11 @@ static int swap_in(Weave *w, SwapResult *result)
 static Str describe_catalog(Weave *w)
 {
     Arena *a = w->project.arena;
-    Catalog c;
+    Catalog c = w->catalog;
     Str json, why;
     Str path = path_join(a, str_z(w->project.midstage), S("schema.json"));
-    if (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why))
+    if (!c.n_sources && // this run has not parsed
+        (!file_read(a, path.ptr, &json) || !catalog_read_json(a, json, &c, &why)))
         return str_format(a, "%zu files", w->n_files);
     size_t n = catalog_count_queries(&c);
     Str queries = str_format(a, "%zu quer%s", n, n == 1 ? "y" : "ies");
@@ -142,6 +143,8 @@ int stage_swap(Weave *w)
     bool noop = swap_is_noop(r);
     if (!noop || swap_has_leftovers(p->arena, str_z(p->out)))
         status = swap_in(w, &r);
+    if (status == 0)
+        progress(p->options, "swap", "%s", p->out);
     if (status == 0 && noop) {
         report(p->options, "weave: nothing to do");
         return 0;

@@ -5,7 +5,11 @@
 
 #include "driver/options.h"
 
-// "parse     2 files: 14 tables, 55 queries": on a terminal only, on stderr.
+// Time begins: what the first stage takes is counted from here.
+void progress_start(void);
+
+// "parse     2 files: 14 tables, 55 queries", when a stage has ended: on stderr, on a
+// terminal only. With -v everywhere, and with the seconds that the stage took.
 void progress(const Options *o, const char *stage, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

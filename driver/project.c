@@ -85,6 +85,23 @@ static const Str *place_drizzles(const Project *p, const Str *paths, size_t n)
     return placed;
 }
 
+// A folder that only drizzle-kit was told of may be an old story.
+static void find_migrations(Project *p, const Config *drizzle)
+{
+    Config *c = &p->config;
+    bool own = c->migrations.len && !c->is_drizzles;
+    p->disagree = own ? LINT_ERROR : LINT_WARN;
+    if (!c->migrations_table.len)
+        c->migrations_table = drizzle->migrations_table;
+    if (own) {
+        c->migrations = place(p, c->migrations);
+        return;
+    }
+    Str given = c->migrations.len ? c->migrations : drizzle->migrations;
+    Str here = path_join(p->arena, S("."), given);
+    c->migrations = file_is_directory(here.ptr) && given.len ? here : place(p, given);
+}
+
 static bool load_config(Project *p, Str path)
 {
     Config *c = &p->config;
@@ -104,8 +121,7 @@ static bool load_config(Project *p, Str path)
     }
     if (c->casing == CASING_NONE)
         c->casing = drizzle.casing;
-    if (!c->migrations.len)
-        c->migrations = drizzle.migrations;
+    find_migrations(p, &drizzle);
     c->out = place(p, c->out);
     c->sqlite_source = place(p, c->sqlite_source);
     c->schema = own_schema ? place_all(p, c->schema, c->n_schema)

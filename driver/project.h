@@ -20,6 +20,7 @@ typedef struct Project {
     Config config;        // its paths as one types them here, not from root
     PathList schema;      // the files to parse
     const char *out;      // or null: none is given
+    Lint disagree;        // what it is that the migrations do not make the schema
     const char *midstage; // the directory of stage 2
 } Project;
 

@@ -2,6 +2,45 @@
 
 #include "driver/sources.h"
 
+#include "base/hash.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+// --- what else was asked -----------------------------------------------------
+
+static uint64_t hash_names(const Str *names, size_t n)
+{
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < n; i++)
+        hash = hash_str(hash, names[i]);
+    return hash;
+}
+
+uint64_t sources_answer(Arena *a, AskedKind kind, Str name)
+{
+    Str *names;
+    size_t n;
+    const char *path = str_zero(a, name), *value;
+    switch (kind) {
+    case ASKED_ABSENT: return file_exists(path);
+    case ASKED_LIST: return file_list(a, path, &names, &n) ? hash_names(names, n) : 0;
+    default: value = getenv(path); return value ? hash_str(1, str_z(value)) : 0;
+    }
+}
+
+static void note(Sources *s, AskedKind kind, const char *name, uint64_t answer)
+{
+    Str question = str_format(s->arena, "%d%s", (int)kind, name);
+    if (intern_find(&s->questions, question) != STR_NONE)
+        return;
+    intern_put(s->arena, &s->questions, question);
+    *arena_push(s->arena, s->asked, Asked) =
+        (Asked){kind, str_cut(question, 1, question.len), answer};
+}
+
+// --- the loader --------------------------------------------------------------
+
 static bool read_once(void *context, Arena *a, const char *path, Str *out)
 {
     (void)a;
@@ -9,8 +48,12 @@ static bool read_once(void *context, Arena *a, const char *path, Str *out)
     size_t known = intern_find(&s->paths, str_z(path));
     if (known == STR_NONE) {
         Str text;
-        if (!file_read(s->arena, path, &text))
+        if (!file_read(s->arena, path, &text)) {
+            int error = errno;
+            note(s, ASKED_ABSENT, path, file_exists(path));
+            errno = error;
             return false;
+        }
         Str name = str_copy(s->arena, str_z(path));
         known = intern_put(s->arena, &s->paths, name);
         *arena_push(s->arena, *s, SourceText) = (SourceText){name, text};
@@ -21,13 +64,25 @@ static bool read_once(void *context, Arena *a, const char *path, Str *out)
 
 static bool list(void *context, Arena *a, const char *path, Str **names, size_t *n)
 {
-    (void)context;
-    return file_list(a, path, names, n);
+    Sources *s = context;
+    bool found = file_list(a, path, names, n);
+    int error = errno;
+    note(s, ASKED_LIST, path, found ? hash_names(*names, *n) : 0);
+    errno = error;
+    return found;
+}
+
+static const char *variable(void *context, const char *name)
+{
+    Sources *s = context;
+    note(s, ASKED_VARIABLE, name,
+         sources_answer(s->arena, ASKED_VARIABLE, str_z(name)));
+    return getenv(name);
 }
 
 Loader sources_loader(Sources *s)
 {
-    return (Loader){read_once, s, list};
+    return (Loader){read_once, s, list, variable};
 }
 
 Str sources_find_changed(const Sources *s)

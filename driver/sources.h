@@ -14,15 +14,36 @@ typedef struct SourceText {
     Str path, text;
 } SourceText;
 
+// What else was asked of the world. What was not there may be there tomorrow.
+typedef enum AskedKind {
+    ASKED_ABSENT,   // a file that could not be read
+    ASKED_LIST,     // a directory
+    ASKED_VARIABLE, // of the environment
+} AskedKind;
+
+typedef struct Asked {
+    AskedKind kind;
+    Str name;
+    uint64_t answer; // a hash
+} Asked;
+
 typedef struct Sources {
     Arena *arena;
     Intern paths;
     SourceText *items; // by the number of the path
     size_t n, capacity;
+    Intern questions;
+    struct {
+        Asked *items; // by the number of the question
+        size_t n, capacity;
+    } asked;
 } Sources;
 
 // What it gives lives in s->arena.
 Loader sources_loader(Sources *s);
+
+// The answer that the world gives now.
+uint64_t sources_answer(Arena *a, AskedKind kind, Str name);
 
 // The path of a file that is not what it was when it was read, or the empty Str.
 Str sources_find_changed(const Sources *s);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "catalog/catalog_json.h"
 #include "driver/progress.h"
+#include "migrate/folder.h"
 #include "stage1_parse/stage1.h"
 #include "stage2_midstage/weave_build.h"
 
@@ -101,9 +102,32 @@ int stage_read(Weave *w)
     return 0;
 }
 
+int stage_folder(Weave *w)
+{
+    Project *p = &w->project;
+    Folder folder = {0};
+    Severity severity = p->disagree == LINT_ERROR ? SEVERITY_ERROR : SEVERITY_WARNING;
+    if (p->config.migrations.len &&
+        !folder_read(p->arena, sources_loader(&p->sources), p->config.migrations,
+                     p->diag, severity, &folder) &&
+        severity == SEVERITY_ERROR)
+        return 1;
+    Str table = p->config.migrations_table;
+    Catalog *c = &w->catalog;
+    c->migrations = folder.items;
+    c->n_migrations = folder.n;
+    c->settings.migrations_table = table.len ? table : S("__drizzle_migrations");
+    c->settings.migrations_by_name = folder.by_name;
+    c->settings.migrations_disagree = p->disagree;
+    stage1_name_sources(p->arena, p->names_root, p->diag, c);
+    return 0;
+}
+
 int stage_parse(Weave *w)
 {
     int status = stage_read(w);
+    if (status == 0)
+        status = stage_folder(w);
     if (status != 0 || w->project.options->dry)
         return status;
     const char *path = in_midstage(w, "schema.json");
@@ -143,20 +167,15 @@ static int find_tools(Weave *w)
 }
 
 // The catalog as it stands on disk: what is handed over is the document, nothing else.
-static int take_catalog(Weave *w, Catalog *out)
+static int take_catalog(Weave *w, Str *json)
 {
     Project *p = &w->project;
     if (p->options->dry) { // nothing was written
-        *out = w->catalog;
+        *json = catalog_write_json(p->arena, &w->catalog);
         return 0;
     }
     const char *path = in_midstage(w, "schema.json");
-    Str json, why;
-    if (!file_read(p->arena, path, &json))
-        return fail("read", path);
-    if (!catalog_read_json(p->arena, json, out, &why))
-        weave_bug("%s: %.*s", path, STR_ARG(why));
-    return 0;
+    return file_read(p->arena, path, json) ? 0 : fail("read", path);
 }
 
 static bool clear_made(Weave *w)
@@ -169,7 +188,7 @@ static bool clear_made(Weave *w)
 
 int stage_midstage(Weave *w)
 {
-    Catalog catalog;
+    Str catalog;
     int status = take_catalog(w, &catalog);
     if (status == 0)
         status = find_tools(w);
@@ -177,11 +196,10 @@ int stage_midstage(Weave *w)
         return status;
     if (!clear_made(w))
         return fail("clear", w->project.midstage);
-    w->midstage = (Midstage){.catalog = &catalog, .tools = &w->tools};
+    w->midstage = (Midstage){.catalog = catalog, .tools = &w->tools};
     Compaction c = compaction(w);
     status = (int)compact_build(&midstage_compactor, &w->midstage, &c);
     weave_complain(status, c.trouble);
-    w->midstage.catalog = NULL;
     if (status == 0)
         progress(w->project.options, "midstage", "%s/midstage", w->project.midstage);
     return status;
@@ -276,9 +294,11 @@ static int run_to_emit(Weave *w, Compaction *c)
         return fail("write to", w->emitted);
     progress(p->options, "emit", "%zu files", c->n_files);
     status = find_tools(w);
-    return status
-               ? status
-               : (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        status = (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);
+    if (status == 0)
+        progress(p->options, "check", "it compiles");
+    return status;
 }
 
 int stage_emit(Weave *w, const char *const *arguments)

@@ -41,6 +41,9 @@ int stage_parse(Weave *w);
 // Reads the schema only.
 int stage_read(Weave *w);
 
+// Reads the migration folder into the catalog.
+int stage_folder(Weave *w);
+
 // Takes schema.json and makes the program.
 int stage_midstage(Weave *w);
 

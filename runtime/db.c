@@ -90,6 +90,8 @@ int weave_prepare_connection(sqlite3 *sqlite)
     rc = sqlite3_create_function_v2(sqlite, "weave_name", 1, flags, NULL, weave_name,
                                     NULL, NULL, NULL);
     if (rc == SQLITE_OK)
+        rc = tuple_register(sqlite);
+    if (rc == SQLITE_OK)
         rc = fetch_register(sqlite);
     return rc == SQLITE_OK ? list_register(sqlite) : rc;
 }
@@ -158,18 +160,24 @@ static WeaveStatus register_functions(WeaveDb *db)
     return status;
 }
 
-// Creates and checks what the flags say.
+// Creates, migrates and checks what the flags say.
 static WeaveStatus adopt_schema(WeaveDb *db, unsigned flags)
 {
     bool create = (flags & WEAVE_OPEN_CREATE) && !(flags & WEAVE_OPEN_READONLY);
     if (!db->schema)
         return WEAVE_OK;
+    const WeaveMigrations *migrations = db->schema->migrations;
     WeaveStatus status = register_functions(db);
-    if (status == WEAVE_OK && create)
-        status = schema_create(db);
     db->checked = !(flags & WEAVE_OPEN_UNCHECKED);
     db->schema_version = INT64_MIN; // none: the first check compares
-    return status == WEAVE_OK ? schema_check(db, NULL) : status;
+    if (status == WEAVE_OK && create)
+        status = schema_create(db);
+    if (status == WEAVE_OK && migrations && (flags & WEAVE_OPEN_MIGRATE))
+        status = migrations->migrator->migrate(db, migrations, NULL);
+    if (status != WEAVE_OK || !db->checked)
+        return status;
+    status = schema_check(db, NULL);
+    return migrations ? migrations->migrator->check(db, migrations, status) : status;
 }
 
 static WeaveDb *new_db(const WeaveSchema *schema)
@@ -275,6 +283,8 @@ static WeaveStatus close_sqlite(WeaveDb *db)
     while (db->wrapped && db->depth > 0)
         if (weave_rollback(db) != WEAVE_OK)
             break;
+    if (db->watch)
+        db->watch->close(db);
     statement_free_all(db);
     if (db->wrapped)
         return WEAVE_OK;

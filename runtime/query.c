@@ -48,6 +48,8 @@ WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh)
         q.stmt = statement_prepare(db, statement, 0, &q.status);
     }
     db->n_open += q.stmt != NULL;
+    if (db->watch)
+        db->watch->begun(&q);
     return q;
 }
 
@@ -66,6 +68,8 @@ static void check_prepared(WeaveQuery *q)
 static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
 {
     WeaveQuery q = {.db = db, .statement = statement};
+    if (way == WAY_ROWS && db->watch) // who watches counts the rows
+        way = WAY_COLUMNS;
     int number = way ? statement_slot_by(db, statement, way, fresh) : 0;
     if (number == 0)
         return query_begin(db, statement, fresh);
@@ -74,6 +78,8 @@ static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool
     q.stmt = db->slots[number].by[way].stmt;
     q.state = (unsigned)way * QUERY_WAY;
     db->n_open++;
+    if (db->watch)
+        db->watch->begun(&q);
     return q;
 }
 
@@ -189,6 +195,10 @@ static void finish(WeaveQuery *q)
 static WeaveStatus release(WeaveQuery *q)
 {
     sqlite3_stmt *stmt = q->stmt;
+    bool watched = q->db && q->db->watch && !(q->state & QUERY_ENDED) &&
+                   q->db->fork == fork_count();
+    if (watched)
+        q->db->watch->ending(q);
     q->stmt = NULL;
     q->state |= QUERY_ENDED;
     if (!stmt || q->db->fork != fork_count())
@@ -196,12 +206,14 @@ static WeaveStatus release(WeaveQuery *q)
     q->db->n_open--;
     if (q->slot == 0) {
         sqlite3_finalize(stmt);
-        return q->status;
+    } else {
+        sqlite3_reset(stmt);
+        if (q->state & QUERY_LISTS)
+            sqlite3_clear_bindings(stmt);
+        fetch_done(&q->db->slots[q->slot].by[way_of(q)]);
     }
-    sqlite3_reset(stmt);
-    if (q->state & QUERY_LISTS)
-        sqlite3_clear_bindings(stmt);
-    fetch_done(&q->db->slots[q->slot].by[way_of(q)]);
+    if (watched)
+        q->db->watch->ended(q->db, q->statement);
     return q->status;
 }
 

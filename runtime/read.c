@@ -406,12 +406,37 @@ static bool has_row(const Reader *r, const WeaveField *f, char *out)
     return has;
 }
 
+// The column before the struct's own says whether there is one.
+static bool read_one(const Reader *r, const WeaveField *f, char *to)
+{
+    const WeaveRow *row = f->of;
+    int class = sqlite3_value_type(r->values[f->column]);
+    char *one = NULL;
+    if (class == SQLITE_NULL) {
+        if (f->read != WEAVE_READ_OPT_ONE)
+            return refuse(r->q, WEAVE_READ_INT, r->first + f->column, class);
+    } else {
+        Reader inside = {r->q, r->values + f->column + 1, r->first + f->column + 1,
+                         r->mem};
+        one = weave_arena_alloc(r->mem, row->size);
+        if (!one)
+            return refuse_memory(r->q);
+        memset(one, 0, row->size);
+        if (!read_columns(&inside, row, one))
+            return false;
+    }
+    memcpy(to, &one, sizeof one);
+    return true;
+}
+
 // What the loops above have left; *f is then behind it.
 static bool read_other(const Reader *r, const WeaveField **f, char *out)
 {
     const WeaveField *field = (*f)++;
     if (field->read == WEAVE_READ_ROW)
         return read_inside(r, field, out);
+    if (field->read == WEAVE_READ_ONE || field->read == WEAVE_READ_OPT_ONE)
+        return read_one(r, field, out + field->offset);
     if (field->read != WEAVE_READ_HAS)
         return field_read(r->q, field, r->first + field->column,
                           r->values[field->column], r->mem, out + field->offset);

@@ -126,8 +126,8 @@ typedef struct Report {
 static bool another(Report *r)
 {
     r->n++;
-    if (r->n <= SHOWN)
-        sqlite3_str_appendall(r->text, r->n == 1 ? ": " : "; ");
+    if (r->n > 1 && r->n <= SHOWN)
+        sqlite3_str_appendall(r->text, "; ");
     return r->n <= SHOWN;
 }
 
@@ -184,6 +184,16 @@ static void compare(const char *woven_shape, const char *real_shape, Report *r)
 
 // --- checking ----------------------------------------------------------------
 
+char *weave_shape_difference(const char *woven, const char *real)
+{
+    Report r = {.text = sqlite3_str_new(NULL)};
+    compare(woven, real, &r);
+    if (r.n > SHOWN)
+        sqlite3_str_appendf(r.text, "; and %d more", r.n - SHOWN);
+    char *text = sqlite3_str_finish(r.text);
+    return r.n ? text : sqlite3_mprintf("");
+}
+
 static WeaveStatus check_shape(WeaveDb *db, const char *place)
 {
     char *shape;
@@ -191,19 +201,17 @@ static WeaveStatus check_shape(WeaveDb *db, const char *place)
     if (rc != SQLITE_OK)
         return db_fail_sqlite(db, place, rc);
     const WeaveSchema *schema = db->schema;
-    Report r = {.text = sqlite3_str_new(NULL)};
-    sqlite3_str_appendf(r.text, "the database is not the one %s was woven for",
-                        schema->name ? schema->name : "this");
-    compare(schema->shape, shape, &r);
+    char *difference = weave_shape_difference(schema->shape, shape);
     sqlite3_free(shape);
-    if (r.n > SHOWN)
-        sqlite3_str_appendf(r.text, "; and %d more", r.n - SHOWN);
-    char *text = sqlite3_str_finish(r.text);
-    db->drifted = r.n > 0;
+    if (!difference)
+        return db_fail(db, place, WEAVE_NOMEM, "out of memory");
+    db->drifted = *difference != '\0';
+    char *text = NULL;
     if (db->drifted)
-        return db_fail_text(db, place, WEAVE_SCHEMA, text);
-    sqlite3_free(text);
-    return WEAVE_OK;
+        text = sqlite3_mprintf("the database is not the one %s was woven for: %s",
+                               schema->name ? schema->name : "this", difference);
+    sqlite3_free(difference);
+    return db->drifted ? db_fail_text(db, place, WEAVE_SCHEMA, text) : WEAVE_OK;
 }
 
 static WeaveStatement schema_version = {
@@ -236,7 +244,7 @@ static WeaveStatement count_tables = {
            " WHERE substr(lower(name), 1, 7) <> 'sqlite_'",
 };
 
-static WeaveStatus is_empty(WeaveDb *db, bool *empty)
+WeaveStatus schema_is_empty(WeaveDb *db, bool *empty)
 {
     bool fresh;
     WeaveQuery q = query_begin(db, &count_tables, &fresh);
@@ -245,29 +253,63 @@ static WeaveStatus is_empty(WeaveDb *db, bool *empty)
     return weave_end(&q);
 }
 
+static WeaveStatus run_all(WeaveDb *db, const char *place, const char *sql)
+{
+    int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? WEAVE_OK : db_fail_sqlite(db, place, rc);
+}
+
+// Rows may lead to one another in a circle: only the commit asks for parents.
+WeaveStatus schema_seed(WeaveDb *db)
+{
+    const WeaveSchema *s = db->schema;
+    if (!s || !s->n_seeds)
+        return WEAVE_OK;
+    WeaveStatus status = run_all(db, "weave_seed", "PRAGMA defer_foreign_keys = ON");
+    for (size_t i = 0; i < s->n_seeds && status == WEAVE_OK; i++)
+        status = run_all(db, s->seeds[i].place, s->seeds[i].sql);
+    return status;
+}
+
 static WeaveStatus create_tables(WeaveDb *db)
 {
     bool empty = false;
-    WeaveStatus status = is_empty(db, &empty); // again: the lock is held only now
+    WeaveStatus status =
+        schema_is_empty(db, &empty); // again: the lock is held only now
     if (status != WEAVE_OK || !empty)
         return status;
-    int rc = sqlite3_exec(db->sqlite, db->schema->ddl, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? WEAVE_OK : db_fail_sqlite(db, NULL, rc);
+    status = run_all(db, NULL, db->schema->ddl);
+    return status == WEAVE_OK ? schema_seed(db) : status;
 }
 
-WeaveStatus schema_create(WeaveDb *db)
+static WeaveStatus in_transaction(WeaveDb *db, WeaveStatus work(WeaveDb *db))
 {
-    bool empty = false;
-    WeaveStatus status = is_empty(db, &empty);
-    if (status != WEAVE_OK || !empty)
-        return status;
-    status = weave_begin(db);
+    WeaveStatus status = weave_begin(db);
     if (status != WEAVE_OK)
         return status;
-    status = create_tables(db);
+    status = work(db);
     if (status == WEAVE_OK)
         status = weave_commit(db);
     if (status != WEAVE_OK)
         weave_rollback(db);
     return status;
+}
+
+WeaveStatus schema_create(WeaveDb *db)
+{
+    const WeaveMigrations *migrations = db->schema->migrations;
+    bool empty = false;
+    WeaveStatus status = schema_is_empty(db, &empty);
+    if (status != WEAVE_OK || !empty)
+        return status;
+    return migrations ? migrations->migrator->create(db, migrations)
+                      : in_transaction(db, create_tables);
+}
+
+WeaveStatus weave_seed(WeaveDb *db)
+{
+    if (!db)
+        return WEAVE_MISUSE;
+    WeaveStatus status = db_usable(db, "weave_seed");
+    return status == WEAVE_OK ? in_transaction(db, schema_seed) : status;
 }

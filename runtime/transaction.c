@@ -86,10 +86,12 @@ static WeaveStatus endable(WeaveDb *db, const char *place)
     return WEAVE_OK;
 }
 
-static void leave(WeaveDb *db)
+static void leave(WeaveDb *db, bool committed)
 {
     if (--db->depth == 0)
         db->reading = false;
+    if (db->watch)
+        db->watch->left(db, committed);
 }
 
 WeaveStatus weave_commit(WeaveDb *db)
@@ -102,7 +104,7 @@ WeaveStatus weave_commit(WeaveDb *db)
     bool last = outermost(db);
     status = query_run(db, last ? &commit : &release);
     if (status == WEAVE_OK)
-        leave(db);
+        leave(db, true);
     else if (last && status == WEAVE_ERROR &&
              (weave_sqlite_code(db) & 0xff) == SQLITE_IOERR)
         status = WEAVE_UNKNOWN;
@@ -122,6 +124,6 @@ WeaveStatus weave_rollback(WeaveDb *db)
     }
     if (status != WEAVE_OK && !transaction_lost(db))
         return status;
-    leave(db);
+    leave(db, false);
     return WEAVE_OK;
 }

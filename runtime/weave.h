@@ -272,6 +272,9 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 
 typedef struct WeaveDb WeaveDb;
 
+struct WeaveMigrations;
+struct WeaveStep;
+
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
     const char *name;  // where it comes from, for messages: "schema.ts"
@@ -281,12 +284,16 @@ typedef struct WeaveSchema {
     // like that ddl and queries may use. Called for every connection before both; it
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
+    const struct WeaveMigrations *migrations; // or null: the project has none
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
+    size_t n_seeds;
 } WeaveSchema;
 
 enum {
     WEAVE_OPEN_READONLY = 1,  // never writes
     WEAVE_OPEN_CREATE = 2,    // makes the file, and the tables if there are none
     WEAVE_OPEN_UNCHECKED = 4, // does not compare the database with the schema
+    WEAVE_OPEN_MIGRATE = 8,   // applies the migrations that the database lacks
 };
 
 // Opens the database at path (":memory:" for one in memory). Without a schema
@@ -301,7 +308,12 @@ enum {
 // A database that is not the one woven for (a table or column is missing, is
 // too many in a woven table, or has another type; a unique key is missing) is
 // WEAVE_SCHEMA, and the message names the differences. Tables that the schema
-// does not know are nobody's business.
+// does not know are nobody's business. If the schema has migrations, one that lacks
+// some of them is WEAVE_SCHEMA, too, and WEAVE_OPEN_MIGRATE applies them before
+// anything is compared: see "migrations".
+//
+// WEAVE_OPEN_CREATE makes a database that has no table yet: by the migrations if there
+// are any, else by the DDL. Then it gets the seeds. All of it is one transaction.
 //
 // *out is set whatever happens, so that weave_message(*out) can tell why, and
 // must be closed whatever happens. It is null only if there was no memory even
@@ -394,6 +406,122 @@ WEAVE_API WeaveStatus weave_rollback(WeaveDb *db);
 // True between weave_begin() and its end, however deep.
 WEAVE_API bool weave_in_transaction(const WeaveDb *db);
 
+// --- the glass box -----------------------------------------------------------
+
+struct WeaveStatement;
+
+// A parameter as SQL has it: 42, 'it''s', x'00ff', NULL; *** if it is sensitive, (list)
+// if it is one.
+typedef struct WeaveTraceParam {
+    const char *name;  // ":id"; "" of a nameless one
+    const char *value; // null if there was no memory
+} WeaveTraceParam;
+
+// What ran. Good until the function that is told returns.
+typedef struct WeaveTrace {
+    const struct WeaveStatement *statement; // its place, its SQL, its tables
+    WeaveStatus status;
+    int64_t nanoseconds; // from its begin to its end, what its caller did between too
+    int64_t rows;        // that it gave
+    const WeaveTraceParam *params; // in the order of their numbers
+    size_t n_params;
+} WeaveTrace;
+
+typedef void WeaveTraceFunction(void *context, const WeaveTrace *trace);
+
+// From now on function is told of every query that ends on db, and of what the runtime
+// itself runs (BEGIN, COMMIT, PRAGMA schema_version); null: no more. It may not use db. A connection that nobody
+// watches pays one branch a query. It takes sqlite3_trace_v2() of the connection.
+//
+//     static void show(void *context, const WeaveTrace *t)
+//     {
+//         fprintf(context, "%s: %lld ns, %lld rows\n", t->statement->place,
+//                 (long long)t->nanoseconds, (long long)t->rows);
+//     }
+//     status = weave_trace(db, show, stderr);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context);
+
+// tables ends with a null; null itself: any may have been changed (there was no memory
+// for more, or a statement written by hand does not say).
+typedef void WeaveChangeFunction(void *context, const char *const *tables);
+
+// From now on function is told which tables woven queries on db have changed: once they
+// are committed, of a transaction all at once, of one that is rolled back nothing. What
+// triggers and foreign keys may change is named with the rest, each table once; a query
+// that changed no row is not mentioned. It may use db. Null: no more.
+//
+// Not seen is what others do: other connections, and statements run on weave_handle().
+// Within a transaction of the application's own (weave_wrap()) the changes are told of
+// by the first woven query that changes something after it.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context);
+
+// --- migrations --------------------------------------------------------------
+
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
+// One file of a Drizzle migration folder. They are emitted, static and const.
+typedef struct WeaveMigration {
+    const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
+    const char *hash;   // the SHA-256 of the file, in hexadecimal
+    int64_t created_at; // milliseconds since 1970
+    const WeaveStep *steps;
+    size_t count;
+} WeaveMigration;
+
+// A folder, in its order. Which of its migrations a database has had stands in a table
+// of that database, the same that drizzle-orm's migrate() reads and writes, so that
+// either may apply them and the other has nothing to do.
+typedef struct WeaveMigrations {
+    const char *table; // "__drizzle_migrations"
+    bool by_name; // drizzle-orm 1.0's folders; else 0.45's journal, where time counts
+    const WeaveMigration *items;
+    size_t count;
+    const struct WeaveMigrator *migrator; // &WEAVE_MIGRATOR
+} WeaveMigrations;
+
+// What applies migrations. Only what names it is linked with it.
+extern WEAVE_API const struct WeaveMigrator WEAVE_MIGRATOR;
+
+typedef enum WeaveMigrationState {
+    WEAVE_MIGRATION_PENDING = 0,
+    WEAVE_MIGRATION_APPLIED = 1,
+    WEAVE_MIGRATION_EDITED = 2, // applied, but the file was another then
+    WEAVE_MIGRATION_LATE = 3,   // not applied, but a newer one was: drizzle skips it
+} WeaveMigrationState;
+
+// The state of each migration on db, in states, which has room for all of them.
+// *unknown is how many others db has had that are newer than all of these.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_migration_states(WeaveDb *db, const WeaveMigrations *migrations,
+                                   WeaveMigrationState *states, size_t *unknown);
+
+// Applies what is pending, each migration in a transaction of its own together with its
+// row in the table. *applied is how many, whatever happens; it may be null. Mostly called
+// by WEAVE_OPEN_MIGRATE. If nothing is pending nothing is written, and no lock taken.
+//
+// While it works, foreign keys are not enforced, so that a table can be made anew without
+// its children being deleted; a migration that leaves a row without its parent is
+// WEAVE_CONSTRAINT. The counters of AUTOINCREMENT do not fall. The last migration must
+// lead to the schema that db was opened for, else WEAVE_SCHEMA. What fails is undone,
+// those before it stand, and the next call goes on there.
+//
+// WEAVE_SCHEMA and nothing done: one was edited after it was applied, came too late, or
+// the database has had newer ones. WEAVE_BUSY: somebody else writes for longer than the
+// timeout; who only migrates is waited for, and what was done then need not be done.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
+                          size_t *applied);
+
+// Inserts the seeds of db's schema that are not there yet, in one transaction.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_seed(WeaveDb *db);
+
 // --- queries -----------------------------------------------------------------
 
 // How SQLite may be asked for the rows of a statement. Its functions take one column
@@ -410,12 +538,16 @@ typedef enum WeaveFetch {
 } WeaveFetch;
 
 // A query's text and place: static in emitted code, one a query, shared by all
-// connections and threads. Only place and sql need be given.
+// connections and threads. Only place and sql must be given.
 typedef struct WeaveStatement {
     const char *place; // "schema.ts:12 media.getById"
     const char *sql;   // one statement
-    unsigned fetch;    // a WeaveFetch
-    int slot;          // the runtime's: this statement's number in this process
+    // Names, each ended by NUL, an empty one behind the last; null: not known.
+    const char *reads;     // tables: "media\0media_source\0"
+    const char *writes;    // tables
+    const char *sensitive; // parameters that traces show as ***
+    unsigned fetch;        // a WeaveFetch
+    int slot;              // the runtime's: this statement's number in this process
 } WeaveStatement;
 
 // A running query, held by value: begun by weave_query(), ended by a
@@ -474,6 +606,12 @@ WEAVE_API WeaveStatus weave_end_single(WeaveQuery *q);
 //     return weave_end_exec(&q, changes);
 WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
 
+// Which of its statements a query with orderBy() is: 0 for the first enumerator of set,
+// and for what is none, which weave_check_choice() then refuses: WEAVE_MISUSE.
+WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
+WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
+                                  int value);
+
 // --- binding -----------------------------------------------------------------
 
 // index is SQLite's parameter number, from 1. Text, blobs and lists are not
@@ -517,6 +655,22 @@ WEAVE_API void weave_bind_blob_list(WeaveQuery *q, int index, WeaveBlobList list
 WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList list);
 WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
                                     WeaveEnumList list);
+
+// A list of structs is as many parameters as they have members, bound one by one: items
+// are count structs of size bytes each, the member stands at offset in each.
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+typedef enum WeaveMemberKind {
+    WEAVE_MEMBER_INT = 0,
+    WEAVE_MEMBER_REAL = 1,
+    WEAVE_MEMBER_BOOL = 2,
+    WEAVE_MEMBER_TEXT = 3,
+    WEAVE_MEMBER_BLOB = 4,
+    WEAVE_MEMBER_BIGINT = 5,
+    WEAVE_MEMBER_ENUM = 6,
+} WeaveMemberKind;
+WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                                 const WeaveEnum *set, const void *items, size_t count,
+                                 size_t size, size_t offset);
 
 // --- reading -----------------------------------------------------------------
 
@@ -593,7 +747,9 @@ typedef enum WeaveRead {
     WEAVE_READ_VALUE,
     WEAVE_READ_ROW, // a struct that begins at the column
     WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
-    WEAVE_READ_END, // behind the last field
+    WEAVE_READ_ONE,     // a pointer to a struct, in mem, that begins behind the column
+    WEAVE_READ_OPT_ONE, // the same, or null if the column is
+    WEAVE_READ_END,     // behind the last field
 } WeaveRead;
 
 // Where a column goes. Tables of them are static and const.
@@ -643,6 +799,66 @@ WEAVE_API void weave_each(WeaveQuery *q, const WeaveRow *row, WeaveEach each,
 // null and 0 after an error.
 WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                           size_t *count);
+
+// --- rows with those that belong to them ----------------------------------------
+
+// What emitted code reads relations with: users, the posts of all of them, the comments
+// of all of those. Each level is read by one statement, whatever the number of rows.
+//
+// The rows of a level that others belong to are known by their rowids. These are bound to
+// the other level's statement as one list, and each row it gives tells to which of them it
+// belongs, in that order; give() then hands every parent its own.
+
+typedef struct WeaveTree {
+    WeaveDb *db;
+    WeaveArena *mem;  // the rows live here
+    WeaveArena notes; // what is known only while reading
+    WeaveStatement *root;
+    WeaveStatus status; // the first failure sticks
+    bool begun;
+} WeaveTree;
+
+// How the rows of a level are read.
+typedef struct WeaveLevelKind {
+    const WeaveRow *row;
+    // count rows belong to parent; null for the query's own rows.
+    void (*give)(void *parent, void *rows, size_t count);
+    int parent;        // the column that tells to which, from 1
+    const int *rowids; // columns: of the rows that further levels belong to
+    size_t n_rowids;
+} WeaveLevelKind;
+
+// The rows of a level. Zeroed after a failure.
+typedef struct WeaveLevel {
+    void *rows; // never null, also of none
+    size_t count;
+    size_t size;
+    struct WeaveRowids *rowids; // of each of WeaveLevelKind.rowids
+} WeaveLevel;
+
+// Begins a read transaction, so that several statements see one state of the database.
+//
+//     WeaveTree tree = weave_tree(db, mem, &USERS_SQL, 2);
+//     WeaveQuery q = weave_tree_query(&tree, &USERS_SQL);
+//     WeaveLevel users = weave_tree_read(&tree, &q, &USERS, NULL, 0);
+//     q = weave_tree_query(&tree, &POSTS_SQL);
+//     weave_bind_int_list(&q, 1, weave_level_rowids(&users, 0));
+//     weave_tree_read(&tree, &q, &POSTS, &users, 0);
+//     return weave_tree_end(&tree);
+WEAVE_API WeaveTree weave_tree(WeaveDb *db, WeaveArena *mem, WeaveStatement *root,
+                               int n_statements);
+WEAVE_API WeaveQuery weave_tree_query(WeaveTree *tree, WeaveStatement *statement);
+
+// Runs q to its end. Its rows belong to those of `of` whose rowids are the i-th.
+WEAVE_API WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q,
+                                     const WeaveLevelKind *kind, const WeaveLevel *of,
+                                     size_t i);
+WEAVE_API WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i);
+
+// Ends the transaction and lets go of all but the rows. end_one: no row is
+// WEAVE_NOT_FOUND, several are WEAVE_TOO_MANY.
+WEAVE_API WeaveStatus weave_tree_end(WeaveTree *tree);
+WEAVE_API WeaveStatus weave_tree_end_one(WeaveTree *tree, const WeaveLevel *root);
 
 #ifdef __cplusplus
 }

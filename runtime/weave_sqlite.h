@@ -36,6 +36,11 @@ WEAVE_API int weave_prepare_connection(sqlite3 *sqlite);
 // sqlite3_free(); null on failure. Returns an SQLite result code.
 WEAVE_API int weave_schema_shape(sqlite3 *sqlite, char **out);
 
+// What of the woven shape the real one has not, or has otherwise, in words: "table media
+// is missing; and 2 more". The empty text if nothing; null if there is no memory. Freed
+// with sqlite3_free().
+WEAVE_API char *weave_shape_difference(const char *woven, const char *real);
+
 #ifdef __cplusplus
 }
 #endif

@@ -115,9 +115,9 @@ static Casing casing(Reader *r, Value config)
 
 static void read_weave(Reader *r, Value config, Config *out)
 {
-    static const Str keys[] = {STR("schema"), STR("out"),    STR("prefix"),
-                               STR("casing"), STR("sqlite"), STR("functions"),
-                               STR("lint")};
+    static const Str keys[] = {STR("schema"), STR("out"),       STR("prefix"),
+                               STR("casing"), STR("sqlite"),    STR("functions"),
+                               STR("lint"),   STR("migrations")};
     static const Str sqlite_keys[] = {STR("source"), STR("flags")};
     static const Str lint_keys[] = {STR("fullScan"), STR("nPlusOne")};
     static const Str levels[] = {STR("off"), STR("note"), STR("warn"), STR("error")};
@@ -125,6 +125,7 @@ static void read_weave(Reader *r, Value config, Config *out)
     out->schema = texts(r, config, "schema", &out->n_schema);
     out->out = text(r, config, "out");
     out->prefix = text(r, config, "prefix");
+    out->migrations = text(r, config, "migrations");
     out->casing = casing(r, config);
     out->functions = texts(r, config, "functions", &out->n_functions);
     Value sqlite = object(r, config, "sqlite", sqlite_keys, 2);
@@ -165,7 +166,12 @@ static void read_drizzle(Reader *r, Value config, Config *out)
                    "%.*s",
                    STR_ARG(dialects[dialect]));
     out->schema = texts(r, config, "schema", &out->n_schema);
-    out->migrations = is_known(config, "out") ? text(r, config, "out") : (Str){0};
+    out->migrations = S("drizzle"); // drizzle-kit's default
+    if (is_known(config, "out"))
+        out->migrations = text(r, config, "out");
+    Value ledger = option_get(r->e, config, "migrations");
+    if (ledger.kind == VALUE_OBJECT)
+        out->migrations_table = text(r, ledger, "table");
     out->casing = casing(r, config);
     out->is_drizzles = true;
 }

@@ -485,7 +485,9 @@ static const char at_run_time[] =
 static bool environment_get(Eval *e, Native *self, Str name, Value *out)
 {
     (void)self;
-    const char *text = getenv(str_zero(e->arena, name));
+    const Loader *from = &e->loader;
+    const char *text =
+        from->variable ? from->variable(from->context, str_zero(e->arena, name)) : NULL;
     *out = text ? value_string(str_copy(e->arena, str_z(text)), (Span){0}) : UNDEFINED;
     return true;
 }

@@ -15,7 +15,8 @@
 
 typedef struct Meaning {
     Casing casing;
-    bool compat; // drizzle-kit's SQL also where it is wrong
+    bool compat;               // drizzle-kit's SQL also where it is wrong
+    struct Choosing *choosing; // while a function given to defineQuery runs; else null
 } Meaning;
 
 extern const Host meaning_host; // its context is a Meaning
@@ -83,8 +84,11 @@ typedef struct Rendered {
     size_t n_params;
 } Rendered;
 
-// False if something in it cannot be said, which is then reported.
+// False if something in it cannot be said, which is then reported. choosing says what
+// stands where a choice does; null: nothing may.
 bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out);
+bool render_chosen(Eval *e, Arena *a, const Sql *sql, struct Choosing *choosing,
+                   Rendered *out);    // of RENDER_QUERY
 Str quote_name(Arena *a, Str name);   // "media"
 Str quote_string(Arena *a, Str text); // 'it''s'
 Str quote_blob(Arena *a, Str bytes);  // X'00FF'
@@ -251,23 +255,110 @@ void foreign_key_finish(Eval *e, Arena *a, const TableObject *table,
 const ForeignKey *keys_join(Eval *e, Arena *a, const TableObject *table, Table *out,
                             const ForeignKey *more, size_t n_more);
 
+// --- what the caller chooses: meaning_choice.c
+
+// A when(), an orderBy().
+typedef struct ChoiceObject {
+    Native base;
+    Str name;
+    bool is_order;
+    const Entry *forms; // of a when() the fragment alone
+    size_t n;
+    Span at;
+} ChoiceObject;
+
+extern const Class choice_class;
+extern const Function choice_functions[]; // when, orderBy
+
+// A query's choices while its statements are made, one after the other: {.finding = true}
+// until all are found, which wants the query written out once; then, with the first form
+// of each, again and again as long as choosing_next() says so.
+typedef struct Chosen {
+    const ChoiceObject *is;
+    size_t form;
+} Chosen;
+
+typedef struct Choosing {
+    Chosen *items; // in the order in which they were met
+    size_t n, capacity;
+    bool finding;
+    bool failed; // reported
+} Choosing;
+
+// What stands there; null for nothing.
+const Value *choice_value(Eval *e, Choosing *c, const ChoiceObject *choice);
+bool choosing_next(Choosing *c);                // false: all have been made
+Str choosing_name(Arena *a, const Choosing *c); // "search, sort=newest"
+void choosing_write(Arena *a, const Choosing *c, Query *out);
+
+// --- lists of rows: meaning_tuple.c
+
+enum { TUPLE_MOST = 8 };
+
+// How many values an item of a list has that stands behind this SQL, and their names: of
+// (a, b) IN two. 1: no row value; TUPLE_MOST + 1: too many. names has TUPLE_MOST places.
+size_t tuple_names(Arena *a, Str before, Str *names);
+
+// --- queries that depend on the running program: meaning_halt.c
+
+typedef enum HaltKind {
+    HALT_ORDER, // an order by what is not known
+    HALT_TABLE,
+    HALT_QUERY, // all of it, mostly for a condition
+    HALT_SQL,
+} HaltKind;
+
+// Reports why v, a part of a query that is needed at `at`, is not known, and what can be
+// written instead; once.
+void query_halts(Eval *e, Value v, Span at, HaltKind kind);
+HaltKind halt_kind(Str before); // by the SQL that stands before the part
+
 // --- queries: meaning_query.c
+
+// A statement of the query builder.
+typedef struct Built {
+    Sql *sql;
+    const Str *names; // of its result's columns
+    size_t n_names;
+} Built;
 
 typedef struct QueryObject {
     Native base;
     Cardinality stated;
-    Sql *sql;
-    bool is_built;    // by the query builder
-    const Str *names; // of its result's columns then
-    size_t n_names;
+    Sql *sql;           // of a template; else null
+    const Built *built; // for each way to choose
+    size_t n_built;
+    Choosing choosing;                        // of the query builder: with all found
+    const struct RelationalQuery *relational; // what db.query gave; else null
     Span at;
 } QueryObject;
 
+typedef struct QueryList {
+    Query *items;
+    size_t n, capacity;
+} QueryList;
+
 extern const Class query_class;
 extern const Function query_functions[]; // defineQuery, when, ...
-bool query_build(Eval *e, Arena *a, const QueryObject *query, Query *out);
+// Adds its statements to out, without names; false after a report.
+bool query_build(Eval *e, Arena *a, const QueryObject *query, QueryList *out);
 // What 'name: TYPE?' says. False after a report; at is that of text.
 bool param_parse(Eval *e, Str text, Span at, Param *out);
+
+// --- seeds: meaning_seed.c
+
+// defineSeed(table, rows)
+typedef struct SeedObject {
+    Native base;
+    TableObject *table;
+    const Array *rows;
+    Span at;
+} SeedObject;
+
+extern const Class seed_class;
+extern const Function seed_functions[];
+// A row as its INSERT; false after a report.
+bool seed_build(Eval *e, Arena *a, const SeedObject *seed, Value row, Seed *out);
 
 // --- names: meaning_names.c
 

@@ -28,7 +28,7 @@ static const Package packages[] = {
     {"drizzle-orm/relations", {relation_functions}},
     {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
-    {"weave-orm", {query_functions, sql_functions}},
+    {"weave-orm", {query_functions, choice_functions, seed_functions, sql_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)
@@ -102,13 +102,18 @@ static bool global(Eval *e, Str name, Span at, Value *out)
 {
     (void)e;
     const Function *f = find(query_functions, name);
+    if (!f)
+        f = find(choice_functions, name);
+    if (!f)
+        f = find(seed_functions, name);
     if (f)
         *out = value_function(f, NULL, at);
     return f != NULL;
 }
 
-static const Str globals[] = {STR("defineQuery"), STR("when"), STR("orderBy"),
-                              STR("defineModel"), STR("defineWeave")};
+static const Str globals[] = {STR("defineQuery"), STR("when"),
+                              STR("orderBy"),     STR("defineModel"),
+                              STR("defineSeed"),  STR("defineWeave")};
 
 const Host meaning_host = {.import = import,
                            .global = global,

@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
 // after a report.
@@ -28,23 +29,82 @@ static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
     return NULL;
 }
 
-static Value make_built(Eval *e, const Call *c, Cardinality stated)
+static Value make_relational(Eval *e, const Call *c, Value v, Cardinality stated)
+{
+    QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    *query = (QueryObject){.base = {&query_class},
+                           .stated = stated,
+                           .relational = (const RelationalQuery *)v.native,
+                           .at = c->at};
+    return value_native(query, c->at);
+}
+
+// What the function gives, with the choices as they are; false after a report, or with
+// what it gives instead: an unknown, a relational query.
+static bool build_once(Eval *e, const Call *c, Value *given, Built *out)
 {
     Value database = database_new(e, c->at);
     Value v = eval_call(e, argument(c, 0), &database, 1, c->at);
     Fields fields = {0};
+    *given = v;
     if (v.kind == VALUE_UNKNOWN)
-        return v;
-    Sql *sql = built_sql(e, c, v, &fields);
-    if (!sql)
-        return already_said(e, c->at);
+        query_halts(e, v, c->at, HALT_QUERY);
+    if (v.kind == VALUE_UNKNOWN)
+        return false;
+    if (value_is_native(v, &relational_class))
+        return false;
+    *given = already_said(e, c->at);
+    out->sql = built_sql(e, c, v, &fields);
+    out->names = fields_names(e, eval_arena(e), &fields);
+    out->n_names = fields.n;
+    return out->sql != NULL;
+}
+
+typedef struct BuiltList {
+    Built *items;
+    size_t n, capacity;
+} BuiltList;
+
+// The function is called once for each way to choose, as if by who makes that choice.
+static bool build_all(Eval *e, const Call *c, Choosing *choosing, Value *given,
+                      BuiltList *out)
+{
+    Arena *a = eval_arena(e);
+    Built built = {0};
+    if (!build_once(e, c, given, &built) || choosing->failed)
+        return false;
+    choosing->finding = false;
+    if (choosing->n == 0) {
+        *arena_push(a, *out, Built) = built;
+        return true;
+    }
+    do {
+        if (!build_once(e, c, given, &built))
+            return false;
+        *arena_push(a, *out, Built) = built;
+    } while (choosing_next(choosing));
+    return true;
+}
+
+static Value make_built(Eval *e, const Call *c, Cardinality stated)
+{
+    Meaning *meaning = eval_context(e);
+    Choosing choosing = {.finding = true}, *outer = meaning->choosing;
+    BuiltList built = {0};
+    Value given = UNDEFINED;
+    meaning->choosing = &choosing;
+    bool good = build_all(e, c, &choosing, &given, &built);
+    meaning->choosing = outer;
+    if (value_is_native(given, &relational_class))
+        return make_relational(e, c, given, stated);
+    if (!good)
+        return given;
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
     *query = (QueryObject){.base = {&query_class},
                            .stated = stated,
-                           .sql = sql,
-                           .is_built = true,
-                           .names = fields_names(e, eval_arena(e), &fields),
-                           .n_names = fields.n,
+                           .built = built.items,
+                           .n_built = built.n,
+                           .choosing = choosing,
                            .at = c->at};
     return value_native(query, c->at);
 }
@@ -112,8 +172,6 @@ static const Function query_tags[] = {
 
 const Function query_functions[] = {
     {"defineQuery", call_inferred, query_tags},
-    {"when", not_yet, NULL},
-    {"orderBy", not_yet, NULL},
     {"defineModel", not_yet, NULL},
     {"defineWeave", itself, NULL},
     {0},
@@ -229,23 +287,65 @@ bool param_parse(Eval *e, Str text, Span at, Param *out)
 
 // --- to the catalog ----------------------------------------------------------
 
-bool query_build(Eval *e, Arena *a, const QueryObject *query, Query *out)
+static void put_statement(Arena *a, const QueryObject *query, const Rendered *rendered,
+                          Str part, QueryList *out)
 {
+    *arena_push(a, *out, Query) = (Query){.part = part,
+                                          .stated = query->stated,
+                                          .sql = rendered->sql,
+                                          .pieces = rendered->pieces,
+                                          .n_pieces = rendered->n_pieces,
+                                          .params = rendered->params,
+                                          .n_params = rendered->n_params,
+                                          .at = query->at};
+}
+
+static bool build_template(Eval *e, Arena *a, const QueryObject *query, QueryList *out)
+{
+    Choosing choosing = {.finding = true};
     Rendered rendered;
-    RenderStyle style = query->is_built ? RENDER_BUILT : RENDER_QUERY;
-    Str *names = arena_many(a, Str, query->n_names);
-    if (!render(e, a, query->sql, style, &rendered))
+    if (!render_chosen(e, a, query->sql, &choosing, &rendered))
         return false;
-    for (size_t i = 0; i < query->n_names; i++)
-        names[i] = str_copy(a, query->names[i]);
-    out->names = names;
-    out->n_names = query->n_names;
-    out->stated = query->stated;
-    out->sql = rendered.sql;
-    out->pieces = rendered.pieces;
-    out->n_pieces = rendered.n_pieces;
-    out->params = rendered.params;
-    out->n_params = rendered.n_params;
-    out->at = query->at;
+    choosing.finding = false;
+    if (choosing.n == 0) {
+        put_statement(a, query, &rendered, (Str){0}, out);
+        return true;
+    }
+    size_t first = out->n;
+    do {
+        Str part = out->n > first ? choosing_name(a, &choosing) : (Str){0};
+        if (!render_chosen(e, a, query->sql, &choosing, &rendered))
+            return false;
+        put_statement(a, query, &rendered, part, out);
+    } while (choosing_next(&choosing));
+    choosing_write(a, &choosing, &out->items[first]);
     return true;
+}
+
+static bool build_built(Eval *e, Arena *a, const QueryObject *query, QueryList *out)
+{
+    Choosing choosing = query->choosing;
+    size_t first = out->n;
+    for (size_t i = 0; i < query->n_built; i++) {
+        const Built *built = &query->built[i];
+        Str part = i ? choosing_name(a, &choosing) : (Str){0};
+        Str *names = arena_many(a, Str, built->n_names);
+        Rendered rendered;
+        if (!render(e, a, built->sql, RENDER_BUILT, &rendered))
+            return false;
+        put_statement(a, query, &rendered, part, out);
+        for (size_t k = 0; k < built->n_names; k++)
+            names[k] = str_copy(a, built->names[k]);
+        out->items[out->n - 1].names = names;
+        out->items[out->n - 1].n_names = built->n_names;
+        choosing_next(&choosing);
+    }
+    choosing_write(a, &choosing, &out->items[first]);
+    return true;
+}
+
+bool query_build(Eval *e, Arena *a, const QueryObject *query, QueryList *out)
+{
+    return query->built ? build_built(e, a, query, out)
+                        : build_template(e, a, query, out);
 }

@@ -10,6 +10,7 @@ typedef struct Render {
     Eval *e;
     Arena *arena;
     RenderStyle style;
+    Choosing *choosing; // or null
     Buf sql;
     Buf kits; // drizzle-kit's text of it
     struct {
@@ -131,7 +132,7 @@ static void merge(Render *r, Param *old, const Param *new)
     old->nullable |= new->nullable;
 }
 
-static void put_param(Render *r, Param param)
+static void add_param(Render *r, Param param)
 {
     Param *known = NULL;
     for (size_t i = 0; i < r->params.n; i++)
@@ -141,6 +142,46 @@ static void put_param(Render *r, Param param)
         merge(r, known, &param);
     else
         *arena_push(r->arena, r->params, Param) = param;
+}
+
+// A list for each value of the rows.
+static void put_tuples(Render *r, Param param, const Str *names, size_t n)
+{
+    Arena *a = eval_arena(r->e);
+    Buf columns = {.arena = a}, lists = {.arena = a};
+    if (n > TUPLE_MOST || param.declared.len) {
+        fail(r, param.at, DIAG_W121,
+             n > TUPLE_MOST
+                 ? "a list of rows has room for eight values a row"
+                 : "a list of rows has the types of what it is compared with",
+             NULL);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        Param one = param;
+        one.tuple = param.name;
+        one.member = names[i];
+        one.name = str_format(a, "%.*s_%.*s", STR_ARG(param.name), STR_ARG(names[i]));
+        add_param(r, one);
+        buf_format(&columns, "%sc%zu", i ? ", " : "", i + 1);
+        buf_format(&lists, "%s:%.*s", i ? ", " : "", STR_ARG(one.name));
+    }
+    put_made(r,
+             str_format(a, "(SELECT %.*s FROM weave_tuples(%.*s))",
+                        STR_ARG(buf_str(&columns)), STR_ARG(buf_str(&lists))),
+             param.at);
+}
+
+static void put_param(Render *r, Param param)
+{
+    Str names[TUPLE_MOST];
+    Str before = {r->sql.items, r->sql.n};
+    size_t n = param.list ? tuple_names(eval_arena(r->e), before, names) : 1;
+    if (n > 1) {
+        put_tuples(r, param, names, n);
+        return;
+    }
+    add_param(r, param);
     const char *form = param.list ? "(SELECT value FROM weave_list(:%.*s))" : ":%.*s";
     put_made(r, str_format(eval_arena(r->e), form, STR_ARG(param.name)), param.at);
 }
@@ -244,9 +285,42 @@ static void cannot_stand(Render *r, Value v, Span at)
          NULL);
 }
 
+// Whether what is written so far leaves the words ORDER BY to orderBy().
+static bool lacks_order_by(const Render *r)
+{
+    Str sql = {r->sql.items, r->sql.n};
+    while (sql.len && (sql.ptr[sql.len - 1] == ' ' || sql.ptr[sql.len - 1] == '\n' ||
+                       sql.ptr[sql.len - 1] == '\t'))
+        sql.len--;
+    if (str_ends(sql, ","))
+        return false;
+    Str by = str_cut(sql, sql.len < 2 ? 0 : sql.len - 2, sql.len);
+    return !str_eq_nocase(by, S("by"));
+}
+
+static void put_choice(Render *r, const ChoiceObject *choice, Span at)
+{
+    if (!r->choosing) {
+        fail(r, at, DIAG_W124, "a choice cannot stand here",
+             "in a query of the query builder call when() and orderBy() inside the "
+             "function given to defineQuery");
+        return;
+    }
+    const Value *v = choice_value(r->e, r->choosing, choice);
+    r->failed |= r->choosing->failed;
+    if (choice->is_order && lacks_order_by(r))
+        put_made(r, S("ORDER BY "), at);
+    if (v)
+        put_value(r, *v, false, NULL, v->at.file ? v->at : at);
+    for (size_t i = 1; r->choosing->finding && i < choice->n; i++)
+        put_value(r, choice->forms[i].value, false, NULL, at); // what is within
+}
+
 static void put_native(Render *r, Value v, Span at)
 {
-    if (value_is_native(v, &sql_class))
+    if (value_is_native(v, &choice_class))
+        put_choice(r, (const ChoiceObject *)v.native, at);
+    else if (value_is_native(v, &sql_class))
         put_sql(r, (const Sql *)v.native);
     else if (value_is_native(v, &column_class))
         put_column(r, (const ColumnRef *)v.native, at);
@@ -318,6 +392,16 @@ static void put_encoded(Render *r, Value v, const ColumnRef *column, Span at)
         put_value(r, out, true, NULL, at);
 }
 
+static void put_unknown(Render *r, Value v, Span at)
+{
+    Str before = {r->sql.items, r->sql.n};
+    if (is_query(r))
+        query_halts(r->e, v, at, halt_kind(before));
+    else
+        eval_explain(r->e, v, at, "a part of this SQL");
+    r->failed = true;
+}
+
 static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder,
                       Span at)
 {
@@ -328,10 +412,7 @@ static void put_value(Render *r, Value v, bool literal, const ColumnRef *encoder
     }
     switch (v.kind) {
     case VALUE_UNDEFINED: break; // as in Drizzle: nothing
-    case VALUE_UNKNOWN:
-        eval_explain(r->e, v, at, "a part of this SQL");
-        r->failed = true;
-        break;
+    case VALUE_UNKNOWN: put_unknown(r, v, at); break;
     case VALUE_NATIVE:
         if (is_plain)
             put_plain(r, v, literal, at);
@@ -389,11 +470,13 @@ static void put_sql(Render *r, const Sql *sql)
     r->depth--;
 }
 
-bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
+static bool write_out(Eval *e, Arena *a, const Sql *sql, RenderStyle style,
+                      Choosing *choosing, Rendered *out)
 {
     Render r = {.e = e,
                 .arena = a,
                 .style = style,
+                .choosing = choosing,
                 .sql = {.arena = a},
                 .kits = {.arena = eval_arena(e)}};
     put_sql(&r, sql);
@@ -411,6 +494,18 @@ bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
         Param *p = &r.params.items[i];
         p->name = str_copy(a, p->name);
         p->declared = p->declared.len ? str_copy(a, p->declared) : (Str){0};
+        p->tuple = p->tuple.len ? str_copy(a, p->tuple) : (Str){0};
+        p->member = p->member.len ? str_copy(a, p->member) : (Str){0};
     }
     return !r.failed;
+}
+
+bool render(Eval *e, Arena *a, const Sql *sql, RenderStyle style, Rendered *out)
+{
+    return write_out(e, a, sql, style, NULL, out);
+}
+
+bool render_chosen(Eval *e, Arena *a, const Sql *sql, Choosing *choosing, Rendered *out)
+{
+    return write_out(e, a, sql, RENDER_QUERY, choosing, out);
 }

@@ -24,6 +24,8 @@ static Value self(const Call *c)
 
 static Value refused(Eval *e, Value v, Span at, const char *what)
 {
+    if (v.kind == VALUE_UNKNOWN && ((const Meaning *)eval_context(e))->choosing)
+        query_halts(e, v, at, HALT_TABLE);
     if (v.kind == VALUE_UNKNOWN)
         return v;
     return eval_fail(e, at, DIAG_W123, "%s, not %s", what, value_noun(v));

@@ -13,6 +13,8 @@ static const Class start_class;
 Value write_new(Eval *e, const Call *c, WriteKind kind, const Array *with)
 {
     Value table = argument(c, 0);
+    if (table.kind == VALUE_UNKNOWN && ((const Meaning *)eval_context(e))->choosing)
+        query_halts(e, table, c->name_at, HALT_TABLE);
     if (table.kind == VALUE_UNKNOWN)
         return table;
     if (!value_is_native(table, &table_class))

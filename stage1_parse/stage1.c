@@ -56,15 +56,13 @@ static void parse_files(Walk *w, const Stage1Input *input)
     walk_finish(w, (Span){input->n_paths ? diag_file(d, input->paths[0]) : 0, 0, 0});
 }
 
-static void name_sources(Arena *a, const Stage1Input *input, const Diag *d,
-                         Catalog *out)
+void stage1_name_sources(Arena *a, Str root, const Diag *d, Catalog *out)
 {
     size_t n = diag_n_files(d);
     Source *sources = arena_many(a, Source, n);
-    Str root = input->root.len ? input->root : S(".");
     for (size_t i = 0; i < n; i++) {
         sources[i].path = str_copy(a, diag_path(d, (uint32_t)i + 1));
-        sources[i].name = path_relative(a, root, sources[i].path);
+        sources[i].name = path_relative(a, root.len ? root : S("."), sources[i].path);
     }
     out->sources = sources;
     out->n_sources = n;
@@ -86,8 +84,10 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,
-                     .n_queries = w.queries.n};
-    name_sources(a, input, d, out);
+                     .n_queries = w.queries.n,
+                     .seeds = w.seeds.items,
+                     .n_seeds = w.seeds.n};
+    stage1_name_sources(a, input->root, d, out);
     arena_free(&scratch);
     return !diag_failed(d);
 }

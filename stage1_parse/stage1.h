@@ -29,6 +29,9 @@ typedef struct Stage1Input {
 // what could be read. Catalog.settings is the driver's to fill.
 bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out);
 
+// The files that d knows, as out->sources: called again if more were read since.
+void stage1_name_sources(Arena *a, Str root, const Diag *d, Catalog *out);
+
 // Reads weave.config.ts or drizzle.config.ts: its default export, evaluated.
 bool stage1_config(Arena *a, Loader from, Str path, Diag *d, Config *out);
 

@@ -32,21 +32,63 @@ static Str doc_of(Walk *w, const Entry *entry)
     return doc.len ? str_copy(w->arena, doc) : (Str){0};
 }
 
+static void name_queries(Walk *w, size_t first, Str group, Str module,
+                         const Entry *entry)
+{
+    for (size_t i = first; i < w->queries.n; i++) {
+        Query *query = &w->queries.items[i];
+        query->module = str_copy(w->arena, module);
+        query->group = group.len ? str_copy(w->arena, group) : (Str){0};
+        query->name = str_copy(w->arena, entry->key);
+        query->doc = doc_of(w, entry);
+    }
+}
+
 static void take_query(Walk *w, const QueryObject *object, Str group, Str module,
                        const Entry *entry)
 {
     Arena *a = eval_arena(w->e);
-    Query query = {0};
+    size_t first = w->queries.n;
     if (!first_time(w, object,
                     str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
         return;
-    if (!query_build(w->e, w->arena, object, &query))
+    if (object->relational) {
+        *arena_push(a, w->late, LateQuery) = (LateQuery){object, group, module, entry};
         return;
-    query.module = str_copy(w->arena, module);
-    query.group = group.len ? str_copy(w->arena, group) : (Str){0};
-    query.name = str_copy(w->arena, entry->key);
-    query.doc = doc_of(w, entry);
-    *arena_push(w->arena, w->queries, Query) = query;
+    }
+    if (query_build(w->e, w->arena, object, &w->queries))
+        name_queries(w, first, group, module, entry);
+    else
+        w->queries.n = first;
+}
+
+// defineRelations() has keys of its own.
+static void take_relation_keys(Walk *w)
+{
+    for (size_t i = 0; i < w->parts.n; i++) {
+        const Map *tables = w->parts.items[i].set->tables;
+        for (size_t k = 0; tables && k < tables->n; k++)
+            *map_put(eval_arena(w->e), &w->keys, tables->items[k].key) =
+                tables->items[k];
+    }
+}
+
+static void take_late(Walk *w)
+{
+    take_relation_keys(w);
+    RelationalSchema schema = {.tables = &w->keys,
+                               .relations = &w->relations,
+                               .built = w->tables.items,
+                               .n_built = w->tables.n};
+    for (size_t i = 0; i < w->late.n; i++) {
+        const LateQuery *late = &w->late.items[i];
+        size_t first = w->queries.n;
+        if (relational_build(w->e, w->arena, &schema, late->object->relational,
+                             late->object->stated, late->object->at, &w->queries))
+            name_queries(w, first, late->group, late->module, late->entry);
+        else
+            w->queries.n = first;
+    }
 }
 
 static bool holds_query(const Map *map)
@@ -118,6 +160,7 @@ static void take_object(Walk *w, const Entry *entry)
 
 static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
+    *map_put(eval_arena(w->e), &w->keys, entry->key) = *entry;
     if (!first_time(w, table, (Str){0}))
         return;
     *arena_push(eval_arena(w->e), w->found, const TableObject *) = table;
@@ -144,6 +187,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (walk_take_seeds(w, v))
+        return;
     else if (value_is_native(v, &relation_set_class))
         take_relations(w, (RelationSet *)v.native, (Str){0});
     else if (v.kind == VALUE_OBJECT)
@@ -194,15 +239,31 @@ static void clash(Walk *w, Map *names, Str name, const Kind *kind, Span at)
     diag_note(eval_diag(w->e), entry->at, "the other one");
 }
 
+// Statements of one query stay in their order.
 static int by_place(const void *a, const void *b)
 {
-    const Query *x = a, *y = b;
+    const Query *x = *(const Query *const *)a, *y = *(const Query *const *)b;
     if (x->at.file != y->at.file)
         return x->at.file < y->at.file ? -1 : 1;
     if (x->at.start != y->at.start)
         return x->at.start < y->at.start ? -1 : 1;
     int order = str_cmp(x->group, y->group);
-    return order ? order : str_cmp(x->name, y->name);
+    order = order ? order : str_cmp(x->name, y->name);
+    return order ? order : (x > y) - (x < y);
+}
+
+static void sort_queries(Walk *w)
+{
+    size_t n = w->queries.n;
+    const Query **order = arena_many(eval_arena(w->e), const Query *, n);
+    Query *sorted = arena_many(w->arena, Query, n);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &w->queries.items[i];
+    if (n)
+        qsort(order, n, sizeof *order, by_place);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = *order[i];
+    w->queries.items = sorted;
 }
 
 // --- what is not taken -------------------------------------------------------
@@ -285,6 +346,7 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
-    if (w->queries.n)
-        qsort(w->queries.items, w->queries.n, sizeof(Query), by_place);
+    take_late(w);
+    walk_finish_seeds(w);
+    sort_queries(w);
 }

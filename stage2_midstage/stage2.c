@@ -4,10 +4,8 @@
 
 static void compile_all(Midstage *m, Compaction *c, StepList *steps)
 {
-    size_t n;
-    const Str *sources = midstage_sources(c->arena, m->catalog, &n);
-    for (size_t i = 0; i < n; i++)
-        toolchain_compile(m->tools, c, sources[i], steps, &m->objects);
+    for (size_t i = 0; i < MIDSTAGE_SOURCES; i++)
+        toolchain_compile(m->tools, c, midstage_sources[i], steps, &m->objects);
     toolchain_compile_users(m->tools, c, steps, &m->objects);
 }
 

@@ -1,6 +1,6 @@
 // stage2.h - catalog in; a program that knows it, compiled, linked with SQLite, run.
 //
-//     Midstage m = {.catalog = &catalog, .tools = &tools, .arguments = arguments};
+//     Midstage m = {.catalog = json, .tools = &tools, .arguments = arguments};
 //     Compaction c = {.arena = &arena, .diag = diag, .directory = ".midstage", ...};
 //     CompactStatus status = compact_build(&midstage_compactor, &m, &c);
 //     if (status == COMPACT_OK)
@@ -8,9 +8,9 @@
 //
 // In the directory afterwards:
 //
-//     weave_midstage.h  schema.c  queries/MODULE.c  main.c     the catalog as C tables
-//     obj/                                                     what is compiled
-//     midstage                                                 the program
+//     main.c  catalog.c   a main, and the catalog as one text
+//     obj/                what is compiled
+//     midstage            the program
 //
 // A file whose text has not changed is not written again, and what depends on nothing
 // new is not compiled again.
@@ -18,12 +18,11 @@
 #ifndef STAGE2_MIDSTAGE_STAGE2_H
 #define STAGE2_MIDSTAGE_STAGE2_H
 
-#include "catalog/catalog.h"
 #include "stage2_midstage/compactor.h"
 #include "stage2_midstage/toolchain.h"
 
 typedef struct Midstage {
-    const Catalog *catalog;       // not needed by compact_run()
+    Str catalog;                  // as JSON; not needed by compact_run()
     const Toolchain *tools;       // likewise
     const char *const *arguments; // for the program: "--out", "DIR"; ended by null
 
@@ -49,9 +48,9 @@ CompactStatus midstage_generate(void *self, Compaction *c);
 CompactStatus midstage_parse(void *self, Compaction *c, Str said);
 CompactStatus midstage_verify(void *self, Compaction *c);
 
-// The C files of the program, below the directory, in order: "main.c", "schema.c",
-// "queries/media.c", ...
-const Str *midstage_sources(Arena *a, const Catalog *catalog, size_t *n);
+// The C files of the program, below the directory.
+enum { MIDSTAGE_SOURCES = 2 };
+extern const Str midstage_sources[MIDSTAGE_SOURCES];
 
 // Whether weave lets anybody write a file of that name: one part, of letters, digits,
 // '_', '-' and '.', the first no '.'.

@@ -15,3 +15,8 @@ const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q)
     const CheckedQuery *next = q ? q + checked_statements(c, q) : c->queries;
     return next < c->queries + c->n_queries ? next : NULL;
 }
+
+const CheckedQuery *checked_whole(const CheckedQuery *q)
+{
+    return q->whole ? q->whole : q;
+}

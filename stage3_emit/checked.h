@@ -18,6 +18,7 @@ typedef struct CheckedParam {
     Type type;  // of one item, if a list
     bool nullable;
     bool list;
+    Str tuple, member; // of one list of several that are one to the caller; or none
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
     Str why;                 // of KNOWN_INFERRED: "compared with media.width"
@@ -88,13 +89,18 @@ typedef struct CheckedQuery {
     size_t n_plan;
     RowFetch fetch;
     Str why_columns; // of FETCH_COLUMNS: "DISTINCT compares the columns"
+    // Of a query with choices or relations what all its statements are together, as the
+    // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
+    // Else null.
+    const struct CheckedQuery *whole;
 } CheckedQuery;
 
 typedef struct Checked {
     const Catalog *catalog;
     Model model;
-    Str ddl;   // every statement, ended by ";\n"
-    Str shape; // weave_schema_shape() of the database it makes
+    Str ddl;       // every statement, ended by ";\n"
+    Str shape;     // weave_schema_shape() of the database it makes
+    bool migrates; // the catalog's migrations make that database, too
     const CheckedQuery *queries;
     size_t n_queries;
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
@@ -108,5 +114,8 @@ const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q);
 
 // How many statements q is made of: q[0], q[1], ...
 size_t checked_statements(const Checked *c, const CheckedQuery *q);
+
+// What the caller sees of q: q->whole, or q itself.
+const CheckedQuery *checked_whole(const CheckedQuery *q);
 
 #endif

@@ -91,9 +91,21 @@ static void put_table(const Described *d, Buf *out, const ModelTable *t)
 
 // --- queries -----------------------------------------------------------------
 
-// media.getById(id integer) optional: id integer, uri text
-static void put_signature(const Described *d, Buf *out, const CheckedQuery *q)
+// "; with search; sort newest|name"
+static void put_choices(Buf *out, const Query *q)
 {
+    for (size_t i = 0; i < q->n_choices; i++) {
+        const Choice *c = &q->choices[i];
+        buf_format(out, "; %s%.*s", c->n_forms ? "" : "with ", STR_ARG(c->name));
+        for (size_t k = 0; k < c->n_forms; k++)
+            buf_format(out, "%c%.*s", k ? '|' : ' ', STR_ARG(c->forms[k].name));
+    }
+}
+
+// media.getById(id integer) optional: id integer, uri text
+static void put_signature(const Described *d, Buf *out, const CheckedQuery *statements)
+{
+    const CheckedQuery *q = checked_whole(statements);
     buf_put(out, described_name(d, q));
     buf_char(out, '(');
     for (size_t i = 0; i < q->n_params; i++) {
@@ -101,6 +113,7 @@ static void put_signature(const Described *d, Buf *out, const CheckedQuery *q)
         buf_format(out, "%s%.*s ", i ? ", " : "", STR_ARG(p->name));
         buf_put(out, described_type(d, p->type, p->nullable, p->list));
     }
+    put_choices(out, q->query);
     buf_format(out, ") %s", cardinality_name(q->cardinality));
     for (size_t i = 0; i < q->n_columns; i++) {
         buf_format(out, "%s%.*s ", i ? ", " : ": ", STR_ARG(q->columns[i].name));

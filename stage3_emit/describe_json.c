@@ -141,6 +141,10 @@ static cJSON *param_json(const Described *d, const CheckedParam *p)
     put_type(json, p->type);
     cJSON_AddBoolToObject(json, "nullable", p->nullable);
     cJSON_AddBoolToObject(json, "list", p->list);
+    if (p->tuple.len) {
+        put_str(d, json, "tuple", p->tuple);
+        put_str(d, json, "member", p->member);
+    }
     put_or_null(d, json, "from", described_column(d, p->from));
     cJSON_AddStringToObject(json, "known", known_name(p->known));
     put_or_null(d, json, "why", p->known == KNOWN_UNKNOWN ? p->why_unknown : p->why);
@@ -204,6 +208,37 @@ static void put_statement(const Described *d, cJSON *json, const CheckedQuery *q
     put_strs(d, json, "plan", q->plan, q->n_plan);
 }
 
+// What is chosen for the i-th statement: { "search": true, "sort": "newest" }.
+static void put_chosen(const Described *d, cJSON *json, const Query *q, size_t i)
+{
+    cJSON *chosen = q->n_choices ? cJSON_AddObjectToObject(json, "chosen") : NULL;
+    for (size_t k = 0; k < q->n_choices; k++) {
+        const Choice *c = &q->choices[k];
+        size_t ways = c->n_forms ? c->n_forms : 2;
+        const char *name = str_zero(d->arena, c->name);
+        if (c->n_forms)
+            put_str(d, chosen, name, c->forms[i % ways].name);
+        else
+            cJSON_AddBoolToObject(chosen, name, i % ways == 1);
+        i /= ways;
+    }
+}
+
+static void put_choices(const Described *d, cJSON *json, const Query *q)
+{
+    cJSON *choices = q->n_choices ? cJSON_AddArrayToObject(json, "choices") : NULL;
+    for (size_t i = 0; i < q->n_choices; i++) {
+        const Choice *c = &q->choices[i];
+        cJSON *item = cJSON_CreateObject();
+        put_str(d, item, "name", c->name);
+        cJSON_AddStringToObject(item, "kind", c->n_forms ? "orderBy" : "when");
+        cJSON *forms = c->n_forms ? cJSON_AddArrayToObject(item, "forms") : NULL;
+        for (size_t k = 0; k < c->n_forms; k++)
+            put_item(forms, cJSON_CreateString(str_zero(d->arena, c->forms[k].name)));
+        put_item(choices, item);
+    }
+}
+
 // All of them, the query's own first; only where there are several.
 static void put_statements(const Described *d, cJSON *json, const CheckedQuery *q)
 {
@@ -212,9 +247,55 @@ static void put_statements(const Described *d, cJSON *json, const CheckedQuery *
     for (size_t i = 0; statements && i < n; i++) {
         cJSON *item = cJSON_CreateObject();
         put_str(d, item, "part", q[i].query->part);
+        put_chosen(d, item, q->query, i);
         put_statement(d, item, &q[i]);
         put_item(statements, item);
     }
+}
+
+static void put_levels(const Described *d, cJSON *json, const CheckedQuery *q,
+                       size_t parent);
+
+// What stands before a column's name in the statement: "author." of what is joined.
+static Str joined_path(Arena *a, const Query *q, const Level *l)
+{
+    if (!l->joined)
+        return (Str){0};
+    Str before = joined_path(a, q, &q->levels[l->parent]);
+    return str_format(a, "%.*s%.*s.", STR_ARG(before), STR_ARG(l->key));
+}
+
+static cJSON *level_json(const Described *d, const CheckedQuery *q, size_t i)
+{
+    const Level *l = &q->query->levels[i];
+    const CheckedQuery *statement = &q[l->part];
+    Str prefix = joined_path(d->arena, q->query, l);
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "key", l->key);
+    cJSON_AddStringToObject(json, "kind", l->many ? "many" : "one");
+    cJSON_AddBoolToObject(json, "optional", l->optional);
+    cJSON_AddStringToObject(json, "read", l->joined ? "join" : "statement");
+    put_str(d, json, "part", statement->query->part);
+    cJSON *columns = cJSON_AddArrayToObject(json, "columns");
+    for (size_t k = l->first; k < l->first + l->n; k++) {
+        ResultColumn c = statement->columns[k];
+        c.name = str_cut(c.name, prefix.len, c.name.len);
+        if (c.origin) // as in C
+            c.nullable = !c.origin->not_null;
+        put_item(columns, result_json(d, &c));
+    }
+    put_levels(d, json, q, i);
+    return json;
+}
+
+// What a query reads with its rows, as it is nested.
+static void put_levels(const Described *d, cJSON *json, const CheckedQuery *q,
+                       size_t parent)
+{
+    cJSON *levels = cJSON_AddArrayToObject(json, "relations");
+    for (size_t i = parent + 1; i < q->query->n_levels; i++)
+        if (q->query->levels[i].parent == parent)
+            put_item(levels, level_json(d, q, i));
 }
 
 static cJSON *query_json(const Described *d, const CheckedQuery *q)
@@ -223,7 +304,12 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     put_str(d, json, "name", described_name(d, q));
     put_str(d, json, "function", emit_function_name(d->arena, d->checked, q));
     put_query_place(d, json, q->query->at);
-    put_statement(d, json, q);
+    put_statement(d, json, checked_whole(q));
+    put_choices(d, json, q->query);
+    if (q->query->n_levels) {
+        cJSON_AddNumberToObject(json, "ownColumns", q->query->levels[0].n);
+        put_levels(d, json, q, 0);
+    }
     put_statements(d, json, q);
     return json;
 }

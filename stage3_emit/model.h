@@ -52,7 +52,8 @@ typedef struct ModelColumn {
     int primary_key; // its place in the primary key from 1, or 0
     bool unique;     // alone the key of a unique index
     bool generated;
-    bool hidden; // SELECT * leaves it out
+    bool hidden;    // SELECT * leaves it out
+    bool sensitive; // traces show *** instead
     bool has_default;
     Str default_sql;
     const Str *enum_values;

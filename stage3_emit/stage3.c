@@ -2,8 +2,10 @@
 
 #include "stage3_emit/stage3.h"
 
+#include "catalog/catalog_json.h"
 #include "stage3_emit/describe.h"
 #include "stage3_emit/judge/check.h"
+#include "stage3_emit/judge/migrations.h"
 #include "stage3_emit/output.h"
 #include "stage3_emit/refute/refute.h"
 
@@ -186,6 +188,9 @@ static bool judge(Run *r)
                        &r->checked))
         return false;
     bool must_know = command == COMMAND_OUT || command == COMMAND_CHECK;
+    if (must_know &&
+        !check_migrations(r->arena, r->register_functions, r->diag, &r->checked))
+        return false;
     bool known = !must_know || check_types_known(&r->checked, r->diag);
     return emit_files(r->arena, &r->checked, r->diag, &r->files, &r->n_files) && known;
 }
@@ -263,12 +268,16 @@ static int run(Run *r)
     return status;
 }
 
-int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
+int stage3_main(const char *catalog, RegisterFunctions register_functions, int argc,
                 char **argv)
 {
     Arena arena = {0};
+    Catalog c;
+    Str why;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks, and counting takes locks
-    Run r = {.arena = &arena, .catalog = c, .register_functions = register_functions};
+    Run r = {.arena = &arena, .catalog = &c, .register_functions = register_functions};
+    if (!catalog_read_json(&arena, str_z(catalog), &c, &why))
+        weave_bug("the catalog of this program: %.*s", STR_ARG(why));
     if (!read_options(&r.options, argc, argv))
         return EXIT_USAGE;
     r.output = (Output){&arena, r.options.wire};

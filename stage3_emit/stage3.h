@@ -1,10 +1,10 @@
-// stage3.h - the whole of the midstage but its tables: check, infer, refute, emit.
+// stage3.h - the whole of the midstage but its catalog: check, infer, refute, emit.
 //
-// The generated program is static const tables and
+// The generated program is a catalog as text and
 //
 //     int main(int argc, char **argv)
 //     {
-//         return stage3_main(&catalog, NULL, argc, argv);
+//         return stage3_main(catalog, NULL, argc, argv);
 //     }
 //
 // Anyone can run it: midstage --help. What it says to weave (--wire) is lines of
@@ -17,17 +17,17 @@
 #ifndef STAGE3_EMIT_STAGE3_H
 #define STAGE3_EMIT_STAGE3_H
 
-#include "catalog/catalog.h"
-
 struct sqlite3;
 
 // Registers the application's SQL functions, collations and extensions; an SQLite
 // result code. The application's own weave_register(), or null.
 typedef int (*RegisterFunctions)(struct sqlite3 *db);
 
+// catalog is what catalog_write_json() wrote.
+//
 // The exit status is the command line's: 0 done, 1 the input is wrong, 2 wrong usage,
 // 3 the world failed, 70 our bug: also a claim that was refuted.
-int stage3_main(const Catalog *c, RegisterFunctions register_functions, int argc,
+int stage3_main(const char *catalog, RegisterFunctions register_functions, int argc,
                 char **argv);
 
 #endif

@@ -170,8 +170,34 @@ export interface BuiltQuery<R> {
   run<D extends SyncDatabase | AsyncDatabase>(db: D, parameters?: Row): ReturnType<D['run']>;
 }
 
+type Operators = typeof import('drizzle-orm');
+
+/** What `findMany` and `findFirst` are told. Which tables and relations there are is looked at by weave. */
+export interface RelationalConfig {
+  columns?: { [column: string]: boolean | undefined };
+  with?: { [relation: string]: boolean | RelationalConfig | undefined };
+  where?: SQL | ((columns: any, operators: Operators) => SQL | undefined) | { [condition: string]: any };
+  orderBy?:
+    | SQL
+    | Column
+    | readonly (SQL | Column)[]
+    | ((columns: any, operators: Operators) => any)
+    | { [column: string]: 'asc' | 'desc' | undefined };
+  limit?: number | Placeholder;
+  offset?: number | Placeholder;
+  extras?: { [name: string]: any } | ((columns: any, operators: Operators) => { [name: string]: any });
+}
+
+/** `db.query.users` */
+export interface RelationalTable {
+  findMany(config?: RelationalConfig): any;
+  findFirst(config?: RelationalConfig): any;
+}
+
 /** What a query in Drizzle's words is written on: `db.select()`, `db.insert(media)`, `db.query.media`, ... */
-export type QueryBuilder = Omit<BaseSQLiteDatabase<'sync', any, Record<string, never>>, 'query'> & { query: any };
+export type QueryBuilder = Omit<BaseSQLiteDatabase<'sync', any, Record<string, never>>, 'query'> & {
+  query: { [table: string]: RelationalTable };
+};
 
 type BuiltRow<B> =
   B extends PromiseLike<infer R> ? (R extends readonly (infer T)[] ? T : R extends undefined ? never : R) : unknown;
@@ -222,11 +248,12 @@ export declare const defineQuery: QueryWord & {
 
 declare const brand: unique symbol;
 
-export interface When<Name extends string> {
+/** Stands where Drizzle's sql`...` stands. */
+export interface When<Name extends string> extends SQL {
   [brand]: ['when', Name];
 }
 
-export interface OrderBy<Name extends string, Choice extends string> {
+export interface OrderBy<Name extends string, Choice extends string> extends SQL {
   [brand]: ['orderBy', Name, Choice];
 }
 
@@ -234,6 +261,10 @@ export interface OrderBy<Name extends string, Choice extends string> {
  * A fragment that is there only if the caller passes `name`.
  *
  *     defineQuery`SELECT * FROM media WHERE true ${when('type', sql`AND mime_type = ${'type: text'}`)}`
+ *
+ * In a query of Drizzle's own words it is called inside the function, and is undefined where it is not chosen:
+ *
+ *     defineQuery((db) => db.select().from(media).where(when('type', eq(media.mimeType, sql.placeholder('type')))))
  */
 export declare function when<const Name extends string>(name: Name, fragment: SQL): When<Name>;
 
@@ -244,7 +275,7 @@ export declare function when<const Name extends string>(name: Name, fragment: SQ
  */
 export declare function orderBy<const Name extends string, Choice extends string>(
   name: Name,
-  choices: Record<Choice, SQL>,
+  choices: Record<Choice, SQLWrapper>,
 ): OrderBy<Name, Choice>;
 
 // ------------------------------------------------------------------------------------------------
@@ -297,6 +328,15 @@ export interface Model<T extends Table> {
 
 export declare function defineModel<T extends Table>(table: T, options?: ModelOptions<T>): Model<T>;
 
+/** Rows that a new database has, in C; nothing at run time under Node. */
+export interface Seed<T extends Table> {
+  readonly table: T;
+  readonly rows: readonly T['$inferInsert'][];
+}
+
+/** Rows are what `db.insert(table).values(...)` takes. Export it. */
+export declare function defineSeed<T extends Table>(table: T, rows: readonly T['$inferInsert'][]): Seed<T>;
+
 /** weave's configuration, the default export of weave.config.ts. Paths are relative to that file. */
 export interface WeaveConfig {
   /** A path, a glob, or a list of them. */
@@ -311,6 +351,8 @@ export interface WeaveConfig {
   sqlite?: { source?: string; flags?: readonly string[] };
   /** C files with the application's own SQL functions. */
   functions?: readonly string[];
+  /** The migration folder that is woven in; without it drizzle.config.ts's `out`. */
+  migrations?: string;
   lint?: Record<string, 'off' | 'note' | 'warn' | 'error'>;
 }
 

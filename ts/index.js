@@ -123,6 +123,12 @@ class OrderBy {
     this.choices = choices;
     if (Object.keys(choices).length === 0) throw new TypeError(`orderBy('${name}'): there is nothing to choose from`);
   }
+
+  choose(given) {
+    const keys = Object.keys(this.choices);
+    if (keys.includes(given[this.name])) return this.choices[given[this.name]];
+    throw new TypeError(`parameter '${this.name}' is one of ${keys.map((key) => `'${key}'`).join(', ')}`);
+  }
 }
 
 /** Whether a value is a statement of Drizzle's own: the other things with a getSQL() are text, values and names. */
@@ -274,6 +280,18 @@ function asRows(result) {
   return result === undefined ? [] : [result];
 }
 
+/** What the call that is being built was given; undefined while none is. */
+let building;
+
+/** Whether a fragment of Drizzle's holds the placeholder. */
+function holds(value, name) {
+  const { is, SQL, Param, Placeholder } = drizzle();
+  if (is(value, Placeholder)) return value.name === name;
+  if (is(value, Param)) return holds(value.value, name);
+  if (Array.isArray(value)) return value.some((item) => holds(item, name));
+  return is(value, SQL) && value.queryChunks.some((chunk) => holds(chunk, name));
+}
+
 /** A query written in Drizzle's own words: Drizzle prepares it, and maps its rows. */
 class BuiltQuery {
   constructor(cardinality, build) {
@@ -281,8 +299,18 @@ class BuiltQuery {
     this.build = build;
   }
 
+  /** What is not chosen is undefined, which Drizzle leaves out. */
+  built(db, given) {
+    building = given;
+    try {
+      return this.build(db);
+    } finally {
+      building = undefined;
+    }
+  }
+
   all(db, given = {}) {
-    return then(this.build(db).prepare().all(given), (rows) => checkRows(this.cardinality, asRows(rows)));
+    return then(this.built(db, given).prepare().all(given), (rows) => checkRows(this.cardinality, asRows(rows)));
   }
 
   get(db, given) {
@@ -290,7 +318,7 @@ class BuiltQuery {
   }
 
   run(db, given = {}) {
-    return this.build(db).prepare().run(given);
+    return this.built(db, given).prepare().run(given);
   }
 }
 
@@ -309,9 +337,20 @@ const defineQuery = Object.assign(queryWord(undefined), {
   exec: queryWord('exec'),
 });
 
-const when = (name, fragment) => new When(name, fragment);
-const orderBy = (name, choices) => new OrderBy(name, choices);
+function when(name, fragment) {
+  const choice = new When(name, fragment);
+  if (!building) return choice;
+  const given = building[choice.name];
+  return (holds(fragment, choice.name) ? given !== undefined : Boolean(given)) ? fragment : undefined;
+}
+
+function orderBy(name, choices) {
+  const choice = new OrderBy(name, choices);
+  return building ? choice.choose(building) : choice;
+}
+
 const defineModel = (table, options = {}) => ({ table, options });
+const defineSeed = (table, rows) => ({ table, rows });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineWeave };
+module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave };

@@ -47,7 +47,7 @@ Str emit_prototype(Arena *a, const Checked *c, const CheckedQuery *q)
     Plan p = plan_make(a, c, NULL);
     for (size_t i = 0; i < p.n_modules; i++)
         for (size_t j = 0; j < p.modules[i].n_queries; j++)
-            if (p.modules[i].queries[j].checked == q) {
+            if (p.modules[i].queries[j].statements == q) {
                 CWriter w = {.out.arena = a};
                 put_prototype(&w, &p.modules[i].queries[j], ";");
                 return cw_end(&w);

@@ -177,11 +177,19 @@ static bool uses_tables(const ModulePlan *m)
 {
     for (size_t i = 0; i < m->n_queries; i++) {
         const QueryPlan *q = &m->queries[i];
-        if (fields_use_enum(q->params, q->checked->n_params) ||
+        if (tree_uses_tables(q) || fields_use_enum(q->params, q->checked->n_params) ||
             (q->row && (q->row->table || q->row->n_parts ||
                         fields_use_enum(q->row->fields, q->row->n))))
             return true;
     }
+    return false;
+}
+
+static bool has_tree(const ModulePlan *m)
+{
+    for (size_t i = 0; i < m->n_queries; i++)
+        if (m->queries[i].n_levels)
+            return true;
     return false;
 }
 
@@ -215,7 +223,7 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
     CWriter w = {.out.arena = p->arena};
     Str stem = file_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_source_top(&w, has_list(m));
+    put_source_top(&w, has_list(m) || has_tree(m));
     for (size_t i = 0; i < m->n_rows; i++) {
         put_rule(&w, str_format(p->arena, "rows of %.*s", STR_ARG(m->rows[i]->what)));
         put_row_source(&w, m->rows[i]);
@@ -253,6 +261,8 @@ static const Str open_params[] = {STR("const char *path"), STR("unsigned flags")
                                   STR("WeaveDb **out")};
 static const Str open_args[] = {STR("&$DB$_SCHEMA"), STR("path"), STR("flags"),
                                 STR("out")};
+static const Str migrate_args[] = {STR("&$DB$_SCHEMA"), STR("path"),
+                                   STR("flags | WEAVE_OPEN_MIGRATE"), STR("out")};
 static const Str wrap_params[] = {STR("struct sqlite3 *sqlite"), STR("unsigned flags"),
                                   STR("WeaveDb **out")};
 static const Str wrap_args[] = {STR("&$DB$_SCHEMA"), STR("sqlite"), STR("flags"),
@@ -263,6 +273,17 @@ static void let_db(CWriter *w, const Plan *p)
     Spelling db = plan_spell(p, S("db"));
     cw_let(w, "db", db.name);
     cw_let(w, "DB", db.upper);
+}
+
+static void put_migrate_prototype(CWriter *w, const Plan *p)
+{
+    if (!p->checked->migrates)
+        return;
+    cw_put(w, "\n"
+              "// Opens a database after applying the migrations that it lacks; see\n"
+              "// weave_migrate().\n"
+              "WEAVE_MUST_CHECK\n");
+    cw_call(w, "WeaveStatus $db$_migrate", open_params, 3, ";\n");
 }
 
 Str emit_db_header(const Plan *p)
@@ -281,6 +302,7 @@ Str emit_db_header(const Plan *p)
                "// Uses a connection that is open already; see weave_wrap().\n"
                "WEAVE_MUST_CHECK\n");
     cw_call(&w, "WeaveStatus $db$_wrap", wrap_params, 3, ";\n");
+    put_migrate_prototype(&w, p);
     cw_put(&w, "\n");
     put_header_end(&w);
     return ended(&w);
@@ -312,10 +334,27 @@ static void put_schema(CWriter *w, const Plan *p)
     cw_literals(w, "    ", c->shape);
     cw_let(w, "register",
            c->catalog->settings.has_functions ? S("weave_register") : S("NULL"));
+    cw_let(w, "migrations", c->migrates ? S("&migrations") : S("NULL"));
+    cw_let(w, "seeds", c->catalog->n_seeds ? S("seeds") : S("NULL"));
+    cw_let(w, "n_seeds", str_format(p->arena, "%zu", c->catalog->n_seeds));
     cw_put(w, ",\n"
               "    $register$,\n"
+              "    $migrations$,\n"
+              "    $seeds$,\n"
+              "    $n_seeds$,\n"
               "};\n"
               "\n");
+}
+
+static void put_migrate(CWriter *w, const Plan *p)
+{
+    if (!p->checked->migrates)
+        return;
+    cw_put(w, "\n");
+    cw_call(w, "WeaveStatus $db$_migrate", open_params, 3, "\n");
+    cw_put(w, "{\n");
+    cw_call(w, "    return weave_open", migrate_args, 4, ";\n");
+    cw_put(w, "}\n");
 }
 
 Str emit_db_source(const Plan *p)
@@ -326,6 +365,8 @@ Str emit_db_source(const Plan *p)
     put_source_top(&w, false);
     if (p->checked->catalog->settings.has_functions)
         put_register(&w);
+    put_migrations(&w, p);
+    put_seeds(&w, p);
     put_schema(&w, p);
     cw_call(&w, "WeaveStatus $db$_open", open_params, 3, "\n");
     cw_put(&w, "{\n");
@@ -336,5 +377,6 @@ Str emit_db_source(const Plan *p)
     cw_put(&w, "{\n");
     cw_call(&w, "    return weave_wrap", wrap_args, 4, ";\n");
     cw_put(&w, "}\n");
+    put_migrate(&w, p);
     return ended(&w);
 }

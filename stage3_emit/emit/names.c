@@ -29,21 +29,17 @@ static void add_row(Names *n, const Row *row)
 
 static void add_enum(Names *n, const EnumPlan *e)
 {
-    const ModelColumn *c = e->column;
-    names_owner(n,
-                str_format(n->arena, "the enum of column \"%.*s\" of \"%.*s\"",
-                           STR_ARG(c->name), STR_ARG(c->table->name)),
-                c->at);
+    names_owner(n, e->owner, e->at);
     names_add(n, e->is.type);
     names_add(n, e->is.upper);
     add(n, "@_text", e->is.name);
     add(n, "@_texts", e->is.name);
     add(n, "@_from", e->is.name);
-    for (size_t i = 0; i < c->n_enum_values; i++) {
+    for (size_t i = 0; i < e->n; i++) {
         names_owner(n,
-                    str_format(n->arena, "value \"%.*s\" of column \"%.*s\"",
-                               STR_ARG(c->enum_values[i]), STR_ARG(c->name)),
-                    c->at);
+                    str_format(n->arena, "value \"%.*s\" %.*s", STR_ARG(e->values[i]),
+                               STR_ARG(e->value_owner)),
+                    e->at);
         names_add(n, e->constants[i]);
     }
 }
@@ -59,8 +55,17 @@ static void add_query(Names *n, const QueryPlan *q)
     add(n, "@_SQL", q->is.upper);
     if (q->params_type.len)
         names_add(n, q->params_type);
+    if (q->n_levels)
+        add_tree_names(n, q);
+    if (q->n_choices)
+        add(n, "@_choice", q->is.name);
+    if (q->renumbered)
+        add(n, "@_NUMBERS", q->is.upper);
     if (q->row && str_eq(q->row->is.type, q->is.type) && !q->row->table)
         add_row(n, q->row);
+    for (size_t i = 0; i < q->n_choices; i++)
+        if (q->choices[i].set)
+            add_enum(n, q->choices[i].set);
 }
 
 static void check_file_scope(const Plan *p, Diag *d)
@@ -152,6 +157,14 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
                        "say: declare their type",
                        STR_ARG(said->name));
     }
+    for (size_t i = 0; i < q->n_choices; i++) {
+        const Choice *said = &q->checked->query->choices[i];
+        names_owner(&n,
+                    str_format(p->arena, "choice \"%.*s\" of %.*s", STR_ARG(said->name),
+                               STR_ARG(q->what)),
+                    said->at);
+        names_add(&n, q->choices[i].field.name);
+    }
     names_check(&n, SCOPE_LOCAL, d);
 }
 
@@ -165,7 +178,9 @@ void plan_check(const Plan *p, Diag *d)
         const ModulePlan *m = &p->modules[i];
         for (size_t j = 0; j < m->n_rows; j++)
             check_members(p, m->rows[j], d);
-        for (size_t j = 0; j < m->n_queries; j++)
+        for (size_t j = 0; j < m->n_queries; j++) {
             check_params(p, &m->queries[j], d);
+            check_tree_members(p, &m->queries[j], d);
+        }
     }
 }

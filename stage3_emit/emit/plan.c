@@ -209,14 +209,14 @@ static const Row *plan_row(const Plan *p, RowList *rows, const QueryPlan *q)
     return row;
 }
 
-static const Field *plan_params(const Plan *p, const CheckedQuery *q)
+static const Field *plan_params(const Plan *p, const CheckedQuery *q, bool in_struct)
 {
     Field *params = arena_many(p->arena, Field, q->n_params);
     for (size_t i = 0; i < q->n_params; i++) {
         const CheckedParam *said = &q->params[i];
         Str name = name_snake(p->arena, said->name);
-        params[i].name = q->n_params < PARAMS_STRUCT ? name_parameter(p->arena, name)
-                                                     : name_member(p->arena, name);
+        params[i].name =
+            in_struct ? name_member(p->arena, name) : name_parameter(p->arena, name);
         params[i].type = said->list ? ctype_of_list(p, said->type)
                                     : ctype_of(p, said->type, said->nullable);
     }
@@ -244,19 +244,39 @@ static Str query_base(Arena *a, const Query *q)
                       STR_ARG(name_snake(a, q->name)));
 }
 
-static QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *checked)
+// A bool says nothing where it stands alone among other arguments.
+static bool wants_struct(const CheckedQuery *q)
 {
-    const Query *query = checked->query;
+    size_t n = q->n_params + q->query->n_choices;
+    for (size_t i = 0; i < q->query->n_choices; i++)
+        if (!q->query->choices[i].n_forms)
+            return true;
+    return n >= PARAMS_STRUCT;
+}
+
+static QueryPlan plan_query(const Plan *p, RowList *rows,
+                            const CheckedQuery *statements)
+{
+    const Query *query = statements->query;
+    const CheckedQuery *checked = checked_whole(statements);
+    bool in_struct = wants_struct(checked);
     QueryPlan q = {.checked = checked,
+                   .statements = statements,
+                   .n_statements = checked_statements(p->checked, statements),
                    .is = plan_spell(p, query_base(p->arena, query)),
                    .what = str_format(p->arena, "%.*s.%.*s", STR_ARG(query->module),
                                       STR_ARG(query->name)),
                    .place = place_of(p, query->at),
                    .face = face_of(checked),
-                   .params = plan_params(p, checked)};
-    if (checked->n_params >= PARAMS_STRUCT)
+                   .params = plan_params(p, checked, in_struct)};
+    if (in_struct)
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
+    if (query->n_levels) {
+        plan_levels(p, &q);
+        return q;
+    }
     q.row = plan_row(p, rows, &q);
+    plan_choices(p, &q);
     return q;
 }
 
@@ -301,9 +321,17 @@ static void plan_modules(Plan *p)
 static void plan_enum(const Plan *p, const ModelColumn *c, EnumPlan *e)
 {
     Str *constants = arena_many(p->arena, Str, c->n_enum_values);
-    e->column = c;
-    e->is = enum_spelling(p, c);
-    e->constants = constants;
+    *e = (EnumPlan){
+        .is = enum_spelling(p, c),
+        .what = str_format(p->arena, "What %.*s.%.*s can hold.",
+                           STR_ARG(c->table->name), STR_ARG(c->name)),
+        .values = c->enum_values,
+        .constants = constants,
+        .n = c->n_enum_values,
+        .owner = str_format(p->arena, "the enum of column \"%.*s\" of \"%.*s\"",
+                            STR_ARG(c->name), STR_ARG(c->table->name)),
+        .value_owner = str_format(p->arena, "of column \"%.*s\"", STR_ARG(c->name)),
+        .at = c->at};
     for (size_t i = 0; i < c->n_enum_values; i++) {
         Str value = name_upper(p->arena, c->enum_values[i]);
         constants[i] =

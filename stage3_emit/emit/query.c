@@ -4,7 +4,7 @@
 
 #include "stage3_emit/emit/plan.h"
 
-static bool in_struct(const QueryPlan *q)
+bool query_in_struct(const QueryPlan *q)
 {
     return q->params_type.len > 0;
 }
@@ -23,7 +23,13 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
     cw_let(w, "MEDIA", q->row ? q->row->is.upper : (Str){0});
-    cw_let(w, "Media", q->row ? q->row->is.type : (Str){0});
+    cw_let(w, "statement",
+           str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
+                      q->n_choices ? "[choice]" : ""));
+    cw_let(w, "Media",
+           q->n_levels ? q->levels->type
+           : q->row    ? q->row->is.type
+                       : (Str){0});
     cw_let(w, "media", q->row ? q->row->is.name : (Str){0});
 }
 
@@ -39,16 +45,27 @@ static void push(CWriter *w, Strs *s, Str item)
     *arena_push(w->out.arena, *s, Str) = item;
 }
 
-// The connection and the parameters, with their types or as they are passed on.
+static size_t count_inputs(const QueryPlan *q)
+{
+    return q->checked->n_params + q->n_choices;
+}
+
+static const Field *input(const QueryPlan *q, size_t i)
+{
+    size_t n = q->checked->n_params;
+    return i < n ? &q->params[i] : &q->choices[i - n].field;
+}
+
+// The connection, the parameters and the choices, with their types or as they are passed on.
 static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
 {
     Arena *a = w->out.arena;
     Strs s = {0};
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
-    if (in_struct(q))
+    if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
+    for (size_t i = 0; !query_in_struct(q) && i < count_inputs(q); i++) {
+        const Field *f = input(q, i);
         push(w, &s,
              with_types
                  ? str_format(a, "%.*s %.*s", STR_ARG(f->type.name), STR_ARG(f->name))
@@ -61,7 +78,7 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
 {
     let_query(w, q);
     Strs s = inputs(w, q, true);
-    if (q->face == FACE_MANY || (q->face == FACE_ONE && q->row->keeps))
+    if (q->face == FACE_MANY || (q->face == FACE_ONE && (q->n_levels || q->row->keeps)))
         push(w, &s, S("WeaveArena *mem"));
     if (q->face == FACE_MANY)
         push(w, &s, S("$Media$List *out"));
@@ -70,6 +87,22 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
     else if (counts_changes(q))
         push(w, &s, S("int64_t *changes"));
     cw_call(w, "WeaveStatus $media_get$", s.items, s.n, tail);
+}
+
+// The SQL of a query with choices depends on them.
+static void put_sql_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = {0};
+    if (q->n_choices && query_in_struct(q))
+        push(w, &s, S("const $Params$ *params"));
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_choices; i++)
+        push(w, &s,
+             str_format(w->out.arena, "%.*s %.*s",
+                        STR_ARG(q->choices[i].field.type.name),
+                        STR_ARG(q->choices[i].field.name)));
+    if (!q->n_choices)
+        push(w, &s, S("void"));
+    cw_call(w, "const char *$media_get$_sql", s.items, s.n, tail);
 }
 
 static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
@@ -110,7 +143,7 @@ static const char *outcome(const QueryPlan *q)
 static void put_param_notes(CWriter *w, const QueryPlan *q)
 {
     Buf notes = {.arena = w->out.arena};
-    for (size_t i = 0; !in_struct(q) && i < q->checked->n_params; i++) {
+    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
         const Field *f = &q->params[i];
         if (f->type.note.len)
             buf_format(&notes, "%s%.*s: %.*s.", notes.n ? " " : "", STR_ARG(f->name),
@@ -127,7 +160,11 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
         "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
         "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
-    put_members(w, q->params, q->checked->n_params);
+    size_t n = count_inputs(q);
+    Field *members = arena_many(w->out.arena, Field, n);
+    for (size_t i = 0; i < n; i++) // the choices first: what they need stands below
+        members[i] = *input(q, (i + q->checked->n_params) % n);
+    put_members(w, members, n);
     let_query(w, q); // put_members() has its own $doc$
     cw_put(w, "} $Params$;\n"
               "\n");
@@ -135,23 +172,26 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
 
 void put_query_header(CWriter *w, const QueryPlan *q)
 {
+    if (q->n_levels)
+        put_tree_types(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
-    if (in_struct(q))
+    put_choices_header(w, q);
+    if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
     cw_comment(w, "", "$media.get$ ($place$): $outcome$.");
     put_param_notes(w, q);
     cw_put(w, "WEAVE_MUST_CHECK\n");
     put_prototype(w, q, ";\n");
-    if (q->face == FACE_MANY) {
+    if (q->face == FACE_MANY && !q->n_levels) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_each_prototype(w, q, ";\n");
     }
-    cw_put(w, "const char *$media_get$_sql(void);\n"
-              "\n");
+    put_sql_prototype(w, q, ";\n");
+    cw_put(w, "\n");
 }
 
 // --- the source --------------------------------------------------------------
@@ -162,51 +202,150 @@ static const char *const fetch_names[] = {
     [FETCH_NUMBERED] = "WEAVE_FETCH_NUMBERED",
 };
 
-static void put_statement(CWriter *w, const QueryPlan *q)
+// Names, each ended by NUL, in one literal, or each in one where that is too long.
+static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
 {
-    Str sql = sql_wrap(w->out.arena, q->checked->sql);
-    Str place =
-        str_format(w->out.arena, "%.*s %.*s", STR_ARG(q->place), STR_ARG(q->what));
-    cw_let(w, "extension", sql.len > C99_LITERAL ? S("__extension__ ") : S(""));
-    const char *indent =
-        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    Buf one = {.arena = a}, each = {.arena = a};
+    buf_format(&one, "%s\"", indent);
+    for (size_t i = 0; i < n; i++) {
+        Str name = cw_literal(a, names[i]);
+        bool digit = i + 1 < n && names[i + 1].len && names[i + 1].ptr[0] >= '0' &&
+                     names[i + 1].ptr[0] <= '9';
+        buf_format(&one, "%.*s%s", (int)(name.len - 2), name.ptr + 1,
+                   digit ? "\\000" : "\\0");
+        buf_format(&each, "%s%s%.*s\\0\"", i ? "\n" : "", indent, (int)(name.len - 1),
+                   name.ptr);
+    }
+    buf_z(&one, "\",");
+    buf_z(&each, ",");
+    return one.n <= CW_COLUMNS ? buf_str(&one) : buf_str(&each);
+}
+
+// What watchers want to know, with comments where there is room for them.
+static void put_touched(CWriter *w, const CheckedQuery *statement, const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str *names = arena_many(a, Str, statement->n_params);
+    size_t n = 0, longest = 0;
+    for (size_t i = 0; i < statement->n_params; i++)
+        if (statement->params[i].from && statement->params[i].from->sensitive)
+            names[n++] = statement->params[i].name;
+    CWLine lines[] = {
+        {names_literal(a, statement->tables_read, statement->n_tables_read, indent),
+         S("reads")},
+        {names_literal(a, statement->tables_written, statement->n_tables_written,
+                       indent),
+         S("writes")},
+        {names_literal(a, names, n, indent), S("hides")}};
+    for (size_t i = 0; i < 3; i++)
+        longest = lines[i].code.len > longest ? lines[i].code.len : longest;
+    for (size_t i = 0; longest + sizeof " // writes" > CW_COLUMNS && i < 3; i++)
+        lines[i].comment = (Str){0};
+    cw_lines(w, lines, 3);
+}
+
+// place, SQL and tables of one statement, inside its braces.
+static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                          const char *indent)
+{
+    Arena *a = w->out.arena;
+    Str part = statement->query->part;
+    Str place = str_format(a, "%.*s %.*s%s%.*s%s", STR_ARG(q->place), STR_ARG(q->what),
+                           part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
-    cw_literals(w, indent, sql);
+    cw_literals(w, indent, sql_wrap(a, statement->sql));
     cw_let(w, "indent", str_z(indent));
-    cw_let(w, "fetch", str_z(fetch_names[q->checked->fetch]));
-    cw_put(w, ",\n"
-              "$indent$$fetch$,\n"
-              "$indent$0,\n"
-              "};\n"
+    cw_put(w, ",\n");
+    put_touched(w, statement, indent);
+    cw_let(w, "fetch", str_z(fetch_names[statement->fetch]));
+    cw_put(w, "$indent$$fetch$,\n"
+              "$indent$0,\n");
+}
+
+static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sql_wrap(w->out.arena, statements[i].sql).len > C99_LITERAL)
+            return true;
+    return false;
+}
+
+static void let_extension(CWriter *w, const CheckedQuery *statements, size_t n)
+{
+    cw_let(w, "extension",
+           has_long_sql(w, statements, n) ? S("__extension__ ") : S(""));
+}
+
+void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                       Str upper)
+{
+    cw_let(w, "MEDIA_GET", upper);
+    let_extension(w, statement, 1);
+    const char *indent =
+        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    put_statement(w, q, statement, indent);
+    cw_put(w, "};\n"
               "\n");
 }
 
-// query is the variable that runs: "q" or "rows.query".
+static void put_statements(CWriter *w, const QueryPlan *q)
+{
+    if (!q->n_choices) {
+        put_own_statement(w, q, q->statements, q->is.upper);
+        return;
+    }
+    let_extension(w, q->statements, q->n_statements);
+    cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL[]", " = {\n");
+    for (size_t i = 0; i < q->n_statements; i++) {
+        cw_put(w, "    {\n");
+        put_statement(w, q, &q->statements[i], "        ");
+        cw_put(w, "    },\n");
+    }
+    cw_put(w, "};\n"
+              "\n");
+}
+
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
+{
+    Arena *a = w->out.arena;
+    const Field *f = &q->params[i];
+    const CheckedParam *said = &q->checked->params[i];
+    Str value =
+        str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
+    Strs args = {0};
+    push(w, &args, str_format(a, "&%s", query));
+    push(w, &args, number);
+    if (f->type.set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
+    bool one_of_enum = f->type.set.len && !said->list;
+    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
+    cw_let(w, "verb", f->type.bind);
+    cw_call(w,
+            choice_leaves_out(q, i) ? "        weave_bind_$verb$"
+                                    : "    weave_bind_$verb$",
+            args.items, args.n, ";\n");
+}
+
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
 {
     Arena *a = w->out.arena;
+    put_check_choices(w, q, query);
     for (size_t i = 0; i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
-        Str value =
-            str_format(a, "%s%.*s", in_struct(q) ? "params->" : "", STR_ARG(f->name));
-        Strs args = {0};
-        push(w, &args, str_format(a, "&%s", query));
-        push(w, &args, str_format(a, "%d", q->checked->params[i].number));
-        if (f->type.set.len)
-            push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-        bool one_of_enum = f->type.set.len && !q->checked->params[i].list;
-        push(w, &args,
-             one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-        cw_let(w, "verb", f->type.bind);
-        cw_call(w, "    weave_bind_$verb$", args.items, args.n, ";\n");
+        Str number = q->renumbered ? str_format(a, "numbers[%zu]", i)
+                                   : str_format(a, "%d", q->checked->params[i].number);
+        if (choice_leaves_out(q, i)) {
+            cw_let(w, "i", str_format(a, "%zu", i));
+            cw_put(w, "    if (numbers[$i$])\n");
+        }
+        put_bind(w, q, i, number, query);
     }
 }
 
 // how is what the rows are wanted for: "", "_rows", "_each", "_all".
 static void put_begin(CWriter *w, const char *how)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     cw_let(w, "how", str_z(how));
     cw_call(w, "    WeaveQuery q = weave_query$how$", args, 2, ";\n");
 }
@@ -215,6 +354,7 @@ static void put_exec(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w, "");
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
@@ -227,6 +367,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
 {
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w, "_rows");
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
@@ -239,10 +380,11 @@ static void put_get(CWriter *w, const QueryPlan *q)
 
 static void put_rows(CWriter *w, const QueryPlan *q)
 {
-    static const Str args[] = {STR("db"), STR("&$MEDIA_GET$_SQL")};
+    static const Str args[] = {STR("db"), STR("$statement$")};
     put_rows_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    if (q->checked->n_params == 0) {
+    put_choose(w, q);
+    if (q->checked->n_params + q->n_choices == 0) {
         cw_call(w, "    return $media$_rows_begin", args, 2, ";\n");
     } else {
         cw_call(w, "    $Media$Rows rows = $media$_rows_begin", args, 2, ";\n");
@@ -258,6 +400,7 @@ static void put_list(CWriter *w, const QueryPlan *q)
     static const Str args[] = {STR("&q"), STR("mem"), STR("out")};
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w, "_all");
     put_binds(w, q, "q");
     cw_call(w, "    return $media$_rows_all", args, 3, ";\n");
@@ -267,10 +410,12 @@ static void put_list(CWriter *w, const QueryPlan *q)
 
 static void put_each(CWriter *w, const QueryPlan *q)
 {
+    cw_let(w, "MEDIA", q->row->is.upper);
     static const Str args[] = {STR("&q"), STR("&$MEDIA$_ROW"), STR("each"),
                                STR("context")};
     put_each_prototype(w, q, "\n");
     cw_put(w, "{\n");
+    put_choose(w, q);
     put_begin(w, "_each");
     put_binds(w, q, "q");
     cw_call(w, "    weave_each", args, 4, ";\n");
@@ -279,19 +424,20 @@ static void put_each(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w)
+static void put_sql(CWriter *w, const QueryPlan *q)
 {
-    cw_put(w, "const char *$media_get$_sql(void)\n"
-              "{\n"
-              "    return $MEDIA_GET$_SQL.sql;\n"
-              "}\n"
+    put_sql_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    if (q->n_choices)
+        put_choice(w, q);
+    cw_put(w, q->n_choices ? "    return $MEDIA_GET$_SQL[choice].sql;\n"
+                           : "    return $MEDIA_GET$_SQL.sql;\n");
+    cw_put(w, "}\n"
               "\n");
 }
 
-void put_query_source(CWriter *w, const QueryPlan *q)
+static void put_faces(CWriter *w, const QueryPlan *q)
 {
-    let_query(w, q);
-    put_statement(w, q);
     switch (q->face) {
     case FACE_EXEC: put_exec(w, q); break;
     case FACE_ONE: put_get(w, q); break;
@@ -301,5 +447,19 @@ void put_query_source(CWriter *w, const QueryPlan *q)
         put_each(w, q);
         break;
     }
-    put_sql(w);
+}
+
+void put_query_source(CWriter *w, const QueryPlan *q)
+{
+    let_query(w, q);
+    if (q->n_levels) {
+        put_tree_source(w, q);
+        let_query(w, q);
+    } else {
+        put_choices_source(w, q);
+        let_query(w, q); // an enum has its own names
+        put_statements(w, q);
+        put_faces(w, q);
+    }
+    put_sql(w, q);
 }

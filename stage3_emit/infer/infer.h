@@ -41,4 +41,7 @@ Str infer_expand_stars(Arena *a, const Model *m, const Facts *f, Str sql);
 // KNOWN_UNKNOWN with a reason in the arena, reported by the caller.
 void infer_query(Arena *a, const Model *m, const Facts *f, Diag *d, CheckedQuery *out);
 
+// "timestamp_ms (post.created_at)": a type, and the column that it comes from, or null.
+Str infer_describe(Arena *a, Type type, const ModelColumn *column);
+
 #endif

@@ -260,7 +260,6 @@ CheckedParam *infer_params(Infer *x, const Facts *f, Diag *d, const Query *q);
 // Applies a declaration to what was inferred.
 void infer_declare(Infer *x, Diag *d, const Query *q, const Param *said,
                    CheckedParam *out);
-Str infer_describe(Arena *a, Type type, const ModelColumn *column);
 
 // The expression as it is written; empty if that is too long for a message.
 Str infer_text_of(const Infer *x, const SqlExpr *e);

@@ -80,7 +80,8 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     Facts facts = judge_facts(j, stmt);
     sqlite3_finalize(stmt);
     *out = (CheckedQuery){.query = q, .read_only = facts.read_only};
-    if (!judge_params(j, q, &facts) || !rewrite(j, q, &facts, &out->sql))
+    if (!judge_params(j, q, &facts) || !judge_paths(j, q) ||
+        !rewrite(j, q, &facts, &out->sql))
         return false;
     infer_query(j->arena, &j->model, &facts, j->diag, out);
     judge_gate(j, out, &facts);
@@ -100,6 +101,13 @@ static void check_queries(Judge *j, Checked *out)
         if (check_query(j, &j->catalog->queries[i], &queries[out->n_queries]))
             out->n_queries++;
     out->queries = queries;
+    if (diag_failed(j->diag))
+        return; // some statement may be missing
+    for (size_t i = 0; i < out->n_queries;) {
+        size_t n = checked_statements(out, &queries[i]);
+        judge_choices(j, &queries[i], n);
+        i += n;
+    }
 }
 
 // --- a catalog ---------------------------------------------------------------

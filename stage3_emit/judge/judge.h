@@ -88,6 +88,12 @@ Str sql_layout(Arena *a, Str sql);
 // False after reporting parameters that cannot be told apart or reached.
 bool judge_params(Judge *j, const Query *q, const Facts *f);
 
+// --- choice.c ---
+
+// Of a query with choices or relations, says what its statements are together. False
+// after reporting that they are not of one shape, or a parameter not of one type.
+bool judge_choices(Judge *j, CheckedQuery *statements, size_t n);
+
 // --- embed.c ---
 
 // Finds the columns of each sqlc.embed() of q->query among q->columns. False after
@@ -106,6 +112,10 @@ void judge_tables(CheckedQuery *q, const Facts *f);
 
 // Decides q->fetch, after judge_plan().
 void judge_fetch(Judge *j, CheckedQuery *q);
+// --- path.c ---
+
+// False after reporting a constant path into JSON that SQLite cannot read.
+bool judge_paths(Judge *j, const Query *q);
 
 // --- plan.c ---
 

@@ -288,6 +288,8 @@ void judge_note_query(Judge *j, const Query *q, Span at)
     if (!inside)
         diag_note(j->diag, q->at, "in the query %.*s.%.*s", STR_ARG(q->module),
                   STR_ARG(q->name));
+    if (q->part.len)
+        diag_note(j->diag, (Span){0}, "in its statement \"%.*s\"", STR_ARG(q->part));
 }
 
 void judge_refuse(Judge *j, const Query *q)

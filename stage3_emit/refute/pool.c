@@ -235,14 +235,14 @@ void palette_init(Arena *a, Palette *p, Rng *r, const Pool *literals, bool wild)
 }
 
 // Where values come from.
-typedef struct Choice {
+typedef struct Pick {
     const Palette *palette;
     Rng *rng;
     const Pool *own;
     bool eager;
-} Choice;
+} Pick;
 
-static Datum pick_kind(const Choice *s, DatumKind kind)
+static Datum pick_kind(const Pick *s, DatumKind kind)
 {
     const Palette *p = s->palette;
     if (s->own && s->own->of[kind].n && (s->eager || rng_one_in(s->rng, 3)))
@@ -252,7 +252,7 @@ static Datum pick_kind(const Choice *s, DatumKind kind)
     return any_of(s->rng, &p->few.of[kind]);
 }
 
-static Datum pick_json(const Choice *s)
+static Datum pick_json(const Pick *s)
 {
     bool own = s->own && (s->eager || rng_one_in(s->rng, 2));
     const Pool *said = own ? s->own : s->palette->literals;
@@ -262,7 +262,7 @@ static Datum pick_json(const Choice *s)
 }
 
 // What Drizzle's modes and weave's reading of them allow beyond the class.
-static Datum pick(const Choice *s, Type type)
+static Datum pick(const Pick *s, Type type)
 {
     bool blob = type.storage == CLASS_BLOB;
     if (type.mode == MODE_BOOLEAN)
@@ -278,7 +278,7 @@ static Datum pick(const Choice *s, Type type)
 
 Datum palette_pick(const Palette *p, Rng *r, Type type, const Pool *own, bool eager)
 {
-    Choice s = {p, r, own, eager};
+    Pick s = {p, r, own, eager};
     if (type.storage == CLASS_ANY)
         return pick_kind(&s, (DatumKind)(1 + rng_below(r, 4)));
     if (type.storage == CLASS_TEXT && type.enum_of)

@@ -72,7 +72,7 @@ function programOf(page, blocks, open) {
 #include <string.h>
 
 ${blocks.filter((b) => b.language === 'c' && b.is === 'outside').map(at).join('\n')}
-${examples.map((b, i) => `static void example_${i}(WeaveDb *db)\n{\n${at(b)}}\n`).join('\n')}
+${examples.map((b, i) => `static void example_${i}(WeaveDb *db)\n{\n(void)db;\n${at(b)}}\n`).join('\n')}
 #line 1 "page.c"
 int main(int argc, char **argv)
 {

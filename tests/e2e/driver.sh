@@ -107,11 +107,20 @@ gone() {
 }
 check 'and takes its compilers along' gone
 
-# --- -n and depfiles -----------------------------------------------------------
+# --- -v, -n and depfiles -------------------------------------------------------
+
+project told_of
+timed() {
+	for stage in parse midstage emit check swap; do
+		grep -q "^$stage  *[0-9][0-9]*\.[0-9][0-9][0-9] s  " "$tmp/err" || { echo "no time of $stage"; return 1; }
+	done
+}
+check '-v weaves' status 0 -v --schema schema.ts --out gen
+check 'and says how long each stage took' timed
 
 project shown
 check 'with -n nothing is run' status 0 -n --schema schema.ts --out gen
-check 'but shown' grep -q -- '-c .midstage/queries/media.c' "$tmp/out"
+check 'but shown' grep -q -- '-c .midstage/catalog.c' "$tmp/out"
 check 'and nothing is written' test ! -e .midstage -a ! -e gen
 
 check 'a depfile is written' \

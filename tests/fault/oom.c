@@ -90,6 +90,7 @@ static const WeaveSchema SCHEMA = {
 static WeaveStatement ADD = {
     .place = "schema.ts:1 media.add",
     .sql = "INSERT INTO media (uri, width) VALUES (?1, ?2) RETURNING id, uri",
+    .writes = "media\0",
 };
 static WeaveStatement WIDEN = {
     .place = "schema.ts:2 media.widen",
@@ -302,6 +303,24 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     return status;
 }
 
+static void look(void *context, const WeaveTrace *trace)
+{
+    *(int64_t *)context += trace->rows + (int64_t)trace->n_params;
+}
+
+static void hear(void *context, const char *const *tables)
+{
+    for (; tables && *tables; tables++)
+        *(int64_t *)context += 1;
+}
+
+// All that happens is watched, too.
+static WeaveStatus watch(WeaveDb *db, int64_t *seen)
+{
+    WeaveStatus status = weave_trace(db, look, seen);
+    return status == WEAVE_OK ? weave_on_change(db, hear, seen) : status;
+}
+
 static const char *path;
 
 static WeaveStatus run(void)
@@ -309,8 +328,12 @@ static WeaveStatus run(void)
     WeaveDb *db;
     WeaveArena mem = {0};
     WeaveStatus status = weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE, &db);
+    int64_t seen = 0;
+    if (status == WEAVE_OK)
+        status = watch(db, &seen);
     if (status == WEAVE_OK)
         status = use(db, &mem);
+    must(status != WEAVE_OK || seen > 0, "nothing was seen", path);
     if (status != WEAVE_OK)
         must(weave_message(db)[0] != '\0', "no message", weave_status_name(status));
     for (int i = 0; db && weave_handle(db) && i < 2; i++) {

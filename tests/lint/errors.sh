@@ -1,6 +1,7 @@
 #!/bin/sh
 # errors.sh ROOT - every diagnostic code has its section in docs/errors.md, under its
-# title; no section is left of a code that is gone; every code is used.
+# title; no section is left of a code that is gone; every code is used. The Sentinel's codes
+# stand in docs/migrations.md.
 set -eu
 cd "$1"
 codes=$(sed -n 's/^X(\(W[0-9]*\), "\(.*\)")$/\1 \2/p' base/diag_codes.h)
@@ -15,7 +16,11 @@ if [ "$codes" != "$sections" ]; then
   status=1
 fi
 for code in $(echo "$codes" | cut -d' ' -f1); do
-  grep -rq "DIAG_$code" stage1_parse stage2_midstage stage3_emit driver ||
+  grep -rq "DIAG_$code" stage1_parse stage2_midstage stage3_emit migrate driver ||
     { echo "$code is never reported"; status=1; }
+done
+for code in $(sed -n 's/^ *X(\(W[A-Z][0-9]*\),.*/\1/p' migrate/judge.h); do
+  grep -q "^|.*$code" docs/migrations.md || { echo "$code is not in docs/migrations.md"; status=1; }
+  grep -rq "RISK_$code" migrate || { echo "$code is never found"; status=1; }
 done
 exit $status

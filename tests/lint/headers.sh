@@ -6,7 +6,7 @@ cd "$1"
 cc=$2
 cjson=$(pkg-config --cflags libcjson 2>/dev/null || :)
 status=0
-for header in base/*.h catalog/*.h stage?_*/*.h stage3_emit/*/*.h driver/*.h runtime/*.h; do
+for header in base/*.h catalog/*.h stage?_*/*.h stage3_emit/*/*.h migrate/*.h driver/*.h runtime/*.h; do
   # lists of X(...) for whoever defines X
   case $header in */diag_codes.h | */sql/keywords.h | */syntax_kinds.h) continue ;; esac
   # shellcheck disable=SC2086

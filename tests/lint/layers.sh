@@ -2,7 +2,8 @@
 # layers.sh ROOT - who may include whom. A line a folder: itself, then what it may see.
 #
 # stage3_emit sees the runtime because the midstage opens its connection with the
-# runtime's own function: queries are judged under the settings they will run under.
+# runtime's own function: queries are judged under the settings they will run under. It
+# and migrate hand migrations to the runtime, which alone applies them.
 set -eu
 cd "$1"
 layers='
@@ -10,12 +11,13 @@ base            base
 catalog         base catalog
 stage1_parse    base catalog stage1_parse
 stage2_midstage base catalog stage2_midstage
-stage3_emit     base catalog stage3_emit runtime
-driver          base catalog stage1_parse stage2_midstage driver
+stage3_emit     base catalog stage3_emit migrate runtime
+driver          base catalog stage1_parse stage2_midstage migrate driver
+migrate         base catalog migrate runtime
 runtime         runtime
 '
 grep -rnE '^ *# *include "[^"]*' --include='*.[ch]' \
-  base catalog stage1_parse stage2_midstage stage3_emit runtime driver |
+  base catalog stage1_parse stage2_midstage stage3_emit migrate runtime driver |
 awk -v layers="$layers" '
 BEGIN {
   n = split(layers, row, "\n")

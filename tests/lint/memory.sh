@@ -4,6 +4,6 @@
 set -eu
 cd "$1"
 found=$(grep -nE '\b(malloc|calloc|realloc|strdup|strndup|asprintf|getline|free)\(' \
-  base/*.[ch] catalog/*.[ch] stage?_*/*.[ch] stage3_emit/*/*.[ch] driver/*.[ch] runtime/*.[ch] |
+  base/*.[ch] catalog/*.[ch] stage?_*/*.[ch] stage3_emit/*/*.[ch] migrate/*.[ch] driver/*.[ch] runtime/*.[ch] |
   grep -vE '^base/arena\.c:|^[^:]*:[0-9]*: *//' || :)
 [ -z "$found" ] || { echo "allocation outside the arena:"; echo "$found"; exit 1; }

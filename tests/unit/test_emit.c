@@ -101,7 +101,7 @@ Test(emit, an_applications_functions_are_registered)
     f.catalog.settings.has_functions = true;
     emit();
     EMITTED("db.gen.c", "int weave_register(struct sqlite3 *sqlite);\n");
-    EMITTED("db.gen.c", "    weave_register,\n};\n");
+    EMITTED("db.gen.c", "    weave_register,\n    NULL,\n    NULL,\n    0,\n};\n");
 }
 
 // --- rows --------------------------------------------------------------------

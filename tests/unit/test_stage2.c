@@ -1,7 +1,6 @@
 // test_stage2.c - the compactor and its order, child processes, the midstage's source
 // and its protocol.
 
-#include "stage2_midstage/initialiser.h"
 #include "stage2_midstage/stage2.h"
 
 #include <criterion/criterion.h>
@@ -334,23 +333,6 @@ Test(stage2, the_tail_of_a_text_is_its_last_lines)
 
 // --- the program's source ----------------------------------------------------
 
-static Catalog sample(void)
-{
-    static const Column columns[] = {
-        {.key = STR("id"), .name = STR("id"), .mode = MODE_NUMBER, .primary_key = true},
-    };
-    static const Table tables[] = {
-        {.key = STR("media"), .name = STR("media"), .columns = columns, .n_columns = 1},
-    };
-    static const Query queries[] = {
-        {.module = STR("media"), .name = STR("a"), .sql = STR("SELECT\n1")},
-        {.module = STR("post"), .name = STR("b"), .sql = STR("SELECT 2")},
-        {.module = STR("media"), .name = STR("c"), .sql = STR("SELECT 3")},
-    };
-    return (Catalog){
-        .tables = tables, .n_tables = 1, .queries = queries, .n_queries = 3};
-}
-
 static Str read_below(const char *name)
 {
     Str text = {0};
@@ -358,69 +340,27 @@ static Str read_below(const char *name)
     return text;
 }
 
-Test(stage2, initialisers_say_only_what_is_there)
+Test(stage2, the_program_is_a_main_and_the_catalog_as_text)
 {
-    Column c = {
-        .name = STR("id"), .mode = MODE_NUMBER, .not_null = true, .at = {1, 2, 3}};
-    Catalog catalog = {.tables = &(Table){.columns = &c, .n_columns = 1},
-                       .n_tables = 1};
-    Str text = initialiser(&arena, &catalog_shape, &catalog, 0);
-    cr_assert(contains(text, ".name = STR(\"id\"), .mode = MODE_NUMBER"));
-    cr_assert(contains(text, ".not_null = true,"));
-    cr_assert(contains(text, ".at = {1, 2, 3}"));
-    cr_assert(!contains(text, "primary_key"));
-    cr_assert(contains(text, ".n_columns = 1"));
-    cr_assert(!contains(text, "queries"));
-    cr_assert(str_is(initialiser(&arena, &catalog_shape, &(Catalog){0}, 0), "{0}"));
-}
-
-Test(stage2, text_in_initialisers_is_safe_from_the_compiler)
-{
-    Settings settings = {.prefix = {"a\"b\\c?\?/\t\x01"
-                                    "1\xc3\xa9",
-                                    13}};
-    Catalog catalog = {.settings = settings};
-    Str text = initialiser(&arena, &catalog_shape, &catalog, 0);
-    cr_assert(contains(text, "STR(\"a\\\"b\\\\c\\?\\?/\\011\\0011\xc3\xa9\")"), "%s",
-              text.ptr);
-}
-
-Test(stage2, a_module_is_a_file_and_keeps_its_queries_in_order)
-{
-    Catalog catalog = sample();
-    Midstage m = {.catalog = &catalog};
+    Toolchain tools = {0};
+    Midstage m = {.catalog = S("{\n\"sql\": \"SELECT ?\\n\"}\n"), .tools = &tools};
     Compaction c = compaction();
     cr_assert_eq(midstage_generate(&m, &c), COMPACT_OK);
-    Str media = read_below("queries/media.c");
-    cr_assert_lt(str_find_str(media, S("SELECT\\n")),
-                 str_find_str(media, S("SELECT 3")));
-    cr_assert(!contains(media, "SELECT 2"));
-    cr_assert(contains(read_below("queries/post.c"), "SELECT 2"));
+    Str text = read_below("catalog.c");
+    cr_assert(contains(text, "    \"{\\n\"\n"
+                             "    \"\\\"sql\\\": \\\"SELECT ?\\\\n\\\"}\\n\";\n"),
+              "%s", text.ptr);
     cr_assert(contains(read_below("main.c"), "return stage3_main("));
-    cr_assert(!contains(read_below("schema.c"), "SELECT"));
-}
-
-Test(stage2, a_module_that_is_gone_takes_its_file_along)
-{
-    Catalog catalog = sample();
-    Midstage m = {.catalog = &catalog};
-    Compaction c = compaction();
-    cr_assert_eq(midstage_generate(&m, &c), COMPACT_OK);
-    cr_assert(file_exists(below("queries/post.c")));
-    catalog.n_queries = 1;
-    cr_assert_eq(midstage_generate(&m, &c), COMPACT_OK);
-    cr_assert(!file_exists(below("queries/post.c")));
-    cr_assert(file_exists(below("queries/media.c")));
 }
 
 Test(stage2, a_register_function_is_named_only_where_there_is_one)
 {
-    Catalog catalog = sample();
-    Midstage m = {.catalog = &catalog};
+    Toolchain tools = {0};
+    Midstage m = {.catalog = S("{}"), .tools = &tools};
     Compaction c = compaction();
     midstage_generate(&m, &c);
     cr_assert(!contains(read_below("main.c"), "weave_register"));
-    catalog.settings.has_functions = true;
+    tools.n_functions = 1;
     midstage_generate(&m, &c);
     cr_assert(contains(read_below("main.c"), "weave_register"));
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
-import { eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { blob, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { defineModel, defineQuery, defineWeave, orderBy, when } from 'weave-orm';
@@ -187,6 +187,21 @@ test('orderBy() takes the choice, with or without the words ORDER BY before it',
     assert.throws(() => query.all(open(), { sort: 'id; DROP TABLE media' }), /'sort' is one of 'newest', 'oldest'/);
     assert.throws(() => query.all(open(), { sort: 'constructor' }), /'sort' is one of/);
   }
+});
+
+test("in Drizzle's own words what is not chosen is left out", () => {
+  const query = defineQuery((db) =>
+    db
+      .select({ id: media.id })
+      .from(media)
+      .where(and(when('type', eq(media.mimeType, sql.placeholder('type'))), when('wide', gt(media.width, 20))))
+      .orderBy(orderBy('sort', { newest: desc(media.createdAt), id: media.id })),
+  );
+  assert.deepEqual(ids(query.all(open(), { sort: 'id' })), [1, 2, 3]);
+  assert.deepEqual(ids(query.all(open(), { sort: 'newest', type: 'image/png' })), [1, 3]);
+  assert.deepEqual(ids(query.all(open(), { sort: 'id', type: 'image/png', wide: true })), [3]);
+  assert.deepEqual(ids(query.all(open(), { sort: 'id', wide: false })), [1, 2, 3]);
+  assert.throws(() => query.all(open(), { sort: 'rowid' }), /'sort' is one of 'newest', 'id'/);
 });
 
 test('a stated cardinality is checked', () => {

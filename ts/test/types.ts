@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { defineModel, defineQuery, defineWeave, orderBy, when } from 'weave-orm';
+import { defineModel, defineQuery, defineSeed, defineWeave, orderBy, when } from 'weave-orm';
 
 declare const db: BetterSQLite3Database;
 declare const remote: LibSQLDatabase;
@@ -93,6 +93,9 @@ defineModel(media, {
 });
 // @ts-expect-error media has no such column
 defineModel(media, { selectBy: [['mime_type']] });
+defineSeed(media, [{ mimeType: 'image/png' }]);
+// @ts-expect-error a row takes what an insert takes
+defineSeed(media, [{ mimeType: 1 }]);
 defineWeave({ schema: ['./a.ts'], out: './gen', lint: { fullScan: 'warn', nPlusOne: 'off' } });
 // @ts-expect-error it is `out`
 defineWeave({ output: './gen' });

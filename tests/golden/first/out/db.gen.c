@@ -18,6 +18,9 @@ const WeaveSchema DB_SCHEMA = {
     "media.title text\n"
     "media.uri text not null\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

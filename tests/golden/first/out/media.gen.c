@@ -7,13 +7,15 @@
 static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "schema.ts:16 media.getById",
     "SELECT id, uri, mime_type, created_at, title FROM media WHERE id = :id",
-    WEAVE_FETCH_ROWS,
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
 WeaveStatus media_get_by_id(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_BY_ID_SQL);
+    WeaveQuery q = weave_query(db, &MEDIA_GET_BY_ID_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -31,7 +33,9 @@ static WeaveStatement MEDIA_LIST_BY_MIME_TYPE_SQL = {
     "SELECT id, uri, mime_type, created_at, title FROM media\n"
     "WHERE mime_type = :mimeType AND created_at > :after\n"
     "ORDER BY created_at DESC",
-    WEAVE_FETCH_NUMBERED,
+    "media\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -46,20 +50,8 @@ MediaRows media_list_by_mime_type_rows(WeaveDb *db, WeaveText mime_type, int64_t
 WeaveStatus media_list_by_mime_type(WeaveDb *db, WeaveText mime_type, int64_t after,
                                     WeaveArena *mem, MediaList *out)
 {
-    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
-    weave_bind_text(&q, 1, mime_type);
-    weave_bind_int(&q, 2, after);
-    return media_rows_all(&q, mem, out);
-}
-
-WeaveStatus media_list_by_mime_type_each(WeaveDb *db, WeaveText mime_type,
-                                         int64_t after, WeaveEach each, void *context)
-{
-    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
-    weave_bind_text(&q, 1, mime_type);
-    weave_bind_int(&q, 2, after);
-    weave_each(&q, &MEDIA_ROW, each, context);
-    return weave_end(&q);
+    MediaRows rows = media_list_by_mime_type_rows(db, mime_type, after);
+    return media_rows_all(&rows.query, mem, out);
 }
 
 const char *media_list_by_mime_type_sql(void)

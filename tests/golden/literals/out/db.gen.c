@@ -12,6 +12,9 @@ const WeaveSchema DB_SCHEMA = {
     "note.body text not null\n"
     "note.id integer not null primary key\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

@@ -6,7 +6,6 @@
 
 static const WeaveField note_lines_fields[] = {
     {WEAVE_READ_TEXT, 0, offsetof(NoteLines, x), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow NOTE_LINES_ROW = {
@@ -26,7 +25,9 @@ static void note_lines_rows_one(WeaveQuery *q, WeaveArena *mem, NoteLines *out)
 static WeaveStatement NOTE_LIKE_SQL = {
     "schema.ts:12 note.like",
     "SELECT id, body FROM note WHERE body LIKE '100\\%?\?/\"\303\251\t%' ESCAPE '\\'",
-    WEAVE_FETCH_ROWS,
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -37,15 +38,8 @@ NoteRows note_like_rows(WeaveDb *db)
 
 WeaveStatus note_like(WeaveDb *db, WeaveArena *mem, NoteList *out)
 {
-    WeaveQuery q = weave_query_all(db, &NOTE_LIKE_SQL);
-    return note_rows_all(&q, mem, out);
-}
-
-WeaveStatus note_like_each(WeaveDb *db, WeaveEach each, void *context)
-{
-    WeaveQuery q = weave_query_each(db, &NOTE_LIKE_SQL);
-    weave_each(&q, &NOTE_ROW, each, context);
-    return weave_end(&q);
+    NoteRows rows = note_like_rows(db);
+    return note_rows_all(&rows.query, mem, out);
 }
 
 const char *note_like_sql(void)
@@ -60,13 +54,15 @@ static WeaveStatement NOTE_LINES_SQL = {
     "\n"
     "    SELECT '\n"
     "two lines, each of which is the user''s, however long, wide, deep, high, it, may, be, or, become' AS x",
-    WEAVE_FETCH_COLUMNS,
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 
 WeaveStatus note_lines(WeaveDb *db, WeaveArena *mem, NoteLines *out)
 {
-    WeaveQuery q = weave_query_rows(db, &NOTE_LINES_SQL);
+    WeaveQuery q = weave_query(db, &NOTE_LINES_SQL);
     note_lines_rows_one(&q, mem, out);
     return weave_end_one(&q);
 }

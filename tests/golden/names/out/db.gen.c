@@ -25,6 +25,9 @@ const WeaveSchema DB_SCHEMA = {
     "view.int integer\n"
     "view.type text not null\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

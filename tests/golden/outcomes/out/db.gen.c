@@ -16,6 +16,9 @@ const WeaveSchema DB_SCHEMA = {
     "tag.name text not null\n"
     "tag.uses integer not null\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

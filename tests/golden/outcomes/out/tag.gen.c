@@ -9,7 +9,6 @@
 static const WeaveField tag_many_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagMany, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(TagMany, name), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_MANY_ROW = {
@@ -22,7 +21,7 @@ static TagManyRows tag_many_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     TagManyRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query_rows(db, statement);
+    rows.query = weave_query(db, statement);
     return rows;
 }
 
@@ -47,7 +46,6 @@ static WeaveStatus tag_many_rows_all(WeaveQuery *q, WeaveArena *mem, TagManyList
 
 static const WeaveField tag_create_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagCreate, id), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_CREATE_ROW = {
@@ -66,7 +64,6 @@ static void tag_create_rows_one(WeaveQuery *q, TagCreate *out)
 
 static const WeaveField tag_count_all_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagCountAll, n), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_COUNT_ALL_ROW = {
@@ -86,13 +83,15 @@ static void tag_count_all_rows_one(WeaveQuery *q, TagCountAll *out)
 static WeaveStatement TAG_PROVEN_SQL = {
     "schema.ts:11 tag.proven",
     "SELECT id, name, uses FROM tag WHERE name = :name",
-    WEAVE_FETCH_ROWS,
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
 WeaveStatus tag_proven(WeaveDb *db, WeaveText name, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query_rows(db, &TAG_PROVEN_SQL);
+    WeaveQuery q = weave_query(db, &TAG_PROVEN_SQL);
     weave_bind_text(&q, 1, name);
     tag_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -108,13 +107,15 @@ const char *tag_proven_sql(void)
 static WeaveStatement TAG_STATED_SQL = {
     "schema.ts:12 tag.stated",
     "SELECT id, name, uses FROM tag WHERE uses = :uses",
-    WEAVE_FETCH_ROWS,
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
 WeaveStatus tag_stated(WeaveDb *db, int64_t uses, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query_rows(db, &TAG_STATED_SQL);
+    WeaveQuery q = weave_query(db, &TAG_STATED_SQL);
     weave_bind_int(&q, 1, uses);
     tag_rows_one(&q, mem, out);
     return weave_end_single(&q);
@@ -130,7 +131,9 @@ const char *tag_stated_sql(void)
 static WeaveStatement TAG_MANY_SQL = {
     "schema.ts:13 tag.many",
     "SELECT id, name FROM tag ORDER BY name",
-    WEAVE_FETCH_NUMBERED,
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -141,15 +144,8 @@ TagManyRows tag_many_rows(WeaveDb *db)
 
 WeaveStatus tag_many(WeaveDb *db, WeaveArena *mem, TagManyList *out)
 {
-    WeaveQuery q = weave_query_all(db, &TAG_MANY_SQL);
-    return tag_many_rows_all(&q, mem, out);
-}
-
-WeaveStatus tag_many_each(WeaveDb *db, WeaveEach each, void *context)
-{
-    WeaveQuery q = weave_query_each(db, &TAG_MANY_SQL);
-    weave_each(&q, &TAG_MANY_ROW, each, context);
-    return weave_end(&q);
+    TagManyRows rows = tag_many_rows(db);
+    return tag_many_rows_all(&rows.query, mem, out);
 }
 
 const char *tag_many_sql(void)
@@ -162,7 +158,9 @@ const char *tag_many_sql(void)
 static WeaveStatement TAG_SAME_COLUMNS_SQL = {
     "schema.ts:14 tag.sameColumns",
     "SELECT id, name FROM tag WHERE uses > :uses",
-    WEAVE_FETCH_ROWS,
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
@@ -176,18 +174,8 @@ TagManyRows tag_same_columns_rows(WeaveDb *db, int64_t uses)
 WeaveStatus tag_same_columns(WeaveDb *db, int64_t uses, WeaveArena *mem,
                              TagManyList *out)
 {
-    WeaveQuery q = weave_query_all(db, &TAG_SAME_COLUMNS_SQL);
-    weave_bind_int(&q, 1, uses);
-    return tag_many_rows_all(&q, mem, out);
-}
-
-WeaveStatus tag_same_columns_each(WeaveDb *db, int64_t uses, WeaveEach each,
-                                  void *context)
-{
-    WeaveQuery q = weave_query_each(db, &TAG_SAME_COLUMNS_SQL);
-    weave_bind_int(&q, 1, uses);
-    weave_each(&q, &TAG_MANY_ROW, each, context);
-    return weave_end(&q);
+    TagManyRows rows = tag_same_columns_rows(db, uses);
+    return tag_many_rows_all(&rows.query, mem, out);
 }
 
 const char *tag_same_columns_sql(void)
@@ -200,13 +188,15 @@ const char *tag_same_columns_sql(void)
 static WeaveStatement TAG_CREATE_SQL = {
     "schema.ts:15 tag.create",
     "INSERT INTO tag (name) VALUES (:name) RETURNING id",
-    WEAVE_FETCH_COLUMNS,
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
 WeaveStatus tag_create(WeaveDb *db, WeaveText name, TagCreate *out)
 {
-    WeaveQuery q = weave_query_rows(db, &TAG_CREATE_SQL);
+    WeaveQuery q = weave_query(db, &TAG_CREATE_SQL);
     weave_bind_text(&q, 1, name);
     tag_create_rows_one(&q, out);
     return weave_end_one(&q);
@@ -222,14 +212,16 @@ const char *tag_create_sql(void)
 static WeaveStatement TAG_RENAME_SQL = {
     "schema.ts:16 tag.rename",
     "UPDATE tag SET name = :name WHERE id = :id RETURNING id, name, uses",
-    WEAVE_FETCH_COLUMNS,
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
 WeaveStatus tag_rename(WeaveDb *db, WeaveText name, int64_t id, WeaveArena *mem,
                        Tag *out)
 {
-    WeaveQuery q = weave_query_rows(db, &TAG_RENAME_SQL);
+    WeaveQuery q = weave_query(db, &TAG_RENAME_SQL);
     weave_bind_text(&q, 1, name);
     weave_bind_int(&q, 2, id);
     tag_rows_one(&q, mem, out);
@@ -246,7 +238,9 @@ const char *tag_rename_sql(void)
 static WeaveStatement TAG_USE_SQL = {
     "schema.ts:17 tag.use",
     "UPDATE tag SET uses = uses + 1 WHERE id = :id",
-    WEAVE_FETCH_COLUMNS,
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -267,7 +261,9 @@ const char *tag_use_sql(void)
 static WeaveStatement TAG_FORGET_SQL = {
     "schema.ts:18 tag.forget",
     "DELETE FROM tag WHERE uses = 0 RETURNING id",
-    WEAVE_FETCH_COLUMNS,
+    "tag\0", // reads
+    "tag\0", // writes
+    "",      // hides
     0,
 };
 
@@ -287,13 +283,15 @@ const char *tag_forget_sql(void)
 static WeaveStatement TAG_COUNT_ALL_SQL = {
     "schema.ts:19 tag.countAll",
     "SELECT count(*) AS n FROM tag",
-    WEAVE_FETCH_COLUMNS,
+    "tag\0", // reads
+    "",      // writes
+    "",      // hides
     0,
 };
 
 WeaveStatus tag_count_all(WeaveDb *db, TagCountAll *out)
 {
-    WeaveQuery q = weave_query_rows(db, &TAG_COUNT_ALL_SQL);
+    WeaveQuery q = weave_query(db, &TAG_COUNT_ALL_SQL);
     tag_count_all_rows_one(&q, out);
     return weave_end_one(&q);
 }

@@ -20,6 +20,9 @@ const WeaveSchema DB_SCHEMA = {
     "post.pinned integer not null\n"
     "post.title text\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

@@ -8,7 +8,9 @@ static WeaveStatement POST_LIST_BY_IDS_SQL = {
     "schema.ts:14 post.listByIds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE id IN (SELECT value FROM weave_list(:ids))",
-    WEAVE_FETCH_ROWS,
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -22,18 +24,8 @@ PostRows post_list_by_ids_rows(WeaveDb *db, WeaveIntList ids)
 WeaveStatus post_list_by_ids(WeaveDb *db, WeaveIntList ids, WeaveArena *mem,
                              PostList *out)
 {
-    WeaveQuery q = weave_query_all(db, &POST_LIST_BY_IDS_SQL);
-    weave_bind_int_list(&q, 1, ids);
-    return post_rows_all(&q, mem, out);
-}
-
-WeaveStatus post_list_by_ids_each(WeaveDb *db, WeaveIntList ids, WeaveEach each,
-                                  void *context)
-{
-    WeaveQuery q = weave_query_each(db, &POST_LIST_BY_IDS_SQL);
-    weave_bind_int_list(&q, 1, ids);
-    weave_each(&q, &POST_ROW, each, context);
-    return weave_end(&q);
+    PostRows rows = post_list_by_ids_rows(db, ids);
+    return post_rows_all(&rows.query, mem, out);
 }
 
 const char *post_list_by_ids_sql(void)
@@ -47,7 +39,9 @@ static WeaveStatement POST_LIST_BY_KINDS_SQL = {
     "schema.ts:15 post.listByKinds",
     "SELECT id, title, kind, body, pinned, created_at\n"
     "FROM post WHERE kind IN (SELECT value FROM weave_list(:kinds))",
-    WEAVE_FETCH_ROWS,
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -61,18 +55,8 @@ PostRows post_list_by_kinds_rows(WeaveDb *db, WeaveEnumList kinds)
 WeaveStatus post_list_by_kinds(WeaveDb *db, WeaveEnumList kinds, WeaveArena *mem,
                                PostList *out)
 {
-    WeaveQuery q = weave_query_all(db, &POST_LIST_BY_KINDS_SQL);
-    weave_bind_enum_list(&q, 1, &POST_KIND, kinds);
-    return post_rows_all(&q, mem, out);
-}
-
-WeaveStatus post_list_by_kinds_each(WeaveDb *db, WeaveEnumList kinds, WeaveEach each,
-                                    void *context)
-{
-    WeaveQuery q = weave_query_each(db, &POST_LIST_BY_KINDS_SQL);
-    weave_bind_enum_list(&q, 1, &POST_KIND, kinds);
-    weave_each(&q, &POST_ROW, each, context);
-    return weave_end(&q);
+    PostRows rows = post_list_by_kinds_rows(db, kinds);
+    return post_rows_all(&rows.query, mem, out);
 }
 
 const char *post_list_by_kinds_sql(void)
@@ -87,7 +71,9 @@ static WeaveStatement POST_LIST_BETWEEN_SQL = {
     "SELECT id, title, kind, body, pinned, created_at FROM post\n"
     "WHERE created_at >= :from AND (:to IS NULL OR created_at < :to)\n"
     "LIMIT :limit",
-    WEAVE_FETCH_NUMBERED,
+    "post\0", // reads
+    "",       // writes
+    "",       // hides
     0,
 };
 
@@ -104,22 +90,8 @@ PostRows post_list_between_rows(WeaveDb *db, int64_t from, WeaveOptInt to,
 WeaveStatus post_list_between(WeaveDb *db, int64_t from, WeaveOptInt to, int64_t limit,
                               WeaveArena *mem, PostList *out)
 {
-    WeaveQuery q = weave_query_all(db, &POST_LIST_BETWEEN_SQL);
-    weave_bind_int(&q, 1, from);
-    weave_bind_opt_int(&q, 2, to);
-    weave_bind_int(&q, 3, limit);
-    return post_rows_all(&q, mem, out);
-}
-
-WeaveStatus post_list_between_each(WeaveDb *db, int64_t from, WeaveOptInt to,
-                                   int64_t limit, WeaveEach each, void *context)
-{
-    WeaveQuery q = weave_query_each(db, &POST_LIST_BETWEEN_SQL);
-    weave_bind_int(&q, 1, from);
-    weave_bind_opt_int(&q, 2, to);
-    weave_bind_int(&q, 3, limit);
-    weave_each(&q, &POST_ROW, each, context);
-    return weave_end(&q);
+    PostRows rows = post_list_between_rows(db, from, to, limit);
+    return post_rows_all(&rows.query, mem, out);
 }
 
 const char *post_list_between_sql(void)
@@ -133,7 +105,9 @@ static WeaveStatement POST_CREATE_SQL = {
     "schema.ts:21 post.create",
     "INSERT INTO post (title, kind, body, pinned, created_at)\n"
     "VALUES (:title, :kind, :body, :pinned, :createdAt)",
-    WEAVE_FETCH_COLUMNS,
+    "",       // reads
+    "post\0", // writes
+    "",       // hides
     0,
 };
 

@@ -25,6 +25,9 @@ const WeaveSchema DB_SCHEMA = {
     "track.id integer primary key\n"
     "track.title text\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

@@ -9,7 +9,6 @@
 static const WeaveField schema_list_albums_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(SchemaListAlbums, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(SchemaListAlbums, title), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_LIST_ALBUMS_ROW = {
@@ -23,7 +22,7 @@ static SchemaListAlbumsRows schema_list_albums_rows_begin(WeaveDb *db,
 {
     SchemaListAlbumsRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query_rows(db, statement);
+    rows.query = weave_query(db, statement);
     return rows;
 }
 
@@ -51,12 +50,11 @@ static WeaveStatus schema_list_albums_rows_all(WeaveQuery *q, WeaveArena *mem,
 static const WeaveField schema_list_tracks_fields[] = {
     {WEAVE_READ_ROW, 0, offsetof(SchemaListTracks, track), &TRACK_ROW},
     {WEAVE_READ_ROW, 3, offsetof(SchemaListTracks, a), &ALBUM_ROW},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_LIST_TRACKS_ROW = {
     schema_list_tracks_fields,
-    7,
+    2,
     sizeof(SchemaListTracks),
 };
 
@@ -65,7 +63,7 @@ static SchemaListTracksRows schema_list_tracks_rows_begin(WeaveDb *db,
 {
     SchemaListTracksRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query_rows(db, statement);
+    rows.query = weave_query(db, statement);
     return rows;
 }
 
@@ -95,12 +93,11 @@ static const WeaveField schema_find_track_fields[] = {
     {WEAVE_READ_HAS, 1, offsetof(SchemaFindTrack, has_album), NULL},
     {WEAVE_READ_ROW, 1, offsetof(SchemaFindTrack, album), &ALBUM_ROW},
     {WEAVE_READ_OPT_TEXT, 5, offsetof(SchemaFindTrack, mark), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_FIND_TRACK_ROW = {
     schema_find_track_fields,
-    6,
+    4,
     sizeof(SchemaFindTrack),
 };
 
@@ -116,13 +113,15 @@ static void schema_find_track_rows_one(WeaveQuery *q, WeaveArena *mem,
 static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
     "schema.sql:9 schema.GetAlbum",
     "SELECT id, title, released, price FROM album WHERE id = ?",
-    WEAVE_FETCH_ROWS,
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
 WeaveStatus schema_get_album(WeaveDb *db, int64_t p1, WeaveArena *mem, Album *out)
 {
-    WeaveQuery q = weave_query_rows(db, &SCHEMA_GET_ALBUM_SQL);
+    WeaveQuery q = weave_query(db, &SCHEMA_GET_ALBUM_SQL);
     weave_bind_int(&q, 1, p1);
     album_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -138,7 +137,9 @@ const char *schema_get_album_sql(void)
 static WeaveStatement SCHEMA_LIST_ALBUMS_SQL = {
     "schema.sql:12 schema.ListAlbums",
     "SELECT id, title FROM album WHERE released > :since ORDER BY title",
-    WEAVE_FETCH_NUMBERED,
+    "album\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
@@ -153,18 +154,8 @@ SchemaListAlbumsRows schema_list_albums_rows(WeaveDb *db, int64_t since)
 WeaveStatus schema_list_albums(WeaveDb *db, int64_t since, WeaveArena *mem,
                                SchemaListAlbumsList *out)
 {
-    WeaveQuery q = weave_query_all(db, &SCHEMA_LIST_ALBUMS_SQL);
-    weave_bind_int(&q, 1, since);
-    return schema_list_albums_rows_all(&q, mem, out);
-}
-
-WeaveStatus schema_list_albums_each(WeaveDb *db, int64_t since, WeaveEach each,
-                                    void *context)
-{
-    WeaveQuery q = weave_query_each(db, &SCHEMA_LIST_ALBUMS_SQL);
-    weave_bind_int(&q, 1, since);
-    weave_each(&q, &SCHEMA_LIST_ALBUMS_ROW, each, context);
-    return weave_end(&q);
+    SchemaListAlbumsRows rows = schema_list_albums_rows(db, since);
+    return schema_list_albums_rows_all(&rows.query, mem, out);
 }
 
 const char *schema_list_albums_sql(void)
@@ -177,7 +168,9 @@ const char *schema_list_albums_sql(void)
 static WeaveStatement SCHEMA_DELETE_ALBUM_SQL = {
     "schema.sql:15 schema.DeleteAlbum",
     "DELETE FROM album WHERE id = :id",
-    WEAVE_FETCH_COLUMNS,
+    "album\0track\0", // reads
+    "album\0",        // writes
+    "",               // hides
     0,
 };
 
@@ -200,7 +193,9 @@ static WeaveStatement SCHEMA_LIST_TRACKS_SQL = {
     "SELECT track.id, track.album_id, track.title, a.id, a.title, a.released, a.price\n"
     "FROM track JOIN album AS a ON a.id = track.album_id\n"
     "WHERE a.id IN (SELECT value FROM weave_list(:albums))",
-    WEAVE_FETCH_ROWS,
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 
@@ -215,18 +210,8 @@ SchemaListTracksRows schema_list_tracks_rows(WeaveDb *db, WeaveIntList albums)
 WeaveStatus schema_list_tracks(WeaveDb *db, WeaveIntList albums, WeaveArena *mem,
                                SchemaListTracksList *out)
 {
-    WeaveQuery q = weave_query_all(db, &SCHEMA_LIST_TRACKS_SQL);
-    weave_bind_int_list(&q, 1, albums);
-    return schema_list_tracks_rows_all(&q, mem, out);
-}
-
-WeaveStatus schema_list_tracks_each(WeaveDb *db, WeaveIntList albums, WeaveEach each,
-                                    void *context)
-{
-    WeaveQuery q = weave_query_each(db, &SCHEMA_LIST_TRACKS_SQL);
-    weave_bind_int_list(&q, 1, albums);
-    weave_each(&q, &SCHEMA_LIST_TRACKS_ROW, each, context);
-    return weave_end(&q);
+    SchemaListTracksRows rows = schema_list_tracks_rows(db, albums);
+    return schema_list_tracks_rows_all(&rows.query, mem, out);
 }
 
 const char *schema_list_tracks_sql(void)
@@ -241,14 +226,16 @@ static WeaveStatement SCHEMA_FIND_TRACK_SQL = {
     "SELECT t.id, album.id, album.title, album.released, album.price, :mark AS mark\n"
     "FROM track AS t LEFT JOIN album ON album.id = t.album_id\n"
     "WHERE t.title = coalesce(:title, t.title) LIMIT 1",
-    WEAVE_FETCH_NUMBERED,
+    "track\0album\0", // reads
+    "",               // writes
+    "",               // hides
     0,
 };
 
 WeaveStatus schema_find_track(WeaveDb *db, WeaveText mark, WeaveText title,
                               WeaveArena *mem, SchemaFindTrack *out)
 {
-    WeaveQuery q = weave_query_rows(db, &SCHEMA_FIND_TRACK_SQL);
+    WeaveQuery q = weave_query(db, &SCHEMA_FIND_TRACK_SQL);
     weave_bind_opt_text(&q, 1, mark);
     weave_bind_opt_text(&q, 2, title);
     schema_find_track_rows_one(&q, mem, out);

@@ -62,6 +62,9 @@ const WeaveSchema DB_SCHEMA = {
     "every.t text not null\n"
     "every.t_null text\n",
     NULL,
+    NULL,
+    NULL,
+    0,
 };
 
 WeaveStatus db_open(const char *path, unsigned flags, WeaveDb **out)

@@ -6,7 +6,6 @@
 
 static const WeaveField every_anything_fields[] = {
     {WEAVE_READ_VALUE, 0, offsetof(EveryAnything, value), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow EVERY_ANYTHING_ROW = {
@@ -29,13 +28,15 @@ static WeaveStatement EVERY_GET_SQL = {
     "       kind, kind_null, json, json_null, b, b_null, big, big_null, bjson,\n"
     "       bjson_null, num, num_null, nstr, nstr_null, nbig, nbig_null\n"
     "FROM every WHERE id = :id",
-    WEAVE_FETCH_ROWS,
+    "every\0", // reads
+    "",        // writes
+    "",        // hides
     0,
 };
 
 WeaveStatus every_get(WeaveDb *db, int64_t id, WeaveArena *mem, Every *out)
 {
-    WeaveQuery q = weave_query_rows(db, &EVERY_GET_SQL);
+    WeaveQuery q = weave_query(db, &EVERY_GET_SQL);
     weave_bind_int(&q, 1, id);
     every_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -58,7 +59,9 @@ static WeaveStatement EVERY_INSERT_SQL = {
     "        :jsonNull, :b, :bNull, :big, :bigNull, :bjson,\n"
     "        :bjsonNull, :num, :numNull, :nstr, :nstrNull, :nbig,\n"
     "        :nbigNull)",
-    WEAVE_FETCH_COLUMNS,
+    "",        // reads
+    "every\0", // writes
+    "",        // hides
     0,
 };
 
@@ -104,14 +107,16 @@ const char *every_insert_sql(void)
 static WeaveStatement EVERY_ANYTHING_SQL = {
     "schema.ts:45 every.anything",
     "SELECT :value AS value",
-    WEAVE_FETCH_COLUMNS,
+    "", // reads
+    "", // writes
+    "", // hides
     0,
 };
 
 WeaveStatus every_anything(WeaveDb *db, WeaveValue value, WeaveArena *mem,
                            EveryAnything *out)
 {
-    WeaveQuery q = weave_query_rows(db, &EVERY_ANYTHING_SQL);
+    WeaveQuery q = weave_query(db, &EVERY_ANYTHING_SQL);
     weave_bind_value(&q, 1, value);
     every_anything_rows_one(&q, mem, out);
     return weave_end_one(&q);

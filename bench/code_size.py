@@ -1,0 +1,44 @@
+"""code_size.py - what woven code and the runtime weigh, gcc -O2."""
+
+import glob
+import os
+import re
+
+import contestants
+
+FLAGS = ['-std=c11', '-O2', '-ffunction-sections', '-fdata-sections']
+
+
+def text_of(objects):
+    lines = contestants.run(['size', *objects]).splitlines()[1:]
+    return sum(int(line.split()[0]) for line in lines)
+
+
+def functions_of(made):
+    """{name: bytes} of the functions of an object."""
+    lines = contestants.run(['nm', '-S', '--defined-only', made]).splitlines()
+    return {f[3]: int(f[1], 16) for f in (line.split() for line in lines) if len(f) == 4 and f[2] in 'tT'}
+
+
+def queries_of(gen):
+    """The C names of the module's queries: each has a function that gives its SQL."""
+    with open(os.path.join(gen, 'bench.gen.h'), encoding='utf-8') as text:
+        return re.findall(r'^const char \*(\w+)_sql\(void\);', text.read(), re.M)
+
+
+def measure(shop):
+    gen = shop.weave_into('debian')
+    runtime = os.path.join(contestants.ROOT, 'runtime')
+    objects = {}
+    for source in sorted(glob.glob(os.path.join(runtime, '*.c')) + glob.glob(os.path.join(gen, '*.c'))):
+        made = objects[os.path.basename(source)] = shop.path('size-' + os.path.basename(source) + '.o')
+        contestants.run(shop.cc + FLAGS + ['-I', runtime, '-I', gen, '-I', contestants.ROOT, '-c', source, '-o', made])
+    functions = functions_of(objects['bench.gen.c'])
+    queries = queries_of(gen)
+    own = sorted(sum(size for name, size in functions.items() if re.match(rf'{q}(_rows|_sql)?(\.\w+)*$', name)) for q in queries)
+    rows = sum(functions.values()) - sum(own)
+    everything = text_of([made for name, made in objects.items() if os.path.exists(os.path.join(runtime, name))])
+    return {'rows': [('the runtime, all of it, its constants too (goal: under 32 KB)', everything),
+                     (f'a query, mean of {len(queries)}: its functions (goal: 64)', round(sum(own) / len(own))),
+                     ('a query, the least', own[0]), ('a query, the most', own[-1]),
+                     ('the functions that queries of one row type share, per query', round(rows / len(queries)))]}

@@ -1,0 +1,10 @@
+// drift.h - `weave diff` and `weave pull`: a database beside the schema.
+
+#ifndef DRIVER_DRIFT_H
+#define DRIVER_DRIFT_H
+
+#include "driver/stages.h"
+
+int run_diff(Weave *w);
+
+#endif

@@ -1,0 +1,170 @@
+// rebuild.c - a table is made anew, with all its rows and all that stands on it.
+//
+// SQLite's twelve steps. Why not without each of them:
+//   - views and other tables' triggers that name the table are dropped first: with them
+//     the last RENAME fails ("error in view v: no such table"), and there is no table;
+//   - the sequence of AUTOINCREMENT is handed over before the rows are copied, else
+//     numbers of deleted rows are given out again;
+//   - where rows have no INTEGER PRIMARY KEY their rowid is copied, too: a full-text
+//     index may refer to it.
+
+#include "migrate/planner.h"
+
+#include "migrate/sqltext.h"
+
+// --- what stands on the table ------------------------------------------------
+
+static bool mentions(Arena *a, Str sql, Str name)
+{
+    Tokens t = sql_tokens(a, sql);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.items[i].kind != TOKEN_OTHER && str_eq_nocase(token_name(a, &t, i), name))
+            return true;
+    return false;
+}
+
+static void mark(const Planner *p, bool *affected, Str name)
+{
+    for (size_t i = 0; i < p->now.n_objects; i++) {
+        const SchemaObject *o = &p->now.objects[i];
+        bool stands_on = str_eq_nocase(o->table, name) ||
+                         (o->kind != OBJECT_INDEX && mentions(p->arena, o->sql, name));
+        if (!stands_on || affected[i])
+            continue;
+        affected[i] = true;
+        if (o->kind == OBJECT_VIEW)
+            mark(p, affected, o->name);
+    }
+}
+
+static bool drop_object(Planner *p, const SchemaObject *o)
+{
+    return planner_run(p, str_format(p->arena, "DROP %s %.*s",
+                                     o->kind == OBJECT_VIEW ? "VIEW" : "TRIGGER",
+                                     STR_ARG(sql_name(p->arena, o->name))));
+}
+
+// Triggers before the views they may stand on, views before those they read. What stands
+// on the table itself goes with it.
+static bool set_aside(Planner *p, Str table)
+{
+    size_t n = p->now.n_objects;
+    bool *affected = arena_many(p->arena, bool, n + 1);
+    bool ok = true;
+    mark(p, affected, table);
+    for (size_t i = 0; i < n; i++)
+        if (affected[i])
+            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = n; ok && i-- > 0;) {
+            const SchemaObject *o = &p->now.objects[i];
+            if (affected[i] && (o->kind == OBJECT_VIEW) == (pass == 1) &&
+                !str_eq_nocase(o->table, table))
+                ok = drop_object(p, o);
+        }
+    return ok;
+}
+
+// --- the new table -----------------------------------------------------------
+
+// CREATE TABLE of another name. Where a check names its table, it must be this one.
+static Str create_as(Arena *a, const SchemaTable *t, Str name)
+{
+    Tokens k = sql_tokens(a, t->sql);
+    Str quoted = sql_name(a, name);
+    Buf b = {.arena = a};
+    size_t open = 0, done;
+    while (open < k.n && !token_is(&k, open, "("))
+        open++;
+    buf_format(&b, "CREATE TABLE %.*s ", STR_ARG(quoted));
+    done = open < k.n ? k.items[open].start : t->sql.len;
+    for (size_t i = open; i + 1 < k.n; i++)
+        if (k.items[i].kind != TOKEN_OTHER && token_is(&k, i + 1, ".") &&
+            str_eq_nocase(token_name(a, &k, i), t->name)) {
+            buf_put(&b, str_cut(t->sql, done, k.items[i].start));
+            buf_put(&b, quoted);
+            done = k.items[i].end;
+        }
+    buf_put(&b, str_cut(t->sql, done, t->sql.len));
+    return buf_str(&b);
+}
+
+// The name under which a rowid can be had, or none.
+static const char *rowid_name(const SchemaTable *a, const SchemaTable *b)
+{
+    static const char *const names[] = {"rowid", "_rowid_", "oid"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!schema_find_column(a, str_z(names[i])) &&
+            !schema_find_column(b, str_z(names[i])))
+            return names[i];
+    return NULL;
+}
+
+static bool carries_rowid(const SchemaTable *from, const SchemaTable *to)
+{
+    return !from->without_rowid && !to->without_rowid && !schema_rowid_alias(from) &&
+           !schema_rowid_alias(to);
+}
+
+// Added columns are left to their defaults.
+static Str copy_rows(Arena *a, const SchemaTable *from, const SchemaTable *to, Str name)
+{
+    Buf columns = {.arena = a}, b = {.arena = a};
+    const char *rowid = rowid_name(from, to);
+    if (rowid && carries_rowid(from, to))
+        buf_z(&columns, rowid);
+    for (size_t i = 0; i < to->n_columns; i++) {
+        const SchemaColumn *c = &to->columns[i];
+        if (c->generated.ptr || !schema_find_column(from, c->name))
+            continue;
+        if (columns.n)
+            buf_z(&columns, ", ");
+        buf_put(&columns, sql_name(a, c->name));
+    }
+    if (!columns.n)
+        return (Str){0};
+    Str list = buf_str(&columns);
+    buf_format(&b, "INSERT INTO %.*s (%.*s) SELECT %.*s FROM %.*s",
+               STR_ARG(sql_name(a, name)), STR_ARG(list), STR_ARG(list),
+               STR_ARG(sql_name(a, from->name)));
+    if (rowid && !from->without_rowid)
+        buf_format(&b, " ORDER BY %s", rowid);
+    return buf_str(&b);
+}
+
+static Str hand_over_sequence(Arena *a, Str from, Str to)
+{
+    return str_format(a,
+                      "INSERT INTO sqlite_sequence (name, seq) SELECT %.*s, seq "
+                      "FROM sqlite_sequence WHERE name = %.*s",
+                      STR_ARG(sql_string(a, to)), STR_ARG(sql_string(a, from)));
+}
+
+static bool is_referred_to(const Schema *s, Str table)
+{
+    for (size_t i = 0; i < s->n_tables; i++)
+        for (size_t k = 0; k < s->tables[i].n_keys; k++)
+            if (str_eq_nocase(s->tables[i].keys[k].table, table))
+                return true;
+    return false;
+}
+
+bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
+{
+    Arena *a = p->arena;
+    SchemaTable from = *t; // the shadow will be looked at again
+    Str name = planner_free_name(p, "__new_", to->name);
+    p->guarded = p->guarded || is_referred_to(&p->now, from.name);
+    *arena_push(a, p->rebuilt, Str) = to->name;
+    Str rows = copy_rows(a, &from, to, name);
+    return set_aside(p, from.name) && planner_run(p, create_as(a, to, name)) &&
+           (!from.autoincrement || !to->autoincrement ||
+            planner_run(p, hand_over_sequence(a, from.name, name))) &&
+           (!rows.len || planner_run(p, rows)) &&
+           planner_run(
+               p, str_format(a, "DROP TABLE %.*s", STR_ARG(sql_name(a, from.name)))) &&
+           planner_run(p, str_format(a, "ALTER TABLE %.*s RENAME TO %.*s",
+                                     STR_ARG(sql_name(a, name)),
+                                     STR_ARG(sql_name(a, to->name)))) &&
+           planner_look(p);
+}

@@ -1,0 +1,215 @@
+// media.gen.c - made by weave from schema.ts. Edit that, not this.
+
+#include "media.gen.h"
+
+// --- media.list -------------------------------------------------------------
+
+static const char *const media_list_sort_texts[] = {
+    "newest", // MEDIA_LIST_SORT_NEWEST
+    "byUri",  // MEDIA_LIST_SORT_BY_URI
+};
+
+const WeaveEnum MEDIA_LIST_SORT = {
+    "MediaListSort",
+    media_list_sort_texts,
+    2,
+};
+
+const char *media_list_sort_text(MediaListSort value)
+{
+    return weave_enum_text(&MEDIA_LIST_SORT, (int)value);
+}
+
+MediaListSort media_list_sort_from(WeaveText text)
+{
+    return (MediaListSort)weave_enum_find(&MEDIA_LIST_SORT, text);
+}
+
+// Which of the statements it is.
+static size_t media_list_choice(MediaListSort sort)
+{
+    size_t choice = 0;
+    choice += weave_choice(&MEDIA_LIST_SORT, (int)sort);
+    return choice;
+}
+
+static WeaveStatement MEDIA_LIST_SQL[] = {
+    {
+        "schema.ts:16 media.list",
+        "SELECT id, uri, width FROM media WHERE width = :width ORDER BY id DESC",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+    {
+        "schema.ts:16 media.list (sort=byUri)",
+        "SELECT id, uri, width FROM media WHERE width = :width ORDER BY uri",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+};
+
+MediaRows media_list_rows(WeaveDb *db, int64_t width, MediaListSort sort)
+{
+    size_t choice = media_list_choice(sort);
+    MediaRows rows = media_rows_begin(db, &MEDIA_LIST_SQL[choice]);
+    weave_check_choice(&rows.query, "sort", &MEDIA_LIST_SORT, (int)sort);
+    weave_bind_int(&rows.query, 1, width);
+    return rows;
+}
+
+WeaveStatus media_list(WeaveDb *db, int64_t width, MediaListSort sort, WeaveArena *mem,
+                       MediaList *out)
+{
+    MediaRows rows = media_list_rows(db, width, sort);
+    return media_rows_all(&rows.query, mem, out);
+}
+
+const char *media_list_sql(MediaListSort sort)
+{
+    size_t choice = media_list_choice(sort);
+    return MEDIA_LIST_SQL[choice].sql;
+}
+
+// --- media.search -----------------------------------------------------------
+
+// The number of each parameter in each statement; 0: it is not there.
+static const int MEDIA_SEARCH_NUMBERS[] = {
+    0, 1, // 0
+    1, 2, // 1
+    0, 1, // 2
+    1, 2, // 3
+};
+
+// Which of the statements it is.
+static size_t media_search_choice(const MediaSearchParams *params)
+{
+    size_t choice = 0;
+    if (params->with_text)
+        choice += 1;
+    if (params->with_wide)
+        choice += 2;
+    return choice;
+}
+
+static WeaveStatement MEDIA_SEARCH_SQL[] = {
+    {
+        "schema.ts:18 media.search",
+        "SELECT id, uri, width FROM media\n"
+        "WHERE true\n"
+        "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+    {
+        "schema.ts:18 media.search (text)",
+        "SELECT id, uri, width FROM media\n"
+        "WHERE true AND uri LIKE :text\n"
+        "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+    {
+        "schema.ts:18 media.search (wide)",
+        "SELECT id, uri, width FROM media\n"
+        "WHERE true  AND width > 1000\n"
+        "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+    {
+        "schema.ts:18 media.search (text, wide)",
+        "SELECT id, uri, width FROM media\n"
+        "WHERE true AND uri LIKE :text AND width > 1000\n"
+        "LIMIT :limit",
+        "media\0", // reads
+        "",        // writes
+        "",        // hides
+        0,
+    },
+};
+
+MediaRows media_search_rows(WeaveDb *db, const MediaSearchParams *params)
+{
+    size_t choice = media_search_choice(params);
+    const int *numbers = &MEDIA_SEARCH_NUMBERS[2 * choice];
+    MediaRows rows = media_rows_begin(db, &MEDIA_SEARCH_SQL[choice]);
+    if (numbers[0])
+        weave_bind_text(&rows.query, numbers[0], params->text);
+    weave_bind_int(&rows.query, numbers[1], params->limit);
+    return rows;
+}
+
+WeaveStatus media_search(WeaveDb *db, const MediaSearchParams *params, WeaveArena *mem,
+                         MediaList *out)
+{
+    MediaRows rows = media_search_rows(db, params);
+    return media_rows_all(&rows.query, mem, out);
+}
+
+const char *media_search_sql(const MediaSearchParams *params)
+{
+    size_t choice = media_search_choice(params);
+    return MEDIA_SEARCH_SQL[choice].sql;
+}
+
+// --- media.forget -----------------------------------------------------------
+
+// The number of each parameter in each statement; 0: it is not there.
+static const int MEDIA_FORGET_NUMBERS[] = {
+    0, // 0
+    1, // 1
+};
+
+// Which of the statements it is.
+static size_t media_forget_choice(const MediaForgetParams *params)
+{
+    size_t choice = 0;
+    if (params->with_small)
+        choice += 1;
+    return choice;
+}
+
+static WeaveStatement MEDIA_FORGET_SQL[] = {
+    {
+        "schema.ts:23 media.forget",
+        "DELETE FROM media",
+        "",        // reads
+        "media\0", // writes
+        "",        // hides
+        0,
+    },
+    {
+        "schema.ts:23 media.forget (small)",
+        "DELETE FROM media WHERE width < :below",
+        "media\0", // reads
+        "media\0", // writes
+        "",        // hides
+        0,
+    },
+};
+
+WeaveStatus media_forget(WeaveDb *db, const MediaForgetParams *params, int64_t *changes)
+{
+    size_t choice = media_forget_choice(params);
+    const int *numbers = &MEDIA_FORGET_NUMBERS[choice];
+    WeaveQuery q = weave_query(db, &MEDIA_FORGET_SQL[choice]);
+    if (numbers[0])
+        weave_bind_int(&q, numbers[0], params->below);
+    return weave_end_exec(&q, changes);
+}
+
+const char *media_forget_sql(const MediaForgetParams *params)
+{
+    size_t choice = media_forget_choice(params);
+    return MEDIA_FORGET_SQL[choice].sql;
+}

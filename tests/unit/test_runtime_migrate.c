@@ -1,0 +1,598 @@
+// test_runtime_migrate.c - a migration folder applied: what is done, refused, undone.
+
+#include "runtime_fixture.h"
+
+#include <sys/wait.h>
+
+// --- a folder ----------------------------------------------------------------
+
+#define ONE(place, sql)                                                                \
+    {                                                                                  \
+        place, sql                                                                     \
+    }
+#define MIGRATION(name, hash, time, statements)                                        \
+    {                                                                                  \
+        name, hash, time, statements, sizeof statements / sizeof *statements           \
+    }
+#define FOLDER(variable, named, items)                                                 \
+    static const WeaveMigrations variable = {"__drizzle_migrations", named, items,     \
+                                             sizeof items / sizeof *items,             \
+                                             &WEAVE_MIGRATOR}
+
+static const WeaveStep init[] = {
+    ONE("0000_init.sql:1",
+        "CREATE TABLE users (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, name text)"),
+    ONE("0000_init.sql:2",
+        "CREATE TABLE posts (id integer PRIMARY KEY NOT NULL, user_id integer NOT NULL "
+        "REFERENCES users(id) ON DELETE cascade)"),
+};
+static const WeaveStep score[] = {
+    ONE("0001_score.sql:1", "-- nothing but a comment\n"),
+    ONE("0001_score.sql:3",
+        ";; ALTER TABLE users ADD score integer DEFAULT 0 NOT NULL;\n"
+        "/* and */ UPDATE users SET score = id;"),
+};
+// As drizzle-kit writes it.
+static const WeaveStep rebuild[] = {
+    ONE("0002_rebuild.sql:1", "PRAGMA foreign_keys=OFF;"),
+    ONE("0002_rebuild.sql:2",
+        "CREATE TABLE `__new_users` (`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL, "
+        "`name` text NOT NULL, `score` integer DEFAULT 0 NOT NULL);"),
+    ONE("0002_rebuild.sql:3",
+        "INSERT INTO `__new_users`(\"id\", \"name\", \"score\") SELECT \"id\", \"name\", "
+        "\"score\" FROM `users`;"),
+    ONE("0002_rebuild.sql:4", "DROP TABLE `users`;"),
+    ONE("0002_rebuild.sql:5", "ALTER TABLE `__new_users` RENAME TO `users`;"),
+    ONE("0002_rebuild.sql:6", "PRAGMA foreign_keys=ON;"),
+};
+static const WeaveMigration three[] = {
+    MIGRATION("0000_init", "aa00", 1700000000001, init),
+    MIGRATION("0001_score", "aa01", 1700000100002, score),
+    MIGRATION("0002_rebuild", "aa02", 1700000200003, rebuild),
+};
+FOLDER(all, false, three);
+static const WeaveMigrations first_two = {"__drizzle_migrations", false, three, 2,
+                                          &WEAVE_MIGRATOR};
+static const WeaveMigrations first = {"__drizzle_migrations", false, three, 1,
+                                      &WEAVE_MIGRATOR};
+
+static const WeaveMigration three_named[] = {
+    MIGRATION("20231114221320_init", "aa00", 1700000000000, init),
+    MIGRATION("20231114221500_score", "aa01", 1700000100000, score),
+    MIGRATION("20231114221640_rebuild", "aa02", 1700000200000, rebuild),
+};
+FOLDER(all_named, true, three_named);
+
+#define SHAPE_USERS                                                                    \
+    "posts table\n"                                                                    \
+    "posts.id integer not null primary key\n"                                          \
+    "posts.user_id integer not null\n"                                                 \
+    "users table\n"                                                                    \
+    "users.id integer not null primary key\n"                                          \
+    "users.name text not null\n"                                                       \
+    "users.score integer not null\n"
+
+static const WeaveStep rows[] = {
+    ONE("schema.ts:4", "INSERT INTO posts VALUES (1, 1) ON CONFLICT DO NOTHING"),
+    ONE("schema.ts:3", "INSERT INTO users VALUES (1, 'Ada', 7) ON CONFLICT DO NOTHING"),
+};
+static const WeaveSchema SCHEMA = {
+    .name = "schema.ts",
+    .ddl = "not used",
+    .shape = SHAPE_USERS,
+    .migrations = &all,
+    .seeds = rows,
+    .n_seeds = 2,
+};
+
+static WeaveDb *open_bare(const char *path)
+{
+    WeaveDb *db;
+    WeaveStatus status = weave_open(NULL, path, WEAVE_OPEN_CREATE, &db);
+    cr_assert_eq(status, WEAVE_OK, "%s", weave_message(db));
+    return db;
+}
+
+static void migrate(WeaveDb *db, const WeaveMigrations *m, size_t expected)
+{
+    size_t applied;
+    WeaveStatus status = weave_migrate(db, m, &applied);
+    cr_assert_eq(status, WEAVE_OK, "%s", weave_message(db));
+    cr_assert_eq(applied, expected, "%zu were applied", applied);
+}
+
+// Another connection sees whether anything was written.
+static void refuse(WeaveDb *db, const WeaveMigrations *m, WeaveStatus status,
+                   const char *said)
+{
+    static const char version[] = "SELECT data_version FROM pragma_data_version";
+    WeaveDb *witness = open_bare(sqlite3_db_filename(weave_handle(db), "main"));
+    int64_t before = fixture_int(witness, version);
+    cr_assert_eq(weave_migrate(db, m, NULL), status, "%s", weave_message(db));
+    cr_assert(strstr(weave_message(db), said), "%s", weave_message(db));
+    cr_assert_eq(before, fixture_int(witness, version), "something was written");
+    cr_assert_not(weave_in_transaction(db));
+    fixture_close(witness);
+}
+
+static int64_t ledger_rows(WeaveDb *db)
+{
+    return fixture_int(db, "SELECT count(*) FROM __drizzle_migrations");
+}
+
+// --- applying ----------------------------------------------------------------
+
+Test(migrate, px_18_what_is_pending_is_applied_once_and_in_order)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first, 1);
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'), ('Bob')");
+    migrate(db, &first_two, 1);
+    cr_assert_eq(fixture_int(db, "SELECT sum(score) FROM users"), 3);
+    migrate(db, &all, 1);
+    migrate(db, &all, 0);
+    cr_assert_eq(ledger_rows(db), 3);
+    cr_assert_eq(fixture_int(db,
+                             "SELECT count(*) FROM __drizzle_migrations WHERE id IS "
+                             "NULL AND hash = 'aa02' AND created_at = 1700000200003 "
+                             "AND typeof(created_at) = 'integer'"),
+                 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, a_parent_is_made_anew_and_keeps_its_children_and_its_counter)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first_two, 2);
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'), ('Bob'), ('Cem');"
+                    "INSERT INTO posts (user_id) VALUES (1), (2);"
+                    "DELETE FROM users WHERE id = 3");
+    migrate(db, &all, 1);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts"), 2);
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Dan')");
+    cr_assert_eq(fixture_int(db, "SELECT max(id) FROM users"), 4,
+                 "an id is used again");
+    cr_assert_eq(fixture_int(db, "PRAGMA foreign_keys"), 1);
+    cr_assert_eq(fixture_int(db, "PRAGMA legacy_alter_table"), 0);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, the_counter_of_an_empty_table_stays)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first_two, 2);
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'); DELETE FROM users");
+    migrate(db, &all, 1);
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Bob')");
+    cr_assert_eq(fixture_int(db, "SELECT id FROM users"), 2);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, px_18_sql_that_fails_is_undone_and_those_before_it_stand)
+{
+    static const WeaveStep bad[] = {
+        ONE("0001_bad.sql:1", "CREATE TABLE halfway (id integer)"),
+        ONE("0001_bad.sql:3", "INSERT INTO nowhere VALUES (1)"),
+    };
+    static const WeaveMigration items[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0001_bad", "bb01", 1700000100002, bad),
+    };
+    FOLDER(folder, false, items);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    size_t applied;
+    cr_assert_eq(weave_migrate(db, &folder, &applied), WEAVE_ERROR);
+    cr_assert_eq(applied, 1);
+    cr_message(db, "0001_bad.sql:3: no such table: nowhere [SQLITE_ERROR]");
+    cr_assert_str_eq(weave_place(db), "0001_bad.sql:3");
+    cr_assert_eq(ledger_rows(db), 1);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM sqlite_schema WHERE name = "
+                                 "'halfway'"),
+                 0);
+    cr_assert_eq(fixture_int(db, "PRAGMA foreign_keys"), 1);
+    migrate(db, &first_two, 1); // repaired, it goes on there
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
+{
+    static const char *const words[] = {
+        "BEGIN",           "commit",    "/* x */ END;", "ROLLBACK",
+        "SAVEPOINT a",     "RELEASE a", "VACUUM",       "-- x\n VACUUM INTO 'x'",
+        "ATTACH 'x' AS x", "DETACH x",
+    };
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        WeaveStep bad[] = {ONE("x.sql:1", "CREATE TABLE t (a); "),
+                           ONE("x.sql:2", words[i])};
+        WeaveMigration items[] = {MIGRATION("x", "cc", 1, bad)};
+        WeaveMigrations m = {"__drizzle_migrations", false, items, 1, &WEAVE_MIGRATOR};
+        refuse(db, &m, WEAVE_MISUSE, "cannot stand in a migration");
+        cr_assert_eq(fixture_int(db, "SELECT count(*) FROM sqlite_schema"), 0);
+    }
+    static const WeaveStep good[] = {
+        ONE("x.sql:1", "CREATE TABLE beginning (a); CREATE TRIGGER t AFTER INSERT ON "
+                       "beginning BEGIN DELETE FROM beginning; END"),
+    };
+    static const WeaveMigration items[] = {MIGRATION("x", "cc", 1, good)};
+    FOLDER(m, false, items);
+    migrate(db, &m, 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, a_row_without_its_parent_is_refused_and_an_old_one_is_not)
+{
+    static const WeaveStep orphan[] = {
+        ONE("o.sql:1", "INSERT INTO posts (id, user_id) VALUES (8, 99)"),
+    };
+    static const WeaveMigration items[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0001_score", "aa01", 1700000100002, score),
+        MIGRATION("0002_orphan", "dd", 1700000200002, orphan),
+    };
+    FOLDER(folder, false, items);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first, 1);
+    fixture_sql(db, "PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (7, 77);"
+                    "PRAGMA foreign_keys = ON");
+    migrate(db, &first_two, 1);
+    refuse(db, &folder, WEAVE_CONSTRAINT,
+           "0002_orphan: it would leave rows without their parent: posts row 8 has no "
+           "users");
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts"), 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+// --- refusing ----------------------------------------------------------------
+
+Test(migrate, px_18_a_file_that_was_edited_is_refused_with_the_way_out)
+{
+    static const WeaveMigration items[] = {
+        MIGRATION("0000_init", "edited", 1700000000001, init),
+        MIGRATION("0001_score", "aa01", 1700000100002, score),
+    };
+    FOLDER(folder, false, items);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first, 1);
+    refuse(db, &folder, WEAVE_SCHEMA,
+           "0000_init: the migration was edited after it was applied");
+    const char *way = strstr(weave_message(db), "UPDATE");
+    cr_assert_not_null(way);
+    fixture_sql(db, way);
+    migrate(db, &folder, 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, one_that_came_too_late_is_refused_with_a_journal)
+{
+    static const WeaveMigration without[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0002_x", "ee", 1700000200003, score),
+    };
+    FOLDER(gap, false, without);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &gap, 2);
+    static const WeaveMigration late[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0001_late", "ff", 1700000100002, rebuild),
+        MIGRATION("0002_x", "ee", 1700000200003, score),
+    };
+    FOLDER(folder, false, late);
+    refuse(db, &folder, WEAVE_SCHEMA, "0001_late: the migration came too late");
+    WeaveMigrationState states[3];
+    size_t unknown;
+    cr_assert_eq(weave_migration_states(db, &folder, states, &unknown), WEAVE_OK);
+    cr_assert_eq(states[0], WEAVE_MIGRATION_APPLIED);
+    cr_assert_eq(states[1], WEAVE_MIGRATION_LATE);
+    cr_assert_eq(states[2], WEAVE_MIGRATION_APPLIED);
+    cr_assert_eq(unknown, 0);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, one_that_came_late_is_applied_where_names_count)
+{
+    static const WeaveMigration without[] = {
+        MIGRATION("20231114221320_init", "aa00", 1700000000000, init),
+        MIGRATION("20231114221640_rename", "ee", 1700000200000, score),
+    };
+    FOLDER(gap, true, without);
+    static const WeaveStep nick[] = {ONE("n:1", "ALTER TABLE users ADD nick text")};
+    static const WeaveMigration late[] = {
+        MIGRATION("20231114221320_init", "aa00", 1700000000000, init),
+        MIGRATION("20231114221500_nick", "ff", 1700000100000, nick),
+        MIGRATION("20231114221640_rename", "ee", 1700000200000, score),
+    };
+    FOLDER(folder, true, late);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &gap, 2);
+    migrate(db, &folder, 1);
+    cr_assert_eq(
+        fixture_int(db, "SELECT count(*) FROM __drizzle_migrations WHERE id = 3 AND "
+                        "name = '20231114221500_nick' AND applied_at LIKE "
+                        "'____-__-__T__:__:__.___Z'"),
+        1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, a_newer_database_is_refused_and_says_what_it_has)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &all, 3);
+    refuse(db, &first_two, WEAVE_SCHEMA,
+           "the database is newer: it has had a migration (created at 1700000200003)");
+    WeaveMigrationState states[2];
+    size_t unknown;
+    cr_assert_eq(weave_migration_states(db, &first_two, states, &unknown), WEAVE_OK);
+    cr_assert_eq(unknown, 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, journal_times_that_do_not_rise_are_one_transaction)
+{
+    static const WeaveMigration items[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0001_score", "aa01", 1700000300002, score),
+        MIGRATION("0002_rebuild", "aa02", 1700000200003, rebuild),
+    };
+    FOLDER(folder, false, items);
+    static const WeaveStep bad[] = {ONE("b:1", "nonsense")};
+    static const WeaveMigration failing[] = {
+        MIGRATION("0000_init", "aa00", 1700000000001, init),
+        MIGRATION("0001_score", "aa01", 1700000300002, score),
+        MIGRATION("0002_bad", "bb02", 1700000200003, bad),
+    };
+    FOLDER(broken, false, failing);
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    size_t applied;
+    cr_assert_eq(weave_migrate(db, &broken, &applied), WEAVE_ERROR);
+    cr_assert_eq(applied, 1, "the second stands without the third, which is late then");
+    migrate(db, &folder, 2);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+// --- the ledger's shapes -----------------------------------------------------
+
+static const char *const ledgers[] = {
+    "CREATE TABLE \"__drizzle_migrations\" (id SERIAL PRIMARY KEY, hash text NOT NULL, "
+    "created_at numeric)",
+    "CREATE TABLE \"__drizzle_migrations\" (id INTEGER PRIMARY KEY, hash text NOT NULL, "
+    "created_at numeric, name text, applied_at TEXT)",
+};
+
+Test(migrate, folders_go_on_where_a_journal_ended_and_the_table_keeps_its_shape)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first_two, 2);
+    migrate(db, &all_named, 1);
+    migrate(db, &all_named, 0);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM "
+                                 "pragma_table_info('__drizzle_migrations')"),
+                 3);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, a_journal_goes_on_where_folders_ended)
+{
+    static const WeaveMigrations named_two = {"__drizzle_migrations", true, three_named,
+                                              2, &WEAVE_MIGRATOR};
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &named_two, 2);
+    migrate(db, &all, 1);
+    migrate(db, &all, 0);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, rows_that_expo_wrote_have_no_hash)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    fixture_sql(db, ledgers[0]);
+    fixture_sql(db, init[0].sql);
+    fixture_sql(db, init[1].sql);
+    fixture_sql(db, "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', "
+                    "'1700000000001')");
+    migrate(db, &all, 2);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, what_was_applied_under_another_time_is_known_by_its_hash)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    fixture_sql(db, ledgers[1]);
+    fixture_sql(db, init[0].sql);
+    fixture_sql(db, init[1].sql);
+    fixture_sql(db,
+                "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('aa00', "
+                "1600000000000)");
+    migrate(db, &all, 2);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+// --- opening -----------------------------------------------------------------
+
+Test(migrate, mg_26_a_new_database_is_made_by_the_migrations_and_seeded)
+{
+    const char *path = fixture_path();
+    WeaveDb *db;
+    WeaveStatus status = weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE, &db);
+    cr_assert_eq(status, WEAVE_OK, "%s", weave_message(db));
+    cr_assert_eq(ledger_rows(db), 3);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts JOIN users ON users.id = "
+                                 "user_id"),
+                 1);
+    fixture_sql(db, "DELETE FROM posts; UPDATE users SET name = 'Eve'");
+    fixture_close(db);
+    status = weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE, &db);
+    cr_assert_eq(status, WEAVE_OK, "%s", weave_message(db));
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts"), 0, "seeded again");
+    cr_assert_eq(weave_seed(db), WEAVE_OK, "%s", weave_message(db));
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts"), 1);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM users WHERE name = 'Eve'"), 1);
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, what_is_pending_is_named_by_open_and_applied_by_migrate)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first, 1);
+    fixture_close(db);
+    cr_assert_eq(weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE, &db), WEAVE_SCHEMA);
+    cr_assert(strstr(weave_message(db),
+                     "the database lacks 2 migrations, the first is 0001_score: "
+                     "db_migrate() applies what is pending"),
+              "%s", weave_message(db));
+    fixture_close(db);
+    WeaveStatus status = weave_open(&SCHEMA, path, WEAVE_OPEN_MIGRATE, &db);
+    cr_assert_eq(status, WEAVE_OK, "%s", weave_message(db));
+    fixture_close(db);
+    cr_assert_eq(
+        weave_open(&SCHEMA, path, WEAVE_OPEN_READONLY | WEAVE_OPEN_MIGRATE, &db),
+        WEAVE_OK, "nothing is written where nothing is pending");
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, a_database_that_was_made_without_a_ledger_opens_if_it_fits)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    fixture_sql(db,
+                "CREATE TABLE users (id integer PRIMARY KEY NOT NULL, name text NOT "
+                "NULL, score integer NOT NULL);"
+                "CREATE TABLE posts (id integer PRIMARY KEY NOT NULL, user_id integer "
+                "NOT NULL)");
+    fixture_close(db);
+    cr_assert_eq(weave_open(&SCHEMA, path, 0, &db), WEAVE_OK, "%s", weave_message(db));
+    fixture_sql(db, "ALTER TABLE users RENAME score TO points");
+    fixture_close(db);
+    cr_assert_eq(weave_open(&SCHEMA, path, 0, &db), WEAVE_SCHEMA);
+    cr_assert(strstr(weave_message(db), "column users.score is missing"), "%s",
+              weave_message(db));
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+Test(migrate, mg_31_hop_leads_to_the_schema_or_is_rolled_back)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first_two, 2); // bootstrapped
+    fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada')");
+    fixture_sql(db, "ALTER TABLE posts ADD drift text"); // the hop will not end there
+    fixture_close(db);
+    cr_assert_eq(weave_open(&SCHEMA, path, WEAVE_OPEN_MIGRATE, &db), WEAVE_SCHEMA);
+    cr_assert(strstr(weave_message(db), "column posts.drift is new"), "%s",
+              weave_message(db));
+    fixture_close(db);
+    db = open_bare(path);
+    cr_assert_eq(ledger_rows(db), 2);
+    cr_assert_eq(fixture_int(db, "SELECT count(*) FROM users"), 1);
+    fixture_sql(db, "ALTER TABLE posts DROP drift");
+    fixture_close(db);
+    cr_assert_eq(weave_open(&SCHEMA, path, WEAVE_OPEN_MIGRATE, &db), WEAVE_OK, "%s",
+                 weave_message(db));
+    fixture_close(db);
+    // A program that lacks the hop of this database.
+    static const WeaveSchema older = {
+        .name = "schema.ts", .ddl = "", .shape = SHAPE_USERS, .migrations = &first_two};
+    cr_assert_eq(weave_open(&older, path, WEAVE_OPEN_MIGRATE, &db), WEAVE_SCHEMA);
+    cr_assert(strstr(weave_message(db), "the database is newer"), "%s",
+              weave_message(db));
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+// --- together ----------------------------------------------------------------
+
+static int run_once(const char *path)
+{
+    WeaveDb *db;
+    WeaveStatus status =
+        weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE | WEAVE_OPEN_MIGRATE, &db);
+    if (status != WEAVE_OK)
+        fprintf(stderr, "%s\n", weave_message(db));
+    weave_close(db);
+    return status;
+}
+
+static void eight_at_once(const char *path)
+{
+    pid_t children[8];
+    for (size_t i = 0; i < 8; i++) {
+        children[i] = fork();
+        if (children[i] == 0)
+            _exit(run_once(path));
+    }
+    for (size_t i = 0; i < 8; i++) {
+        int status;
+        waitpid(children[i], &status, 0);
+        cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == WEAVE_OK, "%d", status);
+    }
+    WeaveDb *db;
+    cr_assert_eq(weave_open(&SCHEMA, path, 0, &db), WEAVE_OK, "%s", weave_message(db));
+    cr_assert_eq(ledger_rows(db), 3);
+    fixture_close(db);
+}
+
+Test(migrate, px_18_of_eight_that_run_at_once_one_applies)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path);
+    migrate(db, &first, 1);
+    fixture_close(db);
+    eight_at_once(path);
+    fixture_remove(path);
+}
+
+Test(migrate, of_eight_that_create_at_once_one_does)
+{
+    const char *path = fixture_path();
+    eight_at_once(path);
+    fixture_remove(path);
+}
+
+Test(migrate, a_writer_is_waited_for_and_a_transaction_of_ones_own_is_misuse)
+{
+    const char *path = fixture_path();
+    WeaveDb *db = open_bare(path), *other = open_bare(path);
+    fixture_sql(db, "PRAGMA busy_timeout = 0");
+    cr_assert_eq(weave_begin(other), WEAVE_OK);
+    cr_assert_eq(weave_migrate(db, &all, NULL), WEAVE_BUSY);
+    cr_assert_eq(weave_migrate(other, &all, NULL), WEAVE_MISUSE);
+    weave_rollback(other);
+    migrate(db, &all, 3);
+    fixture_close(other);
+    fixture_close(db);
+    fixture_remove(path);
+}
