@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+enum { OPS_A_TICK = 1000, MANY_TICKS = 400 }; // of SQLite's machine, for all forms
+
 typedef struct Form {
     const WeaveValue *values; // of all rows, one behind the other
     size_t n_rows;
@@ -121,13 +123,23 @@ static bool differ(Forms *f)
     return !same && same_form(f, plain, list_of(f, WEAVE_FETCH_COLUMNS));
 }
 
+// What takes too long is ended, and claims nothing.
+static int tick(void *left)
+{
+    return --*(int *)left < 0;
+}
+
 bool attack_forms(Attack *attack, Arena *scratch, const Case *c)
 {
     Forms f = {.attack = attack, .scratch = scratch, .arguments = c->arguments};
     f.statement.place = "";
     f.statement.sql = str_zero(scratch, attack->query->sql);
+    int left = MANY_TICKS;
     describe_row(&f);
-    bool refuted = differ(&f);
+    sqlite3_progress_handler(attack->sandbox->db, OPS_A_TICK, tick, &left);
+    bool refuted = differ(&f) && left >= 0;
+    sqlite3_progress_handler(attack->sandbox->db, 0, NULL, NULL);
+    attack->slow |= left < 0;
     weave_arena_free(&f.mem);
     statement_free_all(attack->sandbox->woven);
     return refuted;
