@@ -52,6 +52,18 @@ int target_open(Target *t, const char *path, TargetMode mode)
     return EXIT_WORLD;
 }
 
+int64_t target_version(Target *t)
+{
+    sqlite3_stmt *stmt = NULL;
+    int64_t version = -1;
+    if (sqlite3_prepare_v2(t->sqlite, "PRAGMA data_version", -1, &stmt, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        version = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return version;
+}
+
 void target_close(Target *t)
 {
     if (weave_close(t->db) != WEAVE_OK)
@@ -102,11 +114,11 @@ static WeaveStatus seed(Target *t, const WeaveSchema *schema, WeaveDb **db)
 int target_seed(Target *t, size_t *inserted)
 {
     const Catalog *c = t->catalog;
-    WeaveStatement *seeds = arena_many(t->arena, WeaveStatement, c->n_seeds);
+    WeaveStep *seeds = arena_many(t->arena, WeaveStep, c->n_seeds);
     WeaveSchema schema = {
         .ddl = "", .shape = "", .seeds = seeds, .n_seeds = c->n_seeds};
     for (size_t i = 0; i < c->n_seeds; i++)
-        seeds[i] = (WeaveStatement){
+        seeds[i] = (WeaveStep){
             .place = migrations_place(t->arena, c, t->diag, c->seeds[i].at).ptr,
             .sql = c->seeds[i].sql.ptr};
     sqlite3_int64 before = sqlite3_total_changes64(t->sqlite);

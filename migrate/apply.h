@@ -26,6 +26,9 @@ typedef enum TargetMode {
 int target_open(Target *t, const char *path, TargetMode mode);
 void target_close(Target *t);
 
+// Another number whenever somebody else has written to the database meanwhile.
+int64_t target_version(Target *t);
+
 // Applies what is pending. *states, one a migration, is how it was before; *applied is
 // how many were.
 int target_migrate(Target *t, WeaveMigrationState **states, size_t *applied);

@@ -31,7 +31,7 @@ typedef struct SchemaColumn {
     Str generated;   // the expression in its normal form, in parentheses; or none
     bool stored;     // STORED, else VIRTUAL
     Str collation;   // "BINARY", "NOCASE", ...
-    Str constraints; // CHECK and the like in the column itself, in their normal form
+    Str constraints; // ON CONFLICT and the like, in their normal form
     Str definition;  // as it stands in CREATE TABLE
     bool hidden;     // of a virtual table
 } SchemaColumn;

@@ -89,6 +89,8 @@ int weave_prepare_connection(sqlite3 *sqlite)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     rc = sqlite3_create_function_v2(sqlite, "weave_name", 1, flags, NULL, weave_name,
                                     NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = tuple_register(sqlite);
     return rc == SQLITE_OK ? list_register(sqlite) : rc;
 }
 
@@ -273,7 +275,7 @@ static WeaveStatus close_sqlite(WeaveDb *db)
         if (weave_rollback(db) != WEAVE_OK)
             break;
     if (db->watch)
-        watch_free(db);
+        db->watch->close(db);
     statement_free_all(db);
     if (db->wrapped)
         return WEAVE_OK;

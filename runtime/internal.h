@@ -23,6 +23,16 @@ typedef struct Failure {
     int code;          // SQLite's extended result code
 } Failure;
 
+// Who watches a connection. What is called then is reached through here, so that a
+// program that watches nothing is linked without watch.c.
+typedef struct Watch {
+    void (*begun)(WeaveQuery *q);
+    void (*ending)(const WeaveQuery *q); // before its statement is reset
+    void (*ended)(WeaveDb *db, const WeaveStatement *statement); // and after
+    void (*left)(WeaveDb *db, bool committed); // a transaction, db->depth lower already
+    void (*close)(WeaveDb *db);
+} Watch;
+
 struct WeaveDb {
     sqlite3 *sqlite; // null if opening failed
     const WeaveSchema *schema;
@@ -37,7 +47,7 @@ struct WeaveDb {
     bool checked;  // the database is compared with the schema
     bool drifted;  // it was found to be another
     int64_t schema_version;
-    struct Watch *watch; // null if nobody watches
+    Watch *watch; // null if nobody watches
     Failure failure;
 };
 
@@ -142,6 +152,7 @@ typedef struct List {
     const void *items;
     size_t count;
     const WeaveEnum *set; // of LIST_ENUM
+    size_t stride;        // bytes from item to item; 0: they stand side by side
 } List;
 
 #define LIST_POINTER "weave_list"
@@ -149,30 +160,15 @@ typedef struct List {
 enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
 
 int list_register(sqlite3 *sqlite);
+void list_give(sqlite3_context *context, const List *list, size_t i);
 
-// --- watch.c: all but the last for a connection that is watched ---
+// --- tuple.c ---
 
-void watch_begun(WeaveQuery *q);
-void watch_ending(const WeaveQuery *q); // before its statement is reset
-void watch_ended(WeaveDb *db, const WeaveStatement *statement); // and after
-void watch_left(WeaveDb *db, bool committed); // a transaction, db->depth lower already
-void watch_deliver(WeaveDb *db);
-void watch_free(WeaveDb *db);
+int tuple_register(sqlite3 *sqlite);
 
-// --- migrate.c ---
+// --- bind.c ---
 
-// Reached through the schema's migrations, so that who has none is not linked with it.
-struct WeaveMigrator {
-    // Makes a database that has no table: all migrations and the seeds, in one
-    // transaction. Nothing if somebody else has made it meanwhile.
-    WeaveStatus (*create)(WeaveDb *db, const WeaveMigrations *migrations);
-    WeaveStatus (*migrate)(WeaveDb *db, const WeaveMigrations *migrations,
-                           size_t *applied);
-    // WEAVE_SCHEMA if db lacks some or has newer ones. found is what comparing db with
-    // the schema has given; if that has failed what is known is what it fails with.
-    WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
-                         WeaveStatus found);
-};
+void list_bind(WeaveQuery *q, int index, List list);
 
 // --- transaction.c ---
 

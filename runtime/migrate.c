@@ -40,7 +40,7 @@ static const char *forbidden(const char *sql)
     return NULL;
 }
 
-static WeaveStatus run_one(Ledger *l, const WeaveStatement *s, const char **sql)
+static WeaveStatus run_one(Ledger *l, const WeaveStep *s, const char **sql)
 {
     const char *word = forbidden(*sql);
     if (word)
@@ -60,7 +60,7 @@ static WeaveStatus run_one(Ledger *l, const WeaveStatement *s, const char **sql)
 }
 
 // Between two breakpoints may stand several statements, or a comment alone.
-static WeaveStatus run_statement(Ledger *l, const WeaveStatement *s)
+static WeaveStatus run_statement(Ledger *l, const WeaveStep *s)
 {
     WeaveStatus status = WEAVE_OK;
     const char *sql = first_word(s->sql);
@@ -212,7 +212,7 @@ static void forget(Before *b)
 static bool sets_counters(const WeaveMigration *m)
 {
     for (size_t i = 0; i < m->count; i++)
-        if (strstr(m->statements[i].sql, "sqlite_sequence"))
+        if (strstr(m->steps[i].sql, "sqlite_sequence"))
             return true;
     return false;
 }
@@ -222,7 +222,7 @@ static WeaveStatus apply(Ledger *l, const WeaveMigration *m)
     Before before = {0};
     WeaveStatus status = remember(l, &before);
     for (size_t i = 0; i < m->count && status == WEAVE_OK; i++)
-        status = run_statement(l, &m->statements[i]);
+        status = run_statement(l, &m->steps[i]);
     if (status == WEAVE_OK && before.counters && !sets_counters(m)) {
         int rc = sqlite3_exec(l->db->sqlite, before.counters, NULL, NULL, NULL);
         if (rc != SQLITE_OK)

@@ -49,7 +49,7 @@ WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh)
     }
     db->n_open += q.stmt != NULL;
     if (db->watch)
-        watch_begun(&q);
+        db->watch->begun(&q);
     return q;
 }
 
@@ -147,7 +147,7 @@ static WeaveStatus release(WeaveQuery *q)
     bool watched = q->db && q->db->watch && !(q->state & QUERY_ENDED) &&
                    q->db->fork == fork_count();
     if (watched)
-        watch_ending(q);
+        q->db->watch->ending(q);
     q->stmt = NULL;
     q->state |= QUERY_ENDED;
     if (!stmt || q->db->fork != fork_count())
@@ -162,7 +162,7 @@ static WeaveStatus release(WeaveQuery *q)
         q->db->slots[q->slot].busy = false;
     }
     if (watched)
-        watch_ended(q->db, q->statement);
+        q->db->watch->ended(q->db, q->statement);
     return q->status;
 }
 

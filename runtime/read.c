@@ -297,6 +297,29 @@ static bool has_row(const WeaveField *f, sqlite3_value *v, char *out)
 }
 
 static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
+                         int first, WeaveArena *mem, char *out);
+
+// The column before the struct's own says whether there is one.
+static bool read_one(WeaveQuery *q, const WeaveField *f, sqlite3_value **values,
+                     int column, WeaveArena *mem, char *to)
+{
+    const WeaveRow *row = f->of;
+    int class = sqlite3_value_type(value_at(q, values, column));
+    char *one = NULL;
+    bool ok = class != SQLITE_NULL || f->read == WEAVE_READ_OPT_ONE ||
+              refuse(q, WEAVE_READ_INT, column, class);
+    if (class != SQLITE_NULL) {
+        one = weave_arena_alloc(mem, row->size);
+        if (one)
+            memset(one, 0, row->size);
+        ok =
+            one ? read_columns(q, row, values, column + 1, mem, one) : refuse_memory(q);
+    }
+    memcpy(to, &one, sizeof one);
+    return ok;
+}
+
+static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
                          int first, WeaveArena *mem, char *out)
 {
     const WeaveField *end = row->fields + row->n_fields;
@@ -308,6 +331,8 @@ static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **val
                             out + f->offset);
         else if (f->read == WEAVE_READ_ROW)
             ok = read_columns(q, f->of, values, column, mem, out + f->offset);
+        else if (f->read != WEAVE_READ_HAS)
+            ok = read_one(q, f, values, column, mem, out + f->offset);
         else
             f += !has_row(f, value_at(q, values, column), out);
         if (!ok)

@@ -273,7 +273,7 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 typedef struct WeaveDb WeaveDb;
 
 struct WeaveMigrations;
-struct WeaveStatement;
+struct WeaveStep;
 
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
@@ -285,7 +285,7 @@ typedef struct WeaveSchema {
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
     const struct WeaveMigrations *migrations; // or null: the project has none
-    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
     size_t n_seeds;
 } WeaveSchema;
 
@@ -459,13 +459,18 @@ WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *co
 
 // --- migrations --------------------------------------------------------------
 
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
 // One file of a Drizzle migration folder. They are emitted, static and const.
 typedef struct WeaveMigration {
     const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
     const char *hash;   // the SHA-256 of the file, in hexadecimal
     int64_t created_at; // milliseconds since 1970
-    const struct WeaveStatement
-        *statements; // placed in the file: "0001_add_score.sql:3"
+    const WeaveStep *steps;
     size_t count;
 } WeaveMigration;
 
@@ -631,6 +636,22 @@ WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList lis
 WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
                                     WeaveEnumList list);
 
+// A list of structs is as many parameters as they have members, bound one by one: items
+// are count structs of size bytes each, the member stands at offset in each.
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+typedef enum WeaveMemberKind {
+    WEAVE_MEMBER_INT = 0,
+    WEAVE_MEMBER_REAL = 1,
+    WEAVE_MEMBER_BOOL = 2,
+    WEAVE_MEMBER_TEXT = 3,
+    WEAVE_MEMBER_BLOB = 4,
+    WEAVE_MEMBER_BIGINT = 5,
+    WEAVE_MEMBER_ENUM = 6,
+} WeaveMemberKind;
+WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                                 const WeaveEnum *set, const void *items, size_t count,
+                                 size_t size, size_t offset);
+
 // --- reading -----------------------------------------------------------------
 
 // column counts from 0. Text and blobs are borrowed: good until the next step
@@ -683,7 +704,7 @@ WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t c
 
 // --- rows --------------------------------------------------------------------
 
-// How a column is read: as by the function of that name above. The last two are about
+// How a column is read: as by the function of that name above. The last four are about
 // rows inside the row.
 typedef enum WeaveRead {
     WEAVE_READ_INT,
@@ -707,6 +728,8 @@ typedef enum WeaveRead {
     WEAVE_READ_VALUE,
     WEAVE_READ_ROW, // a struct that begins at the column
     WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
+    WEAVE_READ_ONE,     // a pointer to a struct, in mem, that begins behind the column
+    WEAVE_READ_OPT_ONE, // the same, or null if the column is
 } WeaveRead;
 
 // Where a column goes. Tables of them are static and const.
@@ -748,6 +771,66 @@ WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
 // null and 0 after an error.
 WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                           size_t *count);
+
+// --- rows with those that belong to them ----------------------------------------
+
+// What emitted code reads relations with: users, the posts of all of them, the comments
+// of all of those. Each level is read by one statement, whatever the number of rows.
+//
+// The rows of a level that others belong to are known by their rowids. These are bound to
+// the other level's statement as one list, and each row it gives tells to which of them it
+// belongs, in that order; give() then hands every parent its own.
+
+typedef struct WeaveTree {
+    WeaveDb *db;
+    WeaveArena *mem;  // the rows live here
+    WeaveArena notes; // what is known only while reading
+    WeaveStatement *root;
+    WeaveStatus status; // the first failure sticks
+    bool begun;
+} WeaveTree;
+
+// How the rows of a level are read.
+typedef struct WeaveLevelKind {
+    const WeaveRow *row;
+    // count rows belong to parent; null for the query's own rows.
+    void (*give)(void *parent, void *rows, size_t count);
+    int parent;        // the column that tells to which, from 1
+    const int *rowids; // columns: of the rows that further levels belong to
+    size_t n_rowids;
+} WeaveLevelKind;
+
+// The rows of a level. Zeroed after a failure.
+typedef struct WeaveLevel {
+    void *rows; // never null, also of none
+    size_t count;
+    size_t size;
+    struct WeaveRowids *rowids; // of each of WeaveLevelKind.rowids
+} WeaveLevel;
+
+// Begins a read transaction, so that several statements see one state of the database.
+//
+//     WeaveTree tree = weave_tree(db, mem, &USERS_SQL, 2);
+//     WeaveQuery q = weave_tree_query(&tree, &USERS_SQL);
+//     WeaveLevel users = weave_tree_read(&tree, &q, &USERS, NULL, 0);
+//     q = weave_tree_query(&tree, &POSTS_SQL);
+//     weave_bind_int_list(&q, 1, weave_level_rowids(&users, 0));
+//     weave_tree_read(&tree, &q, &POSTS, &users, 0);
+//     return weave_tree_end(&tree);
+WEAVE_API WeaveTree weave_tree(WeaveDb *db, WeaveArena *mem, WeaveStatement *root,
+                               int n_statements);
+WEAVE_API WeaveQuery weave_tree_query(WeaveTree *tree, WeaveStatement *statement);
+
+// Runs q to its end. Its rows belong to those of `of` whose rowids are the i-th.
+WEAVE_API WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q,
+                                     const WeaveLevelKind *kind, const WeaveLevel *of,
+                                     size_t i);
+WEAVE_API WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i);
+
+// Ends the transaction and lets go of all but the rows. end_one: no row is
+// WEAVE_NOT_FOUND, several are WEAVE_TOO_MANY.
+WEAVE_API WeaveStatus weave_tree_end(WeaveTree *tree);
+WEAVE_API WeaveStatus weave_tree_end_one(WeaveTree *tree, const WeaveLevel *root);
 
 #ifdef __cplusplus
 }

@@ -71,19 +71,22 @@ static Value negation(Where *w, const Value *column, const Entry *entry)
     return v.kind == VALUE_UNDEFINED ? v : apply(w, "not", &v, 1);
 }
 
+Value relation_operators(Eval *e, Span at)
+{
+    Map *operators = arena_new(eval_arena(e), Map);
+    for (const Function *f = operator_functions; f->name; f++)
+        map_put(eval_arena(e), operators, str_z(f->name))->value =
+            value_function(f, NULL, at);
+    map_put(eval_arena(e), operators, S("sql"))->value =
+        value_function(&sql_functions[0], NULL, at);
+    return value_object(operators, at);
+}
+
 // RAW: sql`...`, or (table, operators) => sql`...`.
 static Value raw(Where *w, Value v)
 {
-    if (!value_is_callable(v))
-        return v;
-    Map *operators = arena_new(eval_arena(w->e), Map);
-    for (const Function *f = operator_functions; f->name; f++)
-        map_put(eval_arena(w->e), operators, str_z(f->name))->value =
-            value_function(f, NULL, w->at);
-    map_put(eval_arena(w->e), operators, S("sql"))->value =
-        value_function(&sql_functions[0], NULL, w->at);
-    Value args[] = {value_native(w->table, w->at), value_object(operators, w->at)};
-    return eval_call(w->e, v, args, 2, w->at);
+    Value args[] = {value_native(w->table, w->at), relation_operators(w->e, w->at)};
+    return value_is_callable(v) ? eval_call(w->e, v, args, 2, w->at) : v;
 }
 
 static Value comparison(Where *w, Value column, const Entry *entry)
@@ -155,13 +158,20 @@ static Value table_filter(Where *w, Value filter)
     return nested(w, NULL, filter.object);
 }
 
+Value relation_conditions(Eval *e, Native *table, Value filter, Span at)
+{
+    Where w = {.e = e, .table = table, .at = at};
+    Value v = table_filter(&w, filter);
+    return w.failed ? already_said(e, at) : v;
+}
+
 bool relation_where(Eval *e, Arena *a, const RelationObject *relation, Str *out)
 {
-    Where w = {.e = e, .table = &relation->where_of->base, .at = relation->at};
-    Value v = table_filter(&w, relation->where);
+    Value v = relation_conditions(e, &relation->where_of->base, relation->where,
+                                  relation->at);
     Rendered rendered;
-    if (v.kind == VALUE_UNDEFINED || w.failed)
-        return !w.failed;
+    if (v.kind == VALUE_UNDEFINED)
+        return true;
     if (v.kind == VALUE_UNKNOWN) {
         eval_explain(e, v, relation->at, "the condition of a relation");
         return false;

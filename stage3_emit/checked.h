@@ -18,6 +18,7 @@ typedef struct CheckedParam {
     Type type;  // of one item, if a list
     bool nullable;
     bool list;
+    Str tuple, member; // of one list of several that are one to the caller; or none
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
     Str why;                 // of KNOWN_INFERRED: "compared with media.width"
@@ -79,8 +80,9 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
-    // Of a query with choices what all its statements are together, as the caller sees
-    // them: parameters (numbered as they stand there), columns, rows, tables. Else null.
+    // Of a query with choices or relations what all its statements are together, as the
+    // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
+    // Else null.
     const struct CheckedQuery *whole;
 } CheckedQuery;
 

@@ -188,6 +188,32 @@ static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
     put_plan(d, out, q);
 }
 
+// "posts.comments"
+static Str level_path(Arena *a, const Query *q, const Level *l)
+{
+    Str before = l->parent ? level_path(a, q, &q->levels[l->parent]) : (Str){0};
+    return str_format(a, "%.*s%s%.*s", STR_ARG(before), before.len ? "." : "",
+                      STR_ARG(l->key));
+}
+
+static void put_levels(const Described *d, Buf *out, const CheckedQuery *q)
+{
+    const Query *query = q->query;
+    Line *lines = arena_many(d->arena, Line, query->n_levels);
+    for (size_t i = 1; i < query->n_levels; i++) {
+        const Level *l = &query->levels[i];
+        lines[i - 1] =
+            (Line){level_path(d->arena, query, l),
+                   l->many       ? S("any number of rows")
+                   : l->optional ? S("one row or none")
+                                 : S("one row, by a foreign key"),
+                   l->joined ? S("joined: each row has one at most, by a key")
+                             : S("a statement of its own, for all rows at once")};
+    }
+    buf_z(out, "\nRelations\n");
+    put_lines(out, lines, query->n_levels - 1);
+}
+
 // The statements of a query with choices differ in text and plan; what the caller gives
 // and gets is said of all together.
 static void put_variants(const Described *d, Buf *out, const CheckedQuery *q, size_t n)
@@ -210,10 +236,12 @@ Str explain_query(const Described *d, const CheckedQuery *q)
     buf_format(&out, "%.*s  (%.*s)\n", STR_ARG(name), STR_ARG(place));
     put_indented(&out, q->query->doc);
     size_t n = checked_statements(d->checked, q);
-    if (q->whole)
+    if (q->query->n_choices)
         put_variants(d, &out, q, n);
-    for (size_t i = 0; !q->whole && i < n; i++)
+    for (size_t i = 0; !q->query->n_choices && i < n; i++)
         put_statement(d, &out, &q[i]);
+    if (q->query->n_levels)
+        put_levels(d, &out, q);
     buf_z(&out, "\nC\n");
     put_indented(&out, emit_prototype(d->arena, d->checked, q));
     return buf_str(&out);

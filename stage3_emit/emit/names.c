@@ -54,6 +54,8 @@ static void add_query(Names *n, const QueryPlan *q)
     add(n, "@_SQL", q->is.upper);
     if (q->params_type.len)
         names_add(n, q->params_type);
+    if (q->n_levels)
+        add_tree_names(n, q);
     if (q->n_choices)
         add(n, "@_choice", q->is.name);
     if (q->renumbered)
@@ -176,7 +178,9 @@ void plan_check(const Plan *p, Diag *d)
         const ModulePlan *m = &p->modules[i];
         for (size_t j = 0; j < m->n_rows; j++)
             check_members(p, m->rows[j], d);
-        for (size_t j = 0; j < m->n_queries; j++)
+        for (size_t j = 0; j < m->n_queries; j++) {
             check_params(p, &m->queries[j], d);
+            check_tree_members(p, &m->queries[j], d);
+        }
     }
 }

@@ -274,6 +274,10 @@ static QueryPlan plan_query(const Plan *p, RowList *rows,
                    .params = plan_params(p, checked, in_struct)};
     if (in_struct)
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
+    if (query->n_levels) {
+        plan_levels(p, &q);
+        return q;
+    }
     q.row = plan_row(p, rows, &q);
     plan_choices(p, &q);
     return q;

@@ -25,7 +25,10 @@ static void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "statement",
            str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
                       q->n_choices ? "[choice]" : ""));
-    cw_let(w, "Media", q->row ? q->row->is.type : (Str){0});
+    cw_let(w, "Media",
+           q->n_levels ? q->levels->type
+           : q->row    ? q->row->is.type
+                       : (Str){0});
     cw_let(w, "media", q->row ? q->row->is.name : (Str){0});
 }
 
@@ -74,7 +77,7 @@ void put_prototype(CWriter *w, const QueryPlan *q, const char *tail)
 {
     let_query(w, q);
     Strs s = inputs(w, q, true);
-    if (q->face == FACE_MANY || (q->face == FACE_ONE && q->row->keeps))
+    if (q->face == FACE_MANY || (q->face == FACE_ONE && (q->n_levels || q->row->keeps)))
         push(w, &s, S("WeaveArena *mem"));
     if (q->face == FACE_MANY)
         push(w, &s, S("$Media$List *out"));
@@ -160,6 +163,8 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
 
 void put_query_header(CWriter *w, const QueryPlan *q)
 {
+    if (q->n_levels)
+        put_tree_types(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
     put_choices_header(w, q);
@@ -170,7 +175,7 @@ void put_query_header(CWriter *w, const QueryPlan *q)
     put_param_notes(w, q);
     cw_put(w, "WEAVE_MUST_CHECK\n");
     put_prototype(w, q, ";\n");
-    if (q->face == FACE_MANY) {
+    if (q->face == FACE_MANY && !q->n_levels) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
     }
@@ -239,25 +244,39 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
     cw_put(w, "$indent$0,\n");
 }
 
-static bool has_long_sql(CWriter *w, const QueryPlan *q)
+static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
 {
-    for (size_t i = 0; i < q->n_statements; i++)
-        if (sql_wrap(w->out.arena, q->statements[i].sql).len > C99_LITERAL)
+    for (size_t i = 0; i < n; i++)
+        if (sql_wrap(w->out.arena, statements[i].sql).len > C99_LITERAL)
             return true;
     return false;
 }
 
+static void let_extension(CWriter *w, const CheckedQuery *statements, size_t n)
+{
+    cw_let(w, "extension",
+           has_long_sql(w, statements, n) ? S("__extension__ ") : S(""));
+}
+
+void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                       Str upper)
+{
+    cw_let(w, "MEDIA_GET", upper);
+    let_extension(w, statement, 1);
+    const char *indent =
+        cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
+    put_statement(w, q, statement, indent);
+    cw_put(w, "};\n"
+              "\n");
+}
+
 static void put_statements(CWriter *w, const QueryPlan *q)
 {
-    cw_let(w, "extension", has_long_sql(w, q) ? S("__extension__ ") : S(""));
     if (!q->n_choices) {
-        const char *indent =
-            cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
-        put_statement(w, q, q->statements, indent);
-        cw_put(w, "};\n"
-                  "\n");
+        put_own_statement(w, q, q->statements, q->is.upper);
         return;
     }
+    let_extension(w, q->statements, q->n_statements);
     cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL[]", " = {\n");
     for (size_t i = 0; i < q->n_statements; i++) {
         cw_put(w, "    {\n");
@@ -268,8 +287,7 @@ static void put_statements(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-// query is the variable that runs: "q" or "rows.query".
-static void put_bind(CWriter *w, const QueryPlan *q, size_t i, const char *query)
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
@@ -278,9 +296,7 @@ static void put_bind(CWriter *w, const QueryPlan *q, size_t i, const char *query
         str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
     Strs args = {0};
     push(w, &args, str_format(a, "&%s", query));
-    push(w, &args,
-         q->renumbered ? str_format(a, "numbers[%zu]", i)
-                       : str_format(a, "%d", said->number));
+    push(w, &args, number);
     if (f->type.set.len)
         push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
     bool one_of_enum = f->type.set.len && !said->list;
@@ -294,13 +310,16 @@ static void put_bind(CWriter *w, const QueryPlan *q, size_t i, const char *query
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
 {
+    Arena *a = w->out.arena;
     put_check_choices(w, q, query);
     for (size_t i = 0; i < q->checked->n_params; i++) {
+        Str number = q->renumbered ? str_format(a, "numbers[%zu]", i)
+                                   : str_format(a, "%d", q->checked->params[i].number);
         if (choice_leaves_out(q, i)) {
-            cw_let(w, "i", str_format(w->out.arena, "%zu", i));
+            cw_let(w, "i", str_format(a, "%zu", i));
             cw_put(w, "    if (numbers[$i$])\n");
         }
-        put_bind(w, q, i, query);
+        put_bind(w, q, i, number, query);
     }
 }
 
@@ -379,12 +398,8 @@ static void put_sql(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-void put_query_source(CWriter *w, const QueryPlan *q)
+static void put_faces(CWriter *w, const QueryPlan *q)
 {
-    let_query(w, q);
-    put_choices_source(w, q);
-    let_query(w, q); // an enum has its own names
-    put_statements(w, q);
     switch (q->face) {
     case FACE_EXEC: put_exec(w, q); break;
     case FACE_ONE: put_get(w, q); break;
@@ -392,6 +407,20 @@ void put_query_source(CWriter *w, const QueryPlan *q)
         put_rows(w, q);
         put_list(w, q);
         break;
+    }
+}
+
+void put_query_source(CWriter *w, const QueryPlan *q)
+{
+    let_query(w, q);
+    if (q->n_levels) {
+        put_tree_source(w, q);
+        let_query(w, q);
+    } else {
+        put_choices_source(w, q);
+        let_query(w, q); // an enum has its own names
+        put_statements(w, q);
+        put_faces(w, q);
     }
     put_sql(w, q);
 }

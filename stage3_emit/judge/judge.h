@@ -90,8 +90,8 @@ bool judge_params(Judge *j, const Query *q, const Facts *f);
 
 // --- choice.c ---
 
-// Of a query with choices, says what its statements are together. False after reporting
-// that they are not of one shape.
+// Of a query with choices or relations, says what its statements are together. False
+// after reporting that they are not of one shape, or a parameter not of one type.
 bool judge_choices(Judge *j, CheckedQuery *statements, size_t n);
 
 // --- embed.c ---
