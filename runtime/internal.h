@@ -170,6 +170,21 @@ int tuple_register(sqlite3 *sqlite);
 
 void list_bind(WeaveQuery *q, int index, List list);
 
+// --- migrate.c ---
+
+// Reached through the schema's migrations, so that who has none is not linked with it.
+struct WeaveMigrator {
+    // Makes a database that has no table: all migrations and the seeds, in one
+    // transaction. Nothing if somebody else has made it meanwhile.
+    WeaveStatus (*create)(WeaveDb *db, const WeaveMigrations *migrations);
+    WeaveStatus (*migrate)(WeaveDb *db, const WeaveMigrations *migrations,
+                           size_t *applied);
+    // WEAVE_SCHEMA if db lacks some or has newer ones. found is what comparing db with
+    // the schema has given; if that has failed what is known is what it fails with.
+    WeaveStatus (*check)(WeaveDb *db, const WeaveMigrations *migrations,
+                         WeaveStatus found);
+};
+
 // --- transaction.c ---
 
 // SQLite has ended a transaction that the caller has not.
