@@ -524,3 +524,21 @@ bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out
     out->n_wishes = r.wishes.n;
     return !r.failed;
 }
+
+bool model_condition(Eval *e, Arena *a, const TableObject *table, Value v, Span at,
+                     Condition *out)
+{
+    ModelObject model = {.table = table, .at = at};
+    Reader r = {.e = e, .arena = a, .model = &model};
+    read_condition(&r, v, at, out);
+    return !r.failed;
+}
+
+bool model_hooks(Eval *e, Arena *a, const TableObject *table, Value v,
+                 DeclaredModel *out)
+{
+    ModelObject model = {.table = table, .at = v.at.file ? v.at : out->at};
+    Reader r = {.e = e, .arena = a, .model = &model};
+    read_hooks(&r, v, out);
+    return !r.failed;
+}

@@ -247,50 +247,49 @@ static Str row_name(Arena *a, const LevelPlan *l)
 }
 
 // What is joined stands in the statement behind the column that says whether it is there.
-static size_t put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
+static void put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    size_t n = l->level->n;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < l->level->n; k++)
         put_column(w, l->type, &l->fields[k], k);
     for (size_t k = i + 1; k < q->n_levels; k++) {
         const LevelPlan *child = &q->levels[k];
-        if (child->level->parent != i || !child->level->joined)
+        if (child->level->parent == i && child->level->joined)
+            put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
+                      child->level->first - 1 - l->level->first, child->member,
+                      row_name(w->out.arena, child));
+    }
+}
+
+// The columns of level i and of what is joined to it, however deep.
+static size_t count_columns(const QueryPlan *q, size_t i)
+{
+    const Level *level = q->levels[i].level;
+    size_t n = level->n;
+    for (size_t k = i + 1; k < q->n_levels; k++) {
+        const Level *child = q->levels[k].level;
+        if (child->parent != i || !child->joined)
             continue;
-        put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
-                  child->level->first - 1 - l->level->first, child->member,
-                  row_name(w->out.arena, child));
-        n++;
+        size_t end = child->first + count_columns(q, k) - level->first;
+        n = end > n ? end : n;
     }
     return n;
 }
 
-static bool has_fields(const QueryPlan *q, size_t i)
-{
-    bool any = q->levels[i].level->n > 0;
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        any |= q->levels[k].level->parent == i && q->levels[k].level->joined;
-    return any;
-}
-
 static void put_row(CWriter *w, const QueryPlan *q, size_t i)
 {
-    size_t n = 0;
     let_level(w, q, &q->levels[i]);
-    bool any = has_fields(q, i);
-    if (any) {
-        cw_let(
-            w, "indent",
-            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
-        n = put_level_fields(w, q, i);
-        cw_put(w, "};\n"
-                  "\n");
-    }
+    cw_let(w, "indent",
+           str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
+    put_level_fields(w, q, i);
+    cw_put(w, "$indent${WEAVE_READ_END, 0, 0, NULL},\n"
+              "};\n"
+              "\n");
     cw_let(w, "indent",
            str_z(cw_define(w, "static const WeaveRow $MEDIA$_ROW", " = {\n")));
-    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
-    cw_put(w, any ? "$indent$$media$_fields,\n" : "$indent$NULL,\n");
-    cw_put(w, "$indent$$n$,\n"
+    cw_let(w, "n", str_format(w->out.arena, "%zu", count_columns(q, i)));
+    cw_put(w, "$indent$$media$_fields,\n"
+              "$indent$$n$,\n"
               "$indent$sizeof($Media$),\n"
               "};\n"
               "\n");
@@ -328,7 +327,10 @@ static void put_give(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         cw_put(w, "    $path$->$member$.items = ($Media$ *)rows;\n"
                   "    $path$->$member$.count = count;\n");
     else
-        cw_put(w, "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n");
+        cw_put(w, l->level->optional
+                      ? "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n"
+                      : "    (void)count;\n"
+                        "    $path$->$member$ = ($Media$ *)rows;\n");
     cw_put(w, "}\n"
               "\n");
 }
@@ -363,14 +365,16 @@ static void put_kind(CWriter *w, const QueryPlan *q, const LevelPlan *l)
                     is_root ? none : str_format(a, "%.*s_give", STR_ARG(name)),
                     str_format(a, "%zu", parent),
                     n ? str_format(a, "%.*s_ROWIDS", STR_ARG(l->is.upper)) : none,
-                    str_format(a, "%zu", n)};
-    static const Str members[] = {STR("row"), STR("give"), STR("parent"), STR("rowids"),
-                                  STR("n_rowids")};
-    CWLine lines[5];
-    for (size_t i = 0; i < 5; i++)
+                    str_format(a, "%zu", n),
+                    l->level->many || l->level->optional || is_root ? S("false")
+                                                                    : S("true")};
+    static const Str members[] = {STR("row"),    STR("give"),     STR("parent"),
+                                  STR("rowids"), STR("n_rowids"), STR("always")};
+    CWLine lines[6];
+    for (size_t i = 0; i < 6; i++)
         lines[i] =
             (CWLine){str_format(a, "%s%.*s,", indent, STR_ARG(values[i])), members[i]};
-    cw_lines(w, lines, 5);
+    cw_lines(w, lines, 6);
     cw_put(w, "};\n"
               "\n");
 }

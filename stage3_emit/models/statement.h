@@ -97,5 +97,7 @@ void draft_reserve_all(Draft *d, const Matching *m);
 
 // Whether a permission refuses the action, for the column or (null) for the rows.
 bool model_denies(const TableModel *m, ModelAction action, const ModelColumn *column);
+// Whether it refuses the action for some rows or columns, or for all.
+bool model_limits(const TableModel *m, ModelAction action);
 
 #endif
