@@ -29,8 +29,17 @@ static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
     return NULL;
 }
 
-static Value make_relational(Eval *e, const Call *c, Value v, Cardinality stated)
+static Value make_relational(Eval *e, const Call *c, Value v, const Choosing *choosing,
+                             Cardinality stated)
 {
+    if (choosing->n) {
+        Value failed = eval_fail(e, choosing->items[0].is->at, DIAG_W124,
+                                 "a query of db.query has no choices");
+        diag_note(eval_diag(e), (Span){0},
+                  "make it two queries, or let a parameter decide: "
+                  "or(isNull(sql.placeholder('name')), eq(...))");
+        return failed;
+    }
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
     *query = (QueryObject){.base = {&query_class},
                            .stated = stated,
@@ -96,7 +105,7 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     bool good = build_all(e, c, &choosing, &given, &built);
     meaning->choosing = outer;
     if (value_is_native(given, &relational_class))
-        return make_relational(e, c, given, stated);
+        return make_relational(e, c, given, &choosing, stated);
     if (!good)
         return given;
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
