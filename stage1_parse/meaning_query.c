@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_model.h"
 #include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
@@ -29,17 +30,8 @@ static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
     return NULL;
 }
 
-static Value make_relational(Eval *e, const Call *c, Value v, const Choosing *choosing,
-                             Cardinality stated)
+static Value make_relational(Eval *e, const Call *c, Value v, Cardinality stated)
 {
-    if (choosing->n) {
-        Value failed = eval_fail(e, choosing->items[0].is->at, DIAG_W124,
-                                 "a query of db.query has no choices");
-        diag_note(eval_diag(e), (Span){0},
-                  "make it two queries, or let a parameter decide: "
-                  "or(isNull(sql.placeholder('name')), eq(...))");
-        return failed;
-    }
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
     *query = (QueryObject){.base = {&query_class},
                            .stated = stated,
@@ -104,8 +96,14 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     meaning->choosing = &choosing;
     bool good = build_all(e, c, &choosing, &given, &built);
     meaning->choosing = outer;
-    if (value_is_native(given, &relational_class))
-        return make_relational(e, c, given, &choosing, stated);
+    bool is_relational = value_is_native(given, &relational_class);
+    if (is_relational && choosing.n)
+        return eval_fail(
+            e, choosing.items[0].is->at, DIAG_W124,
+            "a query with relations has no choices: write one for each, or "
+            "(... IS NULL OR ...)");
+    if (is_relational)
+        return make_relational(e, c, given, stated);
     if (!good)
         return given;
     QueryObject *query = arena_new(eval_arena(e), QueryObject);
@@ -157,13 +155,6 @@ static Value call_exec(Eval *e, const Call *c)
     return make_query(e, c, CARDINALITY_EXEC);
 }
 
-static Value not_yet(Eval *e, const Call *c)
-{
-    return eval_fail(e, c->at, DIAG_W104,
-                     "%s() is not yet understood by this version of weave",
-                     c->function->name);
-}
-
 // A configuration's functions give what they are given.
 static Value itself(Eval *e, const Call *c)
 {
@@ -181,7 +172,7 @@ static const Function query_tags[] = {
 
 const Function query_functions[] = {
     {"defineQuery", call_inferred, query_tags},
-    {"defineModel", not_yet, NULL},
+    {"defineModel", model_new, NULL},
     {"defineWeave", itself, NULL},
     {0},
 };

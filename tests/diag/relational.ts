@@ -46,7 +46,7 @@ export const queries = {
   p: defineQuery((db) => db.query.users.findOne()),
 //                                      ^^^^^^^ W123 a table of db.query has no "findOne"
   r: defineQuery((db) => db.query.users.findMany({ orderBy: orderBy('sort', { id: users.id, name: users.name }) })),
-//                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query of db.query has no choices
+//                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query with relations has no choices
   s: defineQuery((db) => db.query.users.findMany({ where: () => when('x', sql`1`) })),
 //                                                              ^^^^^^^^^^^^^^^^^ W123 where takes a condition, not a fragment that depends on the caller
   q: defineQuery((db) => db.query.users),
