@@ -170,11 +170,14 @@ static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
 
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
-    Words words = words_of(p->arena, q->sql);
-    for (size_t i = 0; i < p->n_tables; i++)
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
+    Row *found = NULL;
+    for (size_t i = 0; i < p->n_tables && !found; i++)
         if (is_row_of(&p->tables[i], q, &words))
-            return &p->tables[i];
-    return NULL;
+            found = &p->tables[i];
+    arena_free(&mem);
+    return found;
 }
 
 // --- queries -----------------------------------------------------------------
@@ -302,7 +305,10 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    size_t n = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        n += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
