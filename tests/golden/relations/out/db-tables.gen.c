@@ -10,6 +10,7 @@ static const WeaveField posts_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Posts, id), NULL},
     {WEAVE_READ_INT, 1, offsetof(Posts, author_id), NULL},
     {WEAVE_READ_OPT_TEXT, 2, offsetof(Posts, title), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow POSTS_ROW = {
@@ -28,7 +29,7 @@ PostsRows posts_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     PostsRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -54,6 +55,7 @@ WeaveStatus posts_rows_all(WeaveQuery *q, WeaveArena *mem, PostsList *out)
 static const WeaveField users_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Users, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(Users, name), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow USERS_ROW = {
@@ -72,7 +74,7 @@ UsersRows users_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     UsersRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

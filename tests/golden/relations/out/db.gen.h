@@ -4,7 +4,9 @@
 #define DB_GEN_H
 
 #include "db-tables.gen.h"
+#include "posts.gen.h"
 #include "user.gen.h"
+#include "users.gen.h"
 
 #if WEAVE_ABI != 1
 #error "made for another weave runtime: run weave again"

@@ -9,17 +9,19 @@
 static const WeaveField user_with_posts_posts_fields[] = {
     {WEAVE_READ_OPT_TEXT, 0, offsetof(UserWithPostsPosts, title), NULL},
     {WEAVE_READ_ONE, 1, offsetof(UserWithPostsPosts, author), &USERS_ROW},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow USER_WITH_POSTS_POSTS_ROW = {
     user_with_posts_posts_fields,
-    2,
+    4,
     sizeof(UserWithPostsPosts),
 };
 
 static const WeaveField user_with_posts_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(UserWithPosts, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(UserWithPosts, name), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow USER_WITH_POSTS_ROW = {
@@ -37,6 +39,7 @@ static WeaveStatement USER_WITH_POSTS_SQL = {
     "users\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -69,6 +72,7 @@ static WeaveStatement USER_WITH_POSTS_POSTS_SQL = {
     "posts\0users\0", // reads
     "",               // writes
     "",               // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
