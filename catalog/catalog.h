@@ -48,6 +48,7 @@ typedef struct Column {
     bool has_default;
     Str default_sql;   // "'FEED'", "(unixepoch())", "false": behind DEFAULT, verbatim
     Str generated_sql; // behind GENERATED ALWAYS AS, with its parentheses; or none
+    bool default_is_value;  // a number, true or false of TypeScript's: no sql`...`
     bool generated_stored;  // STORED, else VIRTUAL
     bool runtime_default;   // $defaultFn: TypeScript fills it in, SQLite does not
     bool runtime_on_update; // $onUpdate
@@ -165,7 +166,10 @@ typedef struct Param {
     Str declared;  // "timestamp_ms", "media.mime_type", or none
     bool nullable; // 'name?'
     bool list;     // 'name[]'; in the SQL (SELECT value FROM weave_list(:name))
-    Span at;       // of the name inside its quotes
+    // Of one of the lists that (a, b) IN ${'name[]'} is: "name", and "a" or "b". In the SQL
+    // (SELECT c1, c2 FROM weave_tuples(:name_a, :name_b)).
+    Str tuple, member;
+    Span at; // of the name inside its quotes
 } Param;
 
 // sqlc.embed(media): columns of the result that stand together, as a row of media.
@@ -174,6 +178,26 @@ typedef struct Embed {
     uint32_t start, len; // bytes of the SQL: "media.*"
     Span at;
 } Embed;
+
+// A level of a query that reads relations: the rows of one. The first is the query's own
+// rows; the others stand behind the one they belong to, in the order of the source.
+typedef struct Level {
+    Str key;           // "posts", the relation; of the first none
+    uint32_t parent;   // the level its rows belong to
+    uint32_t part;     // the statement that reads it, 0 being the query itself
+    uint32_t first, n; // its columns there
+    uint32_t rowid;    // the column that says which row it is, where somebody needs it:
+                       // what is joined, and the statements of levels that belong to it
+    bool many;         // rows, else one
+    bool joined;   // by LEFT JOIN to its parent's statement, rowid standing before its
+                   // columns; else the last column of its own says to which row of
+                   // :weave_parents, from 1, it belongs
+    bool optional; // of one: there may be none
+    Span at;
+} Level;
+
+// The parameter that a level's statement is given the rowids of its parents by.
+#define LEVEL_PARENTS S("weave_parents")
 
 // One of the forms of an orderBy().
 typedef struct ChoiceForm {
@@ -208,6 +232,8 @@ typedef struct Query {
     size_t n_names;
     const Embed *embeds; // of .sql files
     size_t n_embeds;
+    const Level *levels; // of the first statement of a query that reads relations
+    size_t n_levels;
     const Choice *choices; // of the query, not of its further statements
     size_t n_choices;
     Str doc;

@@ -87,6 +87,7 @@ static const Field column_fields[] = {
     FLAG(Column, autoincrement),
     FLAG(Column, has_default),
     TEXT(Column, default_sql),
+    FLAG(Column, default_is_value),
     TEXT(Column, generated_sql),
     FLAG(Column, generated_stored),
     FLAG(Column, runtime_default),
@@ -177,8 +178,8 @@ static const Field statement_fields[] = {
 static const Shape statement_shape = SHAPE(Statement, statement_fields);
 
 static const Field param_fields[] = {
-    TEXT(Param, name), TEXT(Param, declared), FLAG(Param, nullable),
-    FLAG(Param, list), PLACE(Param, at),
+    TEXT(Param, name),  TEXT(Param, declared), FLAG(Param, nullable), FLAG(Param, list),
+    TEXT(Param, tuple), TEXT(Param, member),   PLACE(Param, at),
 };
 static const Shape param_shape = SHAPE(Param, param_fields);
 
@@ -189,6 +190,14 @@ static const Field embed_fields[] = {
     PLACE(Embed, at),
 };
 static const Shape embed_shape = SHAPE(Embed, embed_fields);
+
+static const Field level_fields[] = {
+    TEXT(Level, key),     NUMBER(Level, parent), NUMBER(Level, part),
+    NUMBER(Level, first), NUMBER(Level, n),      NUMBER(Level, rowid),
+    FLAG(Level, many),    FLAG(Level, joined),   FLAG(Level, optional),
+    PLACE(Level, at),
+};
+static const Shape level_shape = SHAPE(Level, level_fields);
 
 static const Field choice_form_fields[] = {
     TEXT(ChoiceForm, name),
@@ -214,6 +223,7 @@ static const Field query_fields[] = {
     LIST(Query, params, param_shape),
     TEXTS(Query, names),
     LIST(Query, embeds, embed_shape),
+    LIST(Query, levels, level_shape),
     LIST(Query, choices, choice_shape),
     TEXT(Query, doc),
     PLACE(Query, at),

@@ -10,69 +10,130 @@
 
 // --- writing -----------------------------------------------------------------
 
-static cJSON *put_struct(Arena *a, const Shape *shape, const char *at);
+// Laid out as cJSON_Print() does, without a tree of all that is written.
+static void put_struct(Buf *out, const Shape *shape, const char *at, size_t depth);
 
-static cJSON *put_str(Arena *a, Str s)
+static void put_line(Buf *out, size_t depth)
 {
-    return cJSON_CreateString(str_zero(a, s));
+    buf_char(out, '\n');
+    for (size_t i = 0; i < depth; i++)
+        buf_char(out, '\t');
 }
 
-static cJSON *put_span(const Span *at)
+static bool is_plain(char c)
 {
-    const double numbers[] = {at->file, at->start, at->len};
-    return cJSON_CreateDoubleArray(numbers, 3);
+    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
-static cJSON *put_list(Arena *a, const Field *f, const char *base)
+static void put_escape(Buf *out, char c)
 {
-    cJSON *array = cJSON_CreateArray();
+    static const char names[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
+    const char *found = c ? strchr(names, c) : NULL;
+    if (found)
+        buf_format(out, "\\%c", letters[found - names]);
+    else
+        buf_format(out, "\\u%04x", (unsigned)c);
+}
+
+// JSON's texts end at a NUL, as cJSON's do.
+static void put_str(Buf *out, Str s)
+{
+    buf_char(out, '"');
+    for (size_t i = 0, end; i < s.len && s.ptr[i]; i = end) {
+        for (end = i; end < s.len && is_plain(s.ptr[end]);)
+            end++;
+        buf_put(out, str_cut(s, i, end));
+        if (end < s.len && s.ptr[end])
+            put_escape(out, s.ptr[end++]);
+    }
+    buf_char(out, '"');
+}
+
+static void put_u32(Buf *out, uint32_t n)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    buf_put(out, (Str){digits + at, sizeof digits - at});
+}
+
+static void put_span(Buf *out, const Span *at)
+{
+    buf_char(out, '[');
+    put_u32(out, at->file);
+    buf_z(out, ", ");
+    put_u32(out, at->start);
+    buf_z(out, ", ");
+    put_u32(out, at->len);
+    buf_char(out, ']');
+}
+
+static void put_list(Buf *out, const Field *f, const char *base, size_t depth)
+{
     const char *items = field_items(f, base);
     size_t n = field_count(f, base);
-    for (size_t i = 0; i < n; i++)
-        cJSON_AddItemToArray(array,
-                             f->kind == FIELD_STRS
-                                 ? put_str(a, ((const Str *)(const void *)items)[i])
-                                 : put_struct(a, f->of, items + i * f->of->size));
-    return array;
+    buf_char(out, '[');
+    for (size_t i = 0; i < n; i++) {
+        buf_z(out, i ? ", " : "");
+        if (f->kind == FIELD_STRS)
+            put_str(out, ((const Str *)(const void *)items)[i]);
+        else
+            put_struct(out, f->of, items + i * f->of->size, depth + 1);
+    }
+    buf_char(out, ']');
 }
 
-static cJSON *put_field(Arena *a, const Field *f, const char *base)
+static void put_field(Buf *out, const Field *f, const char *base, size_t depth)
 {
     const void *at = base + f->offset;
     switch (f->kind) {
-    case FIELD_STR: return put_str(a, *(const Str *)at);
-    case FIELD_BOOL: return cJSON_CreateBool(*(const bool *)at);
-    case FIELD_U32: return cJSON_CreateNumber(*(const uint32_t *)at);
-    case FIELD_ENUM: return cJSON_CreateString(f->words[*(const int *)at]);
-    case FIELD_SPAN: return put_span(at);
-    case FIELD_STRUCT: return put_struct(a, f->of, at);
+    case FIELD_STR: put_str(out, *(const Str *)at); break;
+    case FIELD_BOOL: buf_z(out, *(const bool *)at ? "true" : "false"); break;
+    case FIELD_U32: put_u32(out, *(const uint32_t *)at); break;
+    case FIELD_ENUM: put_str(out, str_z(f->words[*(const int *)at])); break;
+    case FIELD_SPAN: put_span(out, at); break;
+    case FIELD_STRUCT: put_struct(out, f->of, at, depth); break;
     case FIELD_STRS:
-    case FIELD_LIST: return put_list(a, f, base);
+    case FIELD_LIST: put_list(out, f, base, depth); break;
     }
-    return NULL;
 }
 
-static cJSON *put_struct(Arena *a, const Shape *shape, const char *at)
+static void put_key(Buf *out, const char *name, size_t depth)
 {
-    cJSON *object = cJSON_CreateObject();
-    for (size_t i = 0; i < shape->n_fields; i++)
-        cJSON_AddItemToObject(object, shape->fields[i].name,
-                              put_field(a, &shape->fields[i], at));
-    return object;
+    put_line(out, depth);
+    put_str(out, str_z(name));
+    buf_z(out, ":\t");
+}
+
+static void put_fields(Buf *out, const Shape *shape, const char *at, size_t depth)
+{
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        buf_z(out, i ? "," : "");
+        put_key(out, shape->fields[i].name, depth);
+        put_field(out, &shape->fields[i], at, depth);
+    }
+}
+
+static void put_struct(Buf *out, const Shape *shape, const char *at, size_t depth)
+{
+    buf_char(out, '{');
+    put_fields(out, shape, at, depth + 1);
+    put_line(out, depth);
+    buf_char(out, '}');
 }
 
 Str catalog_write_json(Arena *a, const Catalog *c)
 {
-    cJSON *root = put_struct(a, &catalog_shape, (const char *)c);
-    cJSON *version = cJSON_CreateNumber(CATALOG_VERSION);
-    cJSON_AddItemToObject(root, "version", version);
-    char *text = cJSON_Print(root);
-    if (!text)
-        weave_bug("cannot print the catalog");
-    Str out = str_format(a, "%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return out;
+    Buf out = {.arena = a};
+    buf_char(&out, '{');
+    put_fields(&out, &catalog_shape, (const char *)c, 1);
+    buf_char(&out, ',');
+    put_key(&out, "version", 1);
+    put_u32(&out, CATALOG_VERSION);
+    buf_z(&out, "\n}\n");
+    return buf_str(&out);
 }
 
 // --- reading -----------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "driver/commands.h"
 
 #include "catalog/drizzle_print.h"
+#include "driver/dev.h"
 #include "driver/drift.h"
 #include "driver/migrate.h"
 #include "driver/progress.h"
@@ -148,9 +149,12 @@ static const CommandRow table[] = {
      "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
      "anything does",
      run_diff, false, false},
-    {"pull", NULL, NULL, NULL, false, false},
-    {"push", NULL, NULL, NULL, false, false},
-    {"dev", NULL, NULL, NULL, false, false},
+    {"pull", NULL, "print the schema of --db FILE as Drizzle's TypeScript", run_pull,
+     false, false},
+    {"push", NULL, "make --db FILE what the schema says; asks before anything is lost",
+     run_push, false, false},
+    {"dev", NULL, "weave, and push if --db is given, whenever a source changes",
+     run_dev, false, false},
     {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
      false, false},
 };

@@ -5,12 +5,11 @@
 #include "driver/consent.h"
 #include "driver/generate.h"
 #include "driver/progress.h"
-#include "migrate/apply.h"
 #include "migrate/sqltext.h"
 
 #include <string.h>
 
-static int open_target(Weave *w, TargetMode mode, Target *t)
+int open_target(Weave *w, TargetMode mode, Target *t)
 {
     const Options *o = w->project.options;
     if (!o->db)
@@ -45,31 +44,42 @@ static bool list_pending(const Target *t, const WeaveMigrationState *states,
     return true;
 }
 
-// The Sentinel looks at all that is pending, before any of it is done.
-static int judge_pending(Weave *w, Target *t)
+// How often what somebody else changed while it was judged is judged again.
+enum { JUDGED_AGAIN = 20 };
+
+// What is pending, judged. in->n_statements is 0 if there is nothing to judge.
+static int judge_once(Target *t, JudgeInput *in, Schema *before, Judgement *j)
 {
     WeaveMigrationState *states;
     size_t unknown;
     Statements pending = {0};
-    Schema before;
-    Str why;
-    Judgement j;
+    Str why = {0};
+    *in = (JudgeInput){.before = before, .db = t->sqlite};
     int status = target_states(t, &states, &unknown);
     if (status != 0 || unknown || !list_pending(t, states, &pending) || !pending.n)
         return status;
-    if (!schema_read(t->arena, t->sqlite, &before, &why)) {
-        weave_complain(3, why);
-        return 3;
+    in->statements = pending.items;
+    in->n_statements = pending.n;
+    if (schema_read(t->arena, t->sqlite, before, &why) && judge(t->arena, in, j))
+        return 0;
+    weave_complain(3, why.len ? why : j->why);
+    return 3;
+}
+
+// The Sentinel looks at all that is pending, before any of it is done. Others may be
+// migrating meanwhile: what was judged then is not what is there.
+static int judge_pending(Weave *w, Target *t)
+{
+    for (int i = 0;; i++) {
+        JudgeInput in;
+        Schema before;
+        Judgement j = {0};
+        int64_t version = target_version(t);
+        int status = judge_once(t, &in, &before, &j);
+        bool same = version == target_version(t) || i == JUDGED_AGAIN;
+        if (same)
+            return status == 0 && in.n_statements ? consent(w, &in, &j) : status;
     }
-    JudgeInput in = {.statements = pending.items,
-                     .n_statements = pending.n,
-                     .before = &before,
-                     .db = t->sqlite};
-    if (!judge(t->arena, &in, &j)) {
-        weave_complain(3, j.why);
-        return 3;
-    }
-    return consent(w, &in, &j);
 }
 
 static int up(Weave *w, Target *t)

@@ -61,6 +61,7 @@ static bool hash_request(Weave *w, uint64_t *out)
         hash = hash_str(hash, str_z(p->options->words[i]));
     for (size_t i = 0; i < p->schema.n; i++)
         hash = hash_str(hash, p->schema.items[i]);
+    hash = hash_str(hash, p->config.migrations);
     hash = hash_str(hash, str_z(p->out));
     *out = hash_str(hash, path_absolute(p->arena, S(".")));
     return true;

@@ -2,7 +2,8 @@
 
 #include "migrate/apply.h"
 
-#include <sqlite3.h>
+#include "runtime/weave_sqlite.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -52,6 +53,18 @@ int target_open(Target *t, const char *path, TargetMode mode)
     return EXIT_WORLD;
 }
 
+int64_t target_version(Target *t)
+{
+    sqlite3_stmt *stmt = NULL;
+    int64_t version = -1;
+    if (sqlite3_prepare_v2(t->sqlite, "PRAGMA data_version", -1, &stmt, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        version = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return version;
+}
+
 void target_close(Target *t)
 {
     if (weave_close(t->db) != WEAVE_OK)
@@ -79,6 +92,19 @@ int target_migrate(Target *t, WeaveMigrationState **states, size_t *applied)
     return said == WEAVE_OK ? 0 : target_fail(t, said);
 }
 
+int target_run(Target *t, const Str *statements, size_t n, int64_t version)
+{
+    WeaveStep *steps = arena_many(t->arena, WeaveStep, n);
+    for (size_t i = 0; i < n; i++)
+        steps[i] = (WeaveStep){"the plan", str_zero(t->arena, statements[i])};
+    WeaveMigration plan = {.name = "the plan", .hash = "", .steps = steps, .count = n};
+    WeaveStatus status = weave_run_migration(t->db, &plan, version);
+    if (status == WEAVE_OK)
+        return 0;
+    fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(t->db));
+    return is_the_worlds(status, weave_sqlite_code(t->db)) ? EXIT_WORLD : EXIT_INPUT;
+}
+
 // --- seeds -------------------------------------------------------------------
 
 static void report_seed(Target *t, const WeaveSchema *schema, WeaveDb *db)
@@ -102,11 +128,11 @@ static WeaveStatus seed(Target *t, const WeaveSchema *schema, WeaveDb **db)
 int target_seed(Target *t, size_t *inserted)
 {
     const Catalog *c = t->catalog;
-    WeaveStatement *seeds = arena_many(t->arena, WeaveStatement, c->n_seeds);
+    WeaveStep *seeds = arena_many(t->arena, WeaveStep, c->n_seeds);
     WeaveSchema schema = {
         .ddl = "", .shape = "", .seeds = seeds, .n_seeds = c->n_seeds};
     for (size_t i = 0; i < c->n_seeds; i++)
-        seeds[i] = (WeaveStatement){
+        seeds[i] = (WeaveStep){
             .place = migrations_place(t->arena, c, t->diag, c->seeds[i].at).ptr,
             .sql = c->seeds[i].sql.ptr};
     sqlite3_int64 before = sqlite3_total_changes64(t->sqlite);

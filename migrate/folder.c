@@ -165,7 +165,9 @@ static bool read_folders(Reader *r)
     for (size_t i = 0; i < n; i++) {
         Str path = path_join(r->arena, path_join(r->arena, r->path, names[i]),
                              S("migration.sql"));
-        if (!file_exists(path.ptr))
+        Str text;
+        if (!load(r->from, r->arena, path, &text) &&
+            (errno == ENOENT || errno == ENOTDIR))
             continue;
         r->out->by_name = true;
         if (!is_stamped(names[i]))

@@ -120,15 +120,17 @@ typedef struct Found {
     size_t n, capacity;
 } Found;
 
-// CHECK (...), ON CONFLICT ..., [NOT] DEFERRABLE ... between two tokens.
-static void find_constraints(Arena *a, const Tokens *t, Item item, Found *out)
+// Between two tokens: CHECK (...) into checks, which is the table's wherever it stands;
+// ON CONFLICT ..., [NOT] DEFERRABLE ... into out.
+static void find_constraints(Arena *a, const Tokens *t, Item item, Found *checks,
+                             Found *out)
 {
     int depth = t->items[item.from].depth;
     for (size_t i = item.from; i < item.to; i++) {
         if (t->items[i].depth != depth)
             continue;
         if (token_is(t, i, "CHECK"))
-            *arena_push(a, *out, Str) =
+            *arena_push(a, *checks, Str) =
                 sql_normal(a, t, with_name(t, item.from, i), token_close(t, i + 1));
         else if (token_is(t, i, "ON") && token_is(t, i + 1, "CONFLICT"))
             *arena_push(a, *out, Str) = tail_of(a, t, item.from, i, item.to);
@@ -159,12 +161,13 @@ static Str join(Arena *a, const Found *found)
     return buf_str(&b);
 }
 
-static void read_column_text(Arena *a, SchemaColumn *c, const Tokens *t, Item item)
+static void read_column_text(Arena *a, SchemaColumn *c, const Tokens *t, Item item,
+                             Found *checks)
 {
     Found found = {0};
     c->definition =
         str_cut(t->text, t->items[item.from].start, t->items[item.to - 1].end);
-    find_constraints(a, t, item, &found);
+    find_constraints(a, t, item, checks, &found);
     sort(found.items, found.n);
     c->constraints = join(a, &found);
     for (size_t i = item.from; c->generated.ptr && i + 1 < item.to; i++)
@@ -184,9 +187,9 @@ static void read_table_text(Arena *a, SchemaTable *table)
         if (!starts_constraint(&t, item.from))
             c = schema_find_column(table, token_name(a, &t, item.from));
         if (c)
-            read_column_text(a, c, &t, item);
+            read_column_text(a, c, &t, item, &found);
         else
-            find_constraints(a, &t, item, &found);
+            find_constraints(a, &t, item, &found, &found);
     }
     sort(found.items, found.n);
     table->constraints = found.items;
@@ -337,6 +340,25 @@ static void read_table(Reader *r, SchemaTable *t)
         rowid->not_null = true; // whatever is said
 }
 
+// REFERENCES users is REFERENCES users(id), whatever its key is.
+static void name_foreign_columns(Reader *r, const Schema *s, SchemaKey *key)
+{
+    const SchemaTable *parent = schema_find_table(s, key->table);
+    Str *names = arena_many(r->arena, Str, key->n_columns);
+    size_t n = 0;
+    for (size_t i = 0; parent && i < parent->n_columns; i++) {
+        int place = parent->columns[i].primary_key;
+        if (place > 0 && (size_t)place <= key->n_columns) {
+            names[place - 1] = parent->columns[i].name;
+            n++;
+        }
+    }
+    if (key->n_foreign_columns == 0 && n == key->n_columns) {
+        key->foreign_columns = names;
+        key->n_foreign_columns = n;
+    }
+}
+
 static void read_tables(Reader *r, Schema *out)
 {
     struct {
@@ -364,6 +386,9 @@ static void read_tables(Reader *r, Schema *out)
         read_table(r, &list.items[i]);
     out->tables = list.items;
     out->n_tables = list.n;
+    for (size_t i = 0; i < list.n; i++)
+        for (size_t k = 0; k < list.items[i].n_keys; k++)
+            name_foreign_columns(r, out, &list.items[i].keys[k]);
 }
 
 // --- what stands on tables ---------------------------------------------------

@@ -15,15 +15,15 @@ Str migrations_place(Arena *a, const Catalog *c, Diag *d, Span at)
 static WeaveMigration migration_of(Arena *a, const Catalog *c, const Migration *m,
                                    Diag *d)
 {
-    WeaveStatement *statements = arena_many(a, WeaveStatement, m->n_statements);
+    WeaveStep *steps = arena_many(a, WeaveStep, m->n_statements);
     for (size_t i = 0; i < m->n_statements; i++)
-        statements[i] = (WeaveStatement){
-            .place = migrations_place(a, c, d, m->statements[i].at).ptr,
-            .sql = m->statements[i].sql.ptr};
+        steps[i] =
+            (WeaveStep){.place = migrations_place(a, c, d, m->statements[i].at).ptr,
+                        .sql = m->statements[i].sql.ptr};
     return (WeaveMigration){.name = m->name.ptr,
                             .hash = m->hash.ptr,
                             .created_at = strtoll(m->created_at.ptr, NULL, 10),
-                            .statements = statements,
+                            .steps = steps,
                             .count = m->n_statements};
 }
 
@@ -47,7 +47,7 @@ static Span find_place(const Catalog *c, const WeaveMigrations *m, const char *p
         if (m->items[i].name == place)
             return c->migrations[i].at;
         for (size_t k = 0; k < m->items[i].count; k++)
-            if (m->items[i].statements[k].place == place)
+            if (m->items[i].steps[k].place == place)
                 return c->migrations[i].statements[k].at;
     }
     return m->count ? c->migrations[0].at : (Span){0};

@@ -167,27 +167,42 @@ static bool drop_tables(Planner *p)
 
 // --- a table that changes ----------------------------------------------------
 
-// Whether SQLite adds such a column to a table that has rows. NOT NULL without a default
-// it does not, however it is done.
+// Old rows have the default as it is written, new ones as the column's type has it: of
+// `text DEFAULT false` 0 and '0'.
+static bool is_one_value(Shadow *s, Str column)
+{
+    Str name = sql_name(s->arena, column);
+    Str sql = str_format(s->arena,
+                         "SELECT count(DISTINCT typeof(%.*s) || quote(%.*s)) = 1 FROM "
+                         "_weave_probe",
+                         STR_ARG(name), STR_ARG(name));
+    sqlite3_stmt *stmt = NULL;
+    bool one = sqlite3_prepare_v2(s->db, sql.ptr, -1, &stmt, NULL) == SQLITE_OK &&
+               sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0);
+    sqlite3_finalize(stmt);
+    return one;
+}
+
+// Whether SQLite adds such a column to a table that has rows, as a rebuild would. NOT NULL
+// without a default it does not, however it is done; and what is generated reads columns
+// that a probe has not.
 static bool can_be_added(Planner *p, const SchemaColumn *c, Str definition)
 {
-    static const char *const head[] = {"CREATE TABLE _weave_probe (x)",
-                                       "INSERT INTO _weave_probe VALUES (1)"};
+    Shadow *s = &p->shadow;
     if (c->primary_key || c->constraints.len || (c->generated.ptr && c->stored))
         return false;
-    if (c->not_null && !c->has_default && !c->generated.ptr)
+    if (c->generated.ptr || (c->not_null && !c->has_default))
         return true;
     Str sql = str_format(p->arena, "ALTER TABLE _weave_probe ADD COLUMN %.*s",
                          STR_ARG(definition));
-    bool ok = shadow_run(&p->shadow, S("SAVEPOINT probe"));
-    for (size_t i = 0; ok && i < 2; i++)
-        ok = shadow_run(&p->shadow, str_z(head[i]));
-    if (c->generated.ptr) // it reads columns that are not there
-        ok = true;
-    else
-        ok = ok && shadow_run(&p->shadow, sql);
-    shadow_run(&p->shadow, S("ROLLBACK TO probe"));
-    shadow_run(&p->shadow, S("RELEASE probe"));
+    bool ok = shadow_run(s, S("SAVEPOINT probe")) &&
+              shadow_run(s, S("CREATE TABLE _weave_probe (_weave_row)")) &&
+              shadow_run(s, S("INSERT INTO _weave_probe VALUES (1)")) &&
+              shadow_run(s, sql) &&
+              shadow_run(s, S("INSERT INTO _weave_probe (_weave_row) VALUES (2)")) &&
+              is_one_value(s, c->name);
+    shadow_run(s, S("ROLLBACK TO probe"));
+    shadow_run(s, S("RELEASE probe"));
     return ok;
 }
 

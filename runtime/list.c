@@ -37,6 +37,13 @@ static int disconnect_table(sqlite3_vtab *table)
     return SQLITE_OK;
 }
 
+// The items come as they stand in the list.
+static bool is_in_order(const sqlite3_index_info *info)
+{
+    return info->nOrderBy == 1 && info->aOrderBy[0].iColumn == -1 &&
+           !info->aOrderBy[0].desc;
+}
+
 // There is one plan: the list is known before the first row is asked for.
 static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 {
@@ -50,6 +57,7 @@ static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
         info->aConstraintUsage[i].omit = 1;
         info->estimatedCost = 1;
         info->estimatedRows = 100;
+        info->orderByConsumed = is_in_order(info);
         return SQLITE_OK;
     }
     return SQLITE_CONSTRAINT;
@@ -110,26 +118,34 @@ static void give_bigint(sqlite3_context *context, int64_t value)
     sqlite3_result_blob64(context, digits, strlen(digits), SQLITE_TRANSIENT);
 }
 
-static void give_item(sqlite3_context *context, const List *list, size_t i)
+static size_t size_of(ListKind kind)
 {
+    static const size_t sizes[] = {
+        [LIST_INT] = sizeof(int64_t),    [LIST_REAL] = sizeof(double),
+        [LIST_BOOL] = sizeof(bool),      [LIST_TEXT] = sizeof(WeaveText),
+        [LIST_BLOB] = sizeof(WeaveBlob), [LIST_BIGINT] = sizeof(int64_t),
+        [LIST_ENUM] = sizeof(int),
+    };
+    return sizes[kind];
+}
+
+void list_give(sqlite3_context *context, const List *list, size_t i)
+{
+    size_t stride = list->stride ? list->stride : size_of(list->kind);
+    const void *item = (const char *)list->items + i * stride;
     switch (list->kind) {
-    case LIST_INT:
-        sqlite3_result_int64(context, ((const int64_t *)list->items)[i]);
-        return;
-    case LIST_REAL:
-        sqlite3_result_double(context, ((const double *)list->items)[i]);
-        return;
-    case LIST_BOOL: sqlite3_result_int(context, ((const bool *)list->items)[i]); return;
-    case LIST_TEXT: give_text(context, ((const WeaveText *)list->items)[i]); return;
+    case LIST_INT: sqlite3_result_int64(context, *(const int64_t *)item); return;
+    case LIST_REAL: sqlite3_result_double(context, *(const double *)item); return;
+    case LIST_BOOL: sqlite3_result_int(context, *(const bool *)item); return;
+    case LIST_TEXT: give_text(context, *(const WeaveText *)item); return;
     case LIST_BLOB: {
-        WeaveBlob blob = ((const WeaveBlob *)list->items)[i];
+        WeaveBlob blob = *(const WeaveBlob *)item;
         sqlite3_result_blob64(context, blob.ptr, blob.len, SQLITE_STATIC);
         return;
     }
-    case LIST_BIGINT: give_bigint(context, ((const int64_t *)list->items)[i]); return;
+    case LIST_BIGINT: give_bigint(context, *(const int64_t *)item); return;
     case LIST_ENUM:
-        give_text(context, weave_text(weave_enum_text(list->set,
-                                                      ((const int *)list->items)[i])));
+        give_text(context, weave_text(weave_enum_text(list->set, *(const int *)item)));
         return;
     }
 }
@@ -137,7 +153,7 @@ static void give_item(sqlite3_context *context, const List *list, size_t i)
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
     if (column == COLUMN_VALUE)
-        give_item(context, of(base)->list, of(base)->at);
+        list_give(context, of(base)->list, of(base)->at);
     return SQLITE_OK;
 }
 

@@ -91,7 +91,7 @@ static void leave(WeaveDb *db, bool committed)
     if (--db->depth == 0)
         db->reading = false;
     if (db->watch)
-        watch_left(db, committed);
+        db->watch->left(db, committed);
 }
 
 WeaveStatus weave_commit(WeaveDb *db)

@@ -25,7 +25,8 @@ typedef struct Written {
     int depth;
 } Written;
 
-struct Watch {
+typedef struct Watcher {
+    Watch base;
     WeaveTraceFunction *trace;
     void *trace_context;
     Running *running;
@@ -35,73 +36,11 @@ struct Watch {
     size_t n_written, room;
     bool lost;          // there was no memory to say which tables
     int64_t total_seen; // of sqlite3_total_changes64()
-};
+} Watcher;
 
-// --- watching ----------------------------------------------------------------
-
-static int count_row(unsigned event, void *context, void *stmt, void *unused)
+static Watcher *of(const WeaveDb *db)
 {
-    struct Watch *watch = context;
-    (void)event, (void)unused;
-    for (Running *r = watch->running; r; r = r->next)
-        if (r->stmt == stmt)
-            r->rows++;
-    return 0;
-}
-
-static struct Watch *watch_of(WeaveDb *db, WeaveStatus *status)
-{
-    *status = db ? db_usable(db, NULL) : WEAVE_MISUSE;
-    if (*status != WEAVE_OK || db->watch)
-        return *status == WEAVE_OK ? db->watch : NULL;
-    db->watch = sqlite3_malloc64(sizeof *db->watch);
-    if (db->watch)
-        memset(db->watch, 0, sizeof *db->watch);
-    else
-        *status = db_fail(db, NULL, WEAVE_NOMEM, "out of memory");
-    return db->watch;
-}
-
-WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context)
-{
-    WeaveStatus status;
-    struct Watch *watch = watch_of(db, &status);
-    if (!watch)
-        return status;
-    watch->trace = function;
-    watch->trace_context = context;
-    sqlite3_trace_v2(db->sqlite, function ? SQLITE_TRACE_ROW : 0,
-                     function ? count_row : NULL, watch);
-    return WEAVE_OK;
-}
-
-WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context)
-{
-    WeaveStatus status;
-    struct Watch *watch = watch_of(db, &status);
-    if (!watch)
-        return status;
-    watch->change = function;
-    watch->change_context = context;
-    watch->total_seen = sqlite3_total_changes64(db->sqlite);
-    watch->n_written = 0;
-    watch->lost = false;
-    return WEAVE_OK;
-}
-
-void watch_free(WeaveDb *db)
-{
-    struct Watch *watch = db->watch;
-    if (watch->trace)
-        sqlite3_trace_v2(db->sqlite, 0, NULL, NULL);
-    while (watch->running) {
-        Running *next = watch->running->next;
-        sqlite3_free(watch->running);
-        watch->running = next;
-    }
-    sqlite3_free(watch->written);
-    sqlite3_free(watch);
-    db->watch = NULL;
+    return (Watcher *)db->watch;
 }
 
 // --- parameters, as SQLite writes them into the SQL ----------------------------
@@ -272,9 +211,9 @@ static int64_t now(void)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-void watch_begun(WeaveQuery *q)
+static void begun(WeaveQuery *q)
 {
-    struct Watch *watch = q->db->watch;
+    Watcher *watch = of(q->db);
     Running *r = watch->trace && q->stmt ? sqlite3_malloc64(sizeof *r) : NULL;
     if (!r)
         return;
@@ -282,7 +221,7 @@ void watch_begun(WeaveQuery *q)
     watch->running = r;
 }
 
-static void tell(struct Watch *watch, const WeaveQuery *q, const Running *r)
+static void tell(Watcher *watch, const WeaveQuery *q, const Running *r)
 {
     WeaveTrace trace = {.statement = q->statement, .status = q->status};
     WeaveTraceParam *params = NULL;
@@ -300,9 +239,9 @@ static void tell(struct Watch *watch, const WeaveQuery *q, const Running *r)
     sqlite3_free(params);
 }
 
-void watch_ending(const WeaveQuery *q)
+static void ending(const WeaveQuery *q)
 {
-    struct Watch *watch = q->db->watch;
+    Watcher *watch = of(q->db);
     Running **at = &watch->running;
     while (*at && (*at)->stmt != q->stmt)
         at = &(*at)->next;
@@ -318,7 +257,7 @@ void watch_ending(const WeaveQuery *q)
 
 static void note(WeaveDb *db, const char *tables)
 {
-    struct Watch *watch = db->watch;
+    Watcher *watch = of(db);
     for (size_t i = 0; i < watch->n_written; i++)
         if (watch->written[i].tables == tables && watch->written[i].depth == db->depth)
             return;
@@ -357,9 +296,9 @@ static const char **names_of(const Written *written, size_t n)
 }
 
 // The function may use the connection, and change it: what it is told of is over.
-void watch_deliver(WeaveDb *db)
+static void deliver(WeaveDb *db)
 {
-    struct Watch *watch = db->watch;
+    Watcher *watch = of(db);
     if (!watch->change || db->depth > 0 || (watch->n_written == 0 && !watch->lost) ||
         !sqlite3_get_autocommit(db->sqlite))
         return;
@@ -371,9 +310,9 @@ void watch_deliver(WeaveDb *db)
     sqlite3_free((void *)names);
 }
 
-void watch_ended(WeaveDb *db, const WeaveStatement *statement)
+static void ended(WeaveDb *db, const WeaveStatement *statement)
 {
-    struct Watch *watch = db->watch;
+    Watcher *watch = of(db);
     int64_t total = sqlite3_total_changes64(db->sqlite);
     if (!watch->change || total == watch->total_seen)
         return;
@@ -382,12 +321,12 @@ void watch_ended(WeaveDb *db, const WeaveStatement *statement)
         watch->lost = true; // written by hand, and does not say
     else if (*statement->writes)
         note(db, statement->writes);
-    watch_deliver(db);
+    deliver(db);
 }
 
-void watch_left(WeaveDb *db, bool committed)
+static void left(WeaveDb *db, bool committed)
 {
-    struct Watch *watch = db->watch;
+    Watcher *watch = of(db);
     size_t kept = 0;
     for (size_t i = 0; i < watch->n_written; i++) {
         Written w = watch->written[i];
@@ -397,5 +336,75 @@ void watch_left(WeaveDb *db, bool committed)
         watch->written[kept++] = w;
     }
     watch->n_written = kept;
-    watch_deliver(db);
+    watch->lost = watch->lost && (committed || db->depth > 0);
+    deliver(db);
+}
+
+// --- watching -----------------------------------------------------------------
+
+static void unwatch(WeaveDb *db)
+{
+    Watcher *watch = of(db);
+    if (watch->trace)
+        sqlite3_trace_v2(db->sqlite, 0, NULL, NULL);
+    while (watch->running) {
+        Running *next = watch->running->next;
+        sqlite3_free(watch->running);
+        watch->running = next;
+    }
+    sqlite3_free(watch->written);
+    sqlite3_free(watch);
+    db->watch = NULL;
+}
+
+static int count_row(unsigned event, void *context, void *stmt, void *unused)
+{
+    Watcher *watch = context;
+    (void)event, (void)unused;
+    for (Running *r = watch->running; r; r = r->next)
+        if (r->stmt == stmt)
+            r->rows++;
+    return 0;
+}
+
+static Watcher *watcher_of(WeaveDb *db, WeaveStatus *status)
+{
+    static const Watch calls = {begun, ending, ended, left, unwatch};
+    *status = db ? db_usable(db, NULL) : WEAVE_MISUSE;
+    if (*status != WEAVE_OK || db->watch)
+        return *status == WEAVE_OK ? of(db) : NULL;
+    Watcher *watcher = sqlite3_malloc64(sizeof *watcher);
+    if (watcher)
+        *watcher = (Watcher){.base = calls};
+    else
+        *status = db_fail(db, NULL, WEAVE_NOMEM, "out of memory");
+    db->watch = watcher ? &watcher->base : NULL;
+    return watcher;
+}
+
+WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context)
+{
+    WeaveStatus status;
+    Watcher *watch = watcher_of(db, &status);
+    if (!watch)
+        return status;
+    watch->trace = function;
+    watch->trace_context = context;
+    sqlite3_trace_v2(db->sqlite, function ? SQLITE_TRACE_ROW : 0,
+                     function ? count_row : NULL, watch);
+    return WEAVE_OK;
+}
+
+WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *context)
+{
+    WeaveStatus status;
+    Watcher *watch = watcher_of(db, &status);
+    if (!watch)
+        return status;
+    watch->change = function;
+    watch->change_context = context;
+    watch->total_seen = sqlite3_total_changes64(db->sqlite);
+    watch->n_written = 0;
+    watch->lost = false;
+    return WEAVE_OK;
 }

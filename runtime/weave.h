@@ -276,7 +276,7 @@ WEAVE_API void weave_arena_free(WeaveArena *arena);
 typedef struct WeaveDb WeaveDb;
 
 struct WeaveMigrations;
-struct WeaveStatement;
+struct WeaveStep;
 
 // What the code was woven for. One is emitted, static and const.
 typedef struct WeaveSchema {
@@ -288,7 +288,7 @@ typedef struct WeaveSchema {
     // returns an SQLite result code.
     int (*register_functions)(struct sqlite3 *sqlite);
     const struct WeaveMigrations *migrations; // or null: the project has none
-    const struct WeaveStatement *seeds;       // inserts of rows that a new database has
+    const struct WeaveStep *seeds;            // inserts of rows that a new database has
     size_t n_seeds;
 } WeaveSchema;
 
@@ -462,13 +462,18 @@ WeaveStatus weave_on_change(WeaveDb *db, WeaveChangeFunction *function, void *co
 
 // --- migrations --------------------------------------------------------------
 
+// A statement, or some, of a migration or a seed.
+typedef struct WeaveStep {
+    const char *place; // "0001_add_score.sql:3"
+    const char *sql;
+} WeaveStep;
+
 // One file of a Drizzle migration folder. They are emitted, static and const.
 typedef struct WeaveMigration {
     const char *name;   // "0001_add_score"; of 1.0's folders "20260102030405_add_score"
     const char *hash;   // the SHA-256 of the file, in hexadecimal
     int64_t created_at; // milliseconds since 1970
-    const struct WeaveStatement
-        *statements; // placed in the file: "0001_add_score.sql:3"
+    const WeaveStep *steps;
     size_t count;
 } WeaveMigration;
 
@@ -529,6 +534,19 @@ typedef enum WeaveAction {
 
 // --- queries -----------------------------------------------------------------
 
+// How SQLite may be asked for the rows of a statement. Its functions take one column
+// of one row a call; weave_query_rows() and weave_query_all() have SQLite call instead,
+// with all columns of a row at once, where weave has made sure that it comes to the
+// same:
+//
+//     SELECT weave_row(id, uri) FROM media        each row as it is stepped on
+//     SELECT weave_rows(id, uri) FROM media       all rows in one step
+typedef enum WeaveFetch {
+    WEAVE_FETCH_COLUMNS = 0,  // column by column, whatever the statement
+    WEAVE_FETCH_ROWS = 1,     // rows in any order, from tables: either of the above
+    WEAVE_FETCH_NUMBERED = 2, // rows in an order: the first, for weave_query_all()
+} WeaveFetch;
+
 // A query's text and place: static in emitted code, one a query, shared by all
 // connections and threads. Only place and sql must be given.
 typedef struct WeaveStatement {
@@ -538,6 +556,7 @@ typedef struct WeaveStatement {
     const char *reads;     // tables: "media\0media_source\0"
     const char *writes;    // tables
     const char *sensitive; // parameters that traces show as ***
+    unsigned fetch;        // a WeaveFetch
     int slot;              // the runtime's: this statement's number in this process
 } WeaveStatement;
 
@@ -559,6 +578,12 @@ typedef struct WeaveQuery {
 // is an array access. A query that is begun while the same one is still running
 // gets a statement of its own.
 WEAVE_API WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement);
+
+// The same for queries whose rows nothing reads but weave_one() or weave_next();
+// weave_each(); weave_all(). Bound and ended like any other.
+WEAVE_API WeaveQuery weave_query_rows(WeaveDb *db, WeaveStatement *statement);
+WEAVE_API WeaveQuery weave_query_each(WeaveDb *db, WeaveStatement *statement);
+WEAVE_API WeaveQuery weave_query_all(WeaveDb *db, WeaveStatement *statement);
 
 // The next row. False at the end, and after an error.
 WEAVE_API bool weave_step(WeaveQuery *q);
@@ -672,6 +697,22 @@ WEAVE_API void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList lis
 WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
                                     WeaveEnumList list);
 
+// A list of structs is as many parameters as they have members, bound one by one: items
+// are count structs of size bytes each, the member stands at offset in each.
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+typedef enum WeaveMemberKind {
+    WEAVE_MEMBER_INT = 0,
+    WEAVE_MEMBER_REAL = 1,
+    WEAVE_MEMBER_BOOL = 2,
+    WEAVE_MEMBER_TEXT = 3,
+    WEAVE_MEMBER_BLOB = 4,
+    WEAVE_MEMBER_BIGINT = 5,
+    WEAVE_MEMBER_ENUM = 6,
+} WeaveMemberKind;
+WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                                 const WeaveEnum *set, const void *items, size_t count,
+                                 size_t size, size_t offset);
+
 // --- checking ----------------------------------------------------------------
 
 // What a column may not hold is WEAVE_INVALID before it is written, and the message
@@ -748,8 +789,7 @@ WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t c
 
 // --- rows --------------------------------------------------------------------
 
-// How a column is read: as by the function of that name above. The last two are about
-// rows inside the row.
+// How a column is read: as by the function of that name above; or a row inside the row.
 typedef enum WeaveRead {
     WEAVE_READ_INT,
     WEAVE_READ_OPT_INT,
@@ -772,6 +812,9 @@ typedef enum WeaveRead {
     WEAVE_READ_VALUE,
     WEAVE_READ_ROW, // a struct that begins at the column
     WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
+    WEAVE_READ_ONE,     // a pointer to a struct, in mem, that begins behind the column
+    WEAVE_READ_OPT_ONE, // the same, or null if the column is
+    WEAVE_READ_END,     // behind the last field
 } WeaveRead;
 
 // Where a column goes. Tables of them are static and const.
@@ -792,11 +835,12 @@ typedef struct WeaveField {
 //     static const WeaveField media_fields[] = {
 //         {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
 //         {WEAVE_READ_OPT_TEXT, 1, offsetof(Media, title), NULL},
+//         {WEAVE_READ_END, 0, 0, NULL},
 //     };
 //     static const WeaveRow MEDIA_ROW = {media_fields, 2, sizeof(Media)};
 typedef struct WeaveRow {
     const WeaveField *fields;
-    uint32_t n_fields;
+    uint32_t n_columns;
     uint32_t size;
 } WeaveRow;
 
@@ -809,10 +853,78 @@ WEAVE_API bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out);
 WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                          void *out);
 
+// Calls each with every row in turn, borrowed until it returns; it may run queries, and
+// ends the loop by returning false. Faster than weave_next(), as SQLite hands over whole
+// rows and never returns in between.
+typedef bool (*WeaveEach)(void *context, const void *row);
+WEAVE_API void weave_each(WeaveQuery *q, const WeaveRow *row, WeaveEach each,
+                          void *context);
+
 // All rows as an array in mem, as is all that they point to. *count is their number;
 // null and 0 after an error.
 WEAVE_API void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                           size_t *count);
+
+// --- rows with those that belong to them ----------------------------------------
+
+// What emitted code reads relations with: users, the posts of all of them, the comments
+// of all of those. Each level is read by one statement, whatever the number of rows.
+//
+// The rows of a level that others belong to are known by their rowids. These are bound to
+// the other level's statement as one list, and each row it gives tells to which of them it
+// belongs, in that order; give() then hands every parent its own.
+
+typedef struct WeaveTree {
+    WeaveDb *db;
+    WeaveArena *mem;  // the rows live here
+    WeaveArena notes; // what is known only while reading
+    WeaveStatement *root;
+    WeaveStatus status; // the first failure sticks
+    bool begun;
+} WeaveTree;
+
+// How the rows of a level are read.
+typedef struct WeaveLevelKind {
+    const WeaveRow *row;
+    // count rows belong to parent; null for the query's own rows.
+    void (*give)(void *parent, void *rows, size_t count);
+    int parent;        // the column that tells to which, from 1
+    const int *rowids; // columns: of the rows that further levels belong to
+    size_t n_rowids;
+    bool always; // every parent has a row: WEAVE_TYPE if one has none
+} WeaveLevelKind;
+
+// The rows of a level. Zeroed after a failure.
+typedef struct WeaveLevel {
+    void *rows; // never null, also of none
+    size_t count;
+    size_t size;
+    struct WeaveRowids *rowids; // of each of WeaveLevelKind.rowids
+} WeaveLevel;
+
+// Begins a read transaction, so that several statements see one state of the database.
+//
+//     WeaveTree tree = weave_tree(db, mem, &USERS_SQL, 2);
+//     WeaveQuery q = weave_tree_query(&tree, &USERS_SQL);
+//     WeaveLevel users = weave_tree_read(&tree, &q, &USERS, NULL, 0);
+//     q = weave_tree_query(&tree, &POSTS_SQL);
+//     weave_bind_int_list(&q, 1, weave_level_rowids(&users, 0));
+//     weave_tree_read(&tree, &q, &POSTS, &users, 0);
+//     return weave_tree_end(&tree);
+WEAVE_API WeaveTree weave_tree(WeaveDb *db, WeaveArena *mem, WeaveStatement *root,
+                               int n_statements);
+WEAVE_API WeaveQuery weave_tree_query(WeaveTree *tree, WeaveStatement *statement);
+
+// Runs q to its end. Its rows belong to those of `of` whose rowids are the i-th.
+WEAVE_API WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q,
+                                     const WeaveLevelKind *kind, const WeaveLevel *of,
+                                     size_t i);
+WEAVE_API WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i);
+
+// Ends the transaction and lets go of all but the rows. end_one: no row is
+// WEAVE_NOT_FOUND, several are WEAVE_TOO_MANY.
+WEAVE_API WeaveStatus weave_tree_end(WeaveTree *tree);
+WEAVE_API WeaveStatus weave_tree_end_one(WeaveTree *tree, const WeaveLevel *root);
 
 #ifdef __cplusplus
 }

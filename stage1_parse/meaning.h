@@ -297,6 +297,14 @@ bool choosing_next(Choosing *c);                // false: all have been made
 Str choosing_name(Arena *a, const Choosing *c); // "search, sort=newest"
 void choosing_write(Arena *a, const Choosing *c, Query *out);
 
+// --- lists of rows: meaning_tuple.c
+
+enum { TUPLE_MOST = 8 };
+
+// How many values an item of a list has that stands behind this SQL, and their names: of
+// (a, b) IN two. 1: no row value; TUPLE_MOST + 1: too many. names has TUPLE_MOST places.
+size_t tuple_names(Arena *a, Str before, Str *names);
+
 // --- queries that depend on the running program: meaning_halt.c
 
 typedef enum HaltKind {
@@ -326,7 +334,8 @@ typedef struct QueryObject {
     Sql *sql;           // of a template; else null
     const Built *built; // for each way to choose
     size_t n_built;
-    Choosing choosing; // of the query builder: with all found
+    Choosing choosing;                        // of the query builder: with all found
+    const struct RelationalQuery *relational; // what db.query gave; else null
     Span at;
 } QueryObject;
 

@@ -1,6 +1,7 @@
 // meaning_builder.c - where selects come from: QueryBuilder, with(), alias(), union().
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_relational.h"
 
 // What select() and the others are called of: a QueryBuilder, or a database.
 typedef struct Maker {
@@ -262,8 +263,7 @@ static bool database_get(Eval *e, Native *native, Str name, Value *out)
 {
     if (!str_is(name, "query"))
         return false;
-    *out = eval_unknown(e, ((const Maker *)native)->at, DIAG_W104,
-                        "db.query is not yet understood by this version of weave");
+    *out = relational_new(e, ((const Maker *)native)->at);
     return true;
 }
 

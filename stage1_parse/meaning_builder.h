@@ -132,6 +132,8 @@ const Write *value_write(Value v); // with its values; else null
 // The statement; null after a report.
 Sql *select_sql(Eval *e, const Select *s);
 Sql *write_sql(Eval *e, const Write *w);
+// word, then an array's values with commas; nothing for an empty one, or for none.
+void builder_put_list(Eval *e, Sql *sql, const char *word, Value list, Span at);
 // Methods that every query has: what gives the query itself ($dynamic), and what only
 // runs it (all, get, execute).
 Value builder_itself(Eval *e, const Call *c);

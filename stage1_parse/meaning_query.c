@@ -2,6 +2,7 @@
 
 #include "stage1_parse/meaning_builder.h"
 #include "stage1_parse/meaning_model.h"
+#include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
 // after a report.
@@ -29,8 +30,18 @@ static Sql *built_sql(Eval *e, const Call *c, Value v, Fields *fields)
     return NULL;
 }
 
+static Value make_relational(Eval *e, const Call *c, Value v, Cardinality stated)
+{
+    QueryObject *query = arena_new(eval_arena(e), QueryObject);
+    *query = (QueryObject){.base = {&query_class},
+                           .stated = stated,
+                           .relational = (const RelationalQuery *)v.native,
+                           .at = c->at};
+    return value_native(query, c->at);
+}
+
 // What the function gives, with the choices as they are; false after a report, or with
-// the unknown that it gives.
+// what it gives instead: an unknown, a relational query.
 static bool build_once(Eval *e, const Call *c, Value *given, Built *out)
 {
     Value database = database_new(e, c->at);
@@ -40,6 +51,8 @@ static bool build_once(Eval *e, const Call *c, Value *given, Built *out)
     if (v.kind == VALUE_UNKNOWN)
         query_halts(e, v, c->at, HALT_QUERY);
     if (v.kind == VALUE_UNKNOWN)
+        return false;
+    if (value_is_native(v, &relational_class))
         return false;
     *given = already_said(e, c->at);
     out->sql = built_sql(e, c, v, &fields);
@@ -83,6 +96,14 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     meaning->choosing = &choosing;
     bool good = build_all(e, c, &choosing, &given, &built);
     meaning->choosing = outer;
+    bool is_relational = value_is_native(given, &relational_class);
+    if (is_relational && choosing.n)
+        return eval_fail(
+            e, choosing.items[0].is->at, DIAG_W124,
+            "a query with relations has no choices: write one for each, or "
+            "(... IS NULL OR ...)");
+    if (is_relational)
+        return make_relational(e, c, given, stated);
     if (!good)
         return given;
     QueryObject *query = arena_new(eval_arena(e), QueryObject);

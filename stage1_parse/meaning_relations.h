@@ -48,6 +48,7 @@ typedef struct RelationObject {
     bool optional;
     Value where; // an object, or undefined
     TableObject *where_of;
+    bool where_is_reversed; // said on the other side: of the rows it belongs to
     Span at;
 } RelationObject;
 
@@ -63,12 +64,24 @@ RelationObject *relation_new(Eval *e, const Call *c, bool is_many, TableObject *
 bool relation_text(Eval *e, Value v, const char *name, Str *out);
 // False, and reported, if the two sides have not as many columns.
 bool relation_is_even(Eval *e, const RelationObject *relation);
+struct RelationalSchema; // of db.query
+
+// Drizzle's { verified: true, age: { gte: 18 }, OR: [...] } for the table's columns: an sql,
+// undefined for none, or an unknown. With a schema it may hold relations, too.
+Value relation_conditions(Eval *e, const struct RelationalSchema *schema, Native *table,
+                          Value filter, Span at);
+// The second argument of its callbacks: { eq, and, sql, ... }.
+Value relation_operators(Eval *e, Span at);
 // The where of a relation as SQL, in which columns stand without their table.
 bool relation_where(Eval *e, Arena *a, const RelationObject *relation, Str *out);
 
 typedef struct RelationList {
     DeclaredRelation *items;
     size_t n, capacity;
+    struct {
+        const RelationObject **items;
+        size_t n, capacity;
+    } objects; // what each was made of, for the queries that follow it
 } RelationList;
 
 // The relations of the parts, whose tables must be among those that were found; what is

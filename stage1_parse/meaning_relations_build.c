@@ -151,6 +151,7 @@ static bool resolve(Relations *r, RelationObject *of)
     if (of->where.kind == VALUE_UNDEFINED) {
         of->where = reverse->where;
         of->where_of = reverse->where_of;
+        of->where_is_reversed = reverse->where.kind != VALUE_UNDEFINED;
     }
     return true;
 }
@@ -275,8 +276,11 @@ static void build_together(Relations *r, RelationList *out)
         RelationObject *relation = r->all.items[i];
         DeclaredRelation built;
         if ((relation->has_columns || resolve(r, relation)) && check(r, relation) &&
-            build(r, relation, &built))
+            build(r, relation, &built)) {
             *arena_push(r->arena, *out, DeclaredRelation) = built;
+            *arena_push(eval_arena(r->e), out->objects, const RelationObject *) =
+                relation;
+        }
     }
     r->all.n = 0;
 }

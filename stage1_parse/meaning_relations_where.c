@@ -1,10 +1,11 @@
 // meaning_relations_where.c - the where of a relation, an object of conditions, as SQL:
 // { verified: true, age: { gte: 18 }, OR: [{ ... }, { ... }] }.
 
-#include "stage1_parse/meaning_relations.h"
+#include "stage1_parse/meaning_relational.h"
 
 typedef struct Where {
     Eval *e;
+    const RelationalSchema *schema; // or null: no relations here
     Native *table;
     Span at;
     int depth;
@@ -71,19 +72,22 @@ static Value negation(Where *w, const Value *column, const Entry *entry)
     return v.kind == VALUE_UNDEFINED ? v : apply(w, "not", &v, 1);
 }
 
+Value relation_operators(Eval *e, Span at)
+{
+    Map *operators = arena_new(eval_arena(e), Map);
+    for (const Function *f = operator_functions; f->name; f++)
+        map_put(eval_arena(e), operators, str_z(f->name))->value =
+            value_function(f, NULL, at);
+    map_put(eval_arena(e), operators, S("sql"))->value =
+        value_function(&sql_functions[0], NULL, at);
+    return value_object(operators, at);
+}
+
 // RAW: sql`...`, or (table, operators) => sql`...`.
 static Value raw(Where *w, Value v)
 {
-    if (!value_is_callable(v))
-        return v;
-    Map *operators = arena_new(eval_arena(w->e), Map);
-    for (const Function *f = operator_functions; f->name; f++)
-        map_put(eval_arena(w->e), operators, str_z(f->name))->value =
-            value_function(f, NULL, w->at);
-    map_put(eval_arena(w->e), operators, S("sql"))->value =
-        value_function(&sql_functions[0], NULL, w->at);
-    Value args[] = {value_native(w->table, w->at), value_object(operators, w->at)};
-    return eval_call(w->e, v, args, 2, w->at);
+    Value args[] = {value_native(w->table, w->at), relation_operators(w->e, w->at)};
+    return value_is_callable(v) ? eval_call(w->e, v, args, 2, w->at) : v;
 }
 
 static Value comparison(Where *w, Value column, const Entry *entry)
@@ -97,6 +101,19 @@ static Value comparison(Where *w, Value column, const Entry *entry)
         return UNDEFINED;
     return eval_call(w->e, value_function(operator, NULL, entry->at), args,
                      alone ? 1 : 2, entry->at);
+}
+
+// A column, or a relation.
+static Value member(Where *w, const Entry *entry)
+{
+    TableObject *table = (TableObject *)w->table;
+    const RelationObject *relation =
+        w->schema ? relational_find(w->schema, table, entry->key) : NULL;
+    if (relation)
+        return relational_filter(w->e, w->schema, table, relation, entry);
+    Value column =
+        eval_member(w->e, value_native(w->table, w->at), entry->key, entry->at);
+    return column_filter(w, column, entry->value);
 }
 
 // All of an object's conditions; column is null for those of a table.
@@ -119,10 +136,7 @@ static Value all_of(Where *w, const Value *column, const Map *filter)
         else if (str_is(entry->key, "RAW"))
             v = raw(w, entry->value);
         else
-            v = column_filter(
-                w,
-                eval_member(w->e, value_native(w->table, w->at), entry->key, entry->at),
-                entry->value);
+            v = member(w, entry);
         *arena_push(eval_arena(w->e), parts, Value) = v;
     }
     return apply(w, "and", parts.items, parts.n);
@@ -155,13 +169,21 @@ static Value table_filter(Where *w, Value filter)
     return nested(w, NULL, filter.object);
 }
 
+Value relation_conditions(Eval *e, const RelationalSchema *schema, Native *table,
+                          Value filter, Span at)
+{
+    Where w = {.e = e, .schema = schema, .table = table, .at = at};
+    Value v = table_filter(&w, filter);
+    return w.failed ? already_said(e, at) : v;
+}
+
 bool relation_where(Eval *e, Arena *a, const RelationObject *relation, Str *out)
 {
-    Where w = {.e = e, .table = &relation->where_of->base, .at = relation->at};
-    Value v = table_filter(&w, relation->where);
+    Value v = relation_conditions(e, NULL, &relation->where_of->base, relation->where,
+                                  relation->at);
     Rendered rendered;
-    if (v.kind == VALUE_UNDEFINED || w.failed)
-        return !w.failed;
+    if (v.kind == VALUE_UNDEFINED)
+        return true;
     if (v.kind == VALUE_UNKNOWN) {
         eval_explain(e, v, relation->at, "the condition of a relation");
         return false;

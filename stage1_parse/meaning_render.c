@@ -132,7 +132,7 @@ static void merge(Render *r, Param *old, const Param *new)
     old->nullable |= new->nullable;
 }
 
-static void put_param(Render *r, Param param)
+static void add_param(Render *r, Param param)
 {
     Param *known = NULL;
     for (size_t i = 0; i < r->params.n; i++)
@@ -142,6 +142,46 @@ static void put_param(Render *r, Param param)
         merge(r, known, &param);
     else
         *arena_push(r->arena, r->params, Param) = param;
+}
+
+// A list for each value of the rows.
+static void put_tuples(Render *r, Param param, const Str *names, size_t n)
+{
+    Arena *a = eval_arena(r->e);
+    Buf columns = {.arena = a}, lists = {.arena = a};
+    if (n > TUPLE_MOST || param.declared.len) {
+        fail(r, param.at, DIAG_W121,
+             n > TUPLE_MOST
+                 ? "a list of rows has room for eight values a row"
+                 : "a list of rows has the types of what it is compared with",
+             NULL);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        Param one = param;
+        one.tuple = param.name;
+        one.member = names[i];
+        one.name = str_format(a, "%.*s_%.*s", STR_ARG(param.name), STR_ARG(names[i]));
+        add_param(r, one);
+        buf_format(&columns, "%sc%zu", i ? ", " : "", i + 1);
+        buf_format(&lists, "%s:%.*s", i ? ", " : "", STR_ARG(one.name));
+    }
+    put_made(r,
+             str_format(a, "(SELECT %.*s FROM weave_tuples(%.*s))",
+                        STR_ARG(buf_str(&columns)), STR_ARG(buf_str(&lists))),
+             param.at);
+}
+
+static void put_param(Render *r, Param param)
+{
+    Str names[TUPLE_MOST];
+    Str before = {r->sql.items, r->sql.n};
+    size_t n = param.list ? tuple_names(eval_arena(r->e), before, names) : 1;
+    if (n > 1) {
+        put_tuples(r, param, names, n);
+        return;
+    }
+    add_param(r, param);
     const char *form = param.list ? "(SELECT value FROM weave_list(:%.*s))" : ":%.*s";
     put_made(r, str_format(eval_arena(r->e), form, STR_ARG(param.name)), param.at);
 }
@@ -454,6 +494,8 @@ static bool write_out(Eval *e, Arena *a, const Sql *sql, RenderStyle style,
         Param *p = &r.params.items[i];
         p->name = str_copy(a, p->name);
         p->declared = p->declared.len ? str_copy(a, p->declared) : (Str){0};
+        p->tuple = p->tuple.len ? str_copy(a, p->tuple) : (Str){0};
+        p->member = p->member.len ? str_copy(a, p->member) : (Str){0};
     }
     return !r.failed;
 }

@@ -382,6 +382,21 @@ static void put_list(Eval *e, Sql *sql, const Array *list, const ColumnRef *colu
     sql_put_value(e, sql, value_native(all, at), at);
 }
 
+static bool is_placeholder(Value v)
+{
+    const Sql *sql = value_is_native(v, &sql_class) ? (const Sql *)v.native : NULL;
+    return sql && sql->n == 1 && sql->items[0].kind == SQL_PARAM;
+}
+
+// Drizzle writes IN ?, which SQLite refuses: here it can only be meant as a list.
+static void put_list_param(Eval *e, Sql *sql, const Sql *placeholder)
+{
+    SqlPart part = placeholder->items[0];
+    if (!str_ends(part.text, "[]"))
+        part.text = str_format(eval_arena(e), "%.*s[]", STR_ARG(part.text));
+    put(e, sql, part);
+}
+
 static Value call_in(Eval *e, const Call *c)
 {
     Sql *sql = sql_new(e);
@@ -395,6 +410,8 @@ static Value call_in(Eval *e, const Call *c)
     sql_put_text(e, sql, not ? S(" not in ") : S(" in "), c->at);
     if (list.kind == VALUE_ARRAY)
         put_list(e, sql, list.array, column_of(column), list.at);
+    else if (is_placeholder(list))
+        put_list_param(e, sql, (const Sql *)list.native);
     else
         sql_put_literal(e, sql, list, column_of(column), list.at);
     return value_native(sql, c->at);

@@ -48,7 +48,7 @@ static void put_joins(Eval *e, Sql *sql, const Join *joins, size_t n)
     }
 }
 
-static void put_list(Eval *e, Sql *sql, const char *word, Value list, Span at)
+void builder_put_list(Eval *e, Sql *sql, const char *word, Value list, Span at)
 {
     for (size_t i = 0; list.kind == VALUE_ARRAY && i < list.array->n; i++) {
         Value v = list.array->items[i];
@@ -153,9 +153,9 @@ static Sql *build(Eval *e, const Select *s)
     put_source(e, sql, s->source, s->at);
     put_joins(e, sql, s->joins.items, s->joins.n);
     put_clause(e, sql, S(" where "), s->where, s->at);
-    put_list(e, sql, " group by ", s->group_by, s->at);
+    builder_put_list(e, sql, " group by ", s->group_by, s->at);
     put_clause(e, sql, S(" having "), s->having, s->at);
-    put_list(e, sql, " order by ", s->order_by, s->at);
+    builder_put_list(e, sql, " order by ", s->order_by, s->at);
     put_limits(e, sql, s->limit, s->offset, s->at);
     bool good = put_operations(e, sql, s);
     return eval_charge(e, sql->n / 8, s->at) && good ? sql : NULL;
@@ -367,7 +367,7 @@ Sql *write_sql(Eval *e, const Write *w)
         sql_put_text(e, sql, S(" returning "), w->at);
         selection_put(e, sql, &w->returning, true, CASING_NONE, w->at);
     }
-    put_list(e, sql, " order by ", w->order_by, w->at);
+    builder_put_list(e, sql, " order by ", w->order_by, w->at);
     put_limits(e, sql, w->limit, UNDEFINED, w->at);
     return good ? sql : NULL;
 }

@@ -38,23 +38,62 @@ static Str doc_of(Walk *w, const Entry *entry)
     return doc.len ? str_copy(w->arena, doc) : (Str){0};
 }
 
-static void take_query(Walk *w, const QueryObject *object, Str group, Str module,
-                       const Entry *entry)
+static void name_queries(Walk *w, size_t first, Str group, Str module,
+                         const Entry *entry)
 {
-    Arena *a = eval_arena(w->e);
-    QueryList statements = {0};
-    if (!first_time(w, object,
-                    str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
-        return;
-    if (!query_build(w->e, w->arena, object, &statements))
-        return;
-    for (size_t i = 0; i < statements.n; i++) {
-        Query *query = &statements.items[i];
+    for (size_t i = first; i < w->queries.n; i++) {
+        Query *query = &w->queries.items[i];
         query->module = str_copy(w->arena, module);
         query->group = group.len ? str_copy(w->arena, group) : (Str){0};
         query->name = str_copy(w->arena, entry->key);
         query->doc = doc_of(w, entry);
-        *arena_push(w->arena, w->queries, Query) = *query;
+    }
+}
+
+static void take_query(Walk *w, const QueryObject *object, Str group, Str module,
+                       const Entry *entry)
+{
+    Arena *a = eval_arena(w->e);
+    size_t first = w->queries.n;
+    if (!first_time(w, object,
+                    str_format(a, "%.*s %.*s", STR_ARG(group), STR_ARG(entry->key))))
+        return;
+    if (object->relational) {
+        *arena_push(a, w->late, LateQuery) = (LateQuery){object, group, module, entry};
+        return;
+    }
+    if (query_build(w->e, w->arena, object, &w->queries))
+        name_queries(w, first, group, module, entry);
+    else
+        w->queries.n = first;
+}
+
+// defineRelations() has keys of its own.
+static void take_relation_keys(Walk *w)
+{
+    for (size_t i = 0; i < w->parts.n; i++) {
+        const Map *tables = w->parts.items[i].set->tables;
+        for (size_t k = 0; tables && k < tables->n; k++)
+            *map_put(eval_arena(w->e), &w->keys, tables->items[k].key) =
+                tables->items[k];
+    }
+}
+
+static void take_late(Walk *w)
+{
+    take_relation_keys(w);
+    RelationalSchema schema = {.tables = &w->keys,
+                               .relations = &w->relations,
+                               .built = w->tables.items,
+                               .n_built = w->tables.n};
+    for (size_t i = 0; i < w->late.n; i++) {
+        const LateQuery *late = &w->late.items[i];
+        size_t first = w->queries.n;
+        if (relational_build(w->e, w->arena, &schema, late->object->relational,
+                             late->object->stated, late->object->at, &w->queries))
+            name_queries(w, first, late->group, late->module, late->entry);
+        else
+            w->queries.n = first;
     }
 }
 
@@ -175,6 +214,7 @@ static void take_junctions(Walk *w, const Collection *c)
 
 static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
+    *map_put(eval_arena(w->e), &w->keys, entry->key) = *entry;
     if (!first_time(w, table, (Str){0}))
         return;
     *arena_push(eval_arena(w->e), w->found, const TableObject *) = table;
@@ -477,6 +517,7 @@ void walk_finish(Walk *w, Span first)
     keys_sort(w->arena, w->views.items, w->views.n, sizeof(View), offsetof(View, name));
     relations_build(w->e, w->arena, w->parts.items, w->parts.n, w->found.items,
                     w->found.n, &w->relations);
+    take_late(w);
     walk_finish_seeds(w);
     take_collection_relations(w);
     join_views(w);

@@ -4,6 +4,14 @@
 #define STAGE1_PARSE_WALK_H
 
 #include "stage1_parse/meaning_collection.h"
+#include "stage1_parse/meaning_relational.h"
+
+// A query of db.query, which needs all tables and relations.
+typedef struct LateQuery {
+    const QueryObject *object;
+    Str group, module;
+    const Entry *entry;
+} LateQuery;
 
 typedef struct Walk {
     Eval *e;
@@ -45,10 +53,12 @@ typedef struct Walk {
         Statement *items;
         size_t n, capacity;
     } statements;
+    QueryList queries;
     struct {
-        Query *items;
+        LateQuery *items;
         size_t n, capacity;
-    } queries;
+    } late;
+    Map keys; // of tables and views exported: what db.query calls them
     struct {
         const SeedObject **items;
         size_t n, capacity;

@@ -18,6 +18,7 @@ typedef struct CheckedParam {
     Type type;  // of one item, if a list
     bool nullable;
     bool list;
+    Str tuple, member; // of one list of several that are one to the caller; or none
     Known known;
     const ModelColumn *from; // the column that gave its type, or null
     Str why;                 // of KNOWN_INFERRED: "compared with media.width"
@@ -56,6 +57,13 @@ typedef struct CheckedEmbed {
     size_t presence;
 } CheckedEmbed;
 
+// How the woven program has SQLite give the rows: runtime/weave.h, WeaveFetch.
+typedef enum RowFetch {
+    FETCH_COLUMNS,
+    FETCH_ROWS,
+    FETCH_NUMBERED,
+} RowFetch;
+
 typedef struct CheckedQuery {
     const Query *query;
     Operation *operation;       // that it is of; null of what was written
@@ -80,8 +88,11 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
-    // Of a query with choices what all its statements are together, as the caller sees
-    // them: parameters (numbered as they stand there), columns, rows, tables. Else null.
+    RowFetch fetch;
+    Str why_columns; // of FETCH_COLUMNS: "DISTINCT compares the columns"
+    // Of a query with choices or relations what all its statements are together, as the
+    // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
+    // Else null.
     const struct CheckedQuery *whole;
 } CheckedQuery;
 

@@ -141,6 +141,10 @@ static cJSON *param_json(const Described *d, const CheckedParam *p)
     put_type(json, p->type);
     cJSON_AddBoolToObject(json, "nullable", p->nullable);
     cJSON_AddBoolToObject(json, "list", p->list);
+    if (p->tuple.len) {
+        put_str(d, json, "tuple", p->tuple);
+        put_str(d, json, "member", p->member);
+    }
     put_or_null(d, json, "from", described_column(d, p->from));
     cJSON_AddStringToObject(json, "known", known_name(p->known));
     put_or_null(d, json, "why", p->known == KNOWN_UNKNOWN ? p->why_unknown : p->why);
@@ -249,6 +253,51 @@ static void put_statements(const Described *d, cJSON *json, const CheckedQuery *
     }
 }
 
+static void put_levels(const Described *d, cJSON *json, const CheckedQuery *q,
+                       size_t parent);
+
+// What stands before a column's name in the statement: "author." of what is joined.
+static Str joined_path(Arena *a, const Query *q, const Level *l)
+{
+    if (!l->joined)
+        return (Str){0};
+    Str before = joined_path(a, q, &q->levels[l->parent]);
+    return str_format(a, "%.*s%.*s.", STR_ARG(before), STR_ARG(l->key));
+}
+
+static cJSON *level_json(const Described *d, const CheckedQuery *q, size_t i)
+{
+    const Level *l = &q->query->levels[i];
+    const CheckedQuery *statement = &q[l->part];
+    Str prefix = joined_path(d->arena, q->query, l);
+    cJSON *json = cJSON_CreateObject();
+    put_str(d, json, "key", l->key);
+    cJSON_AddStringToObject(json, "kind", l->many ? "many" : "one");
+    cJSON_AddBoolToObject(json, "optional", l->optional);
+    cJSON_AddStringToObject(json, "read", l->joined ? "join" : "statement");
+    put_str(d, json, "part", statement->query->part);
+    cJSON *columns = cJSON_AddArrayToObject(json, "columns");
+    for (size_t k = l->first; k < l->first + l->n; k++) {
+        ResultColumn c = statement->columns[k];
+        c.name = str_cut(c.name, prefix.len, c.name.len);
+        if (c.origin) // as in C
+            c.nullable = !c.origin->not_null;
+        put_item(columns, result_json(d, &c));
+    }
+    put_levels(d, json, q, i);
+    return json;
+}
+
+// What a query reads with its rows, as it is nested.
+static void put_levels(const Described *d, cJSON *json, const CheckedQuery *q,
+                       size_t parent)
+{
+    cJSON *levels = cJSON_AddArrayToObject(json, "relations");
+    for (size_t i = parent + 1; i < q->query->n_levels; i++)
+        if (q->query->levels[i].parent == parent)
+            put_item(levels, level_json(d, q, i));
+}
+
 static cJSON *query_json(const Described *d, const CheckedQuery *q)
 {
     cJSON *json = cJSON_CreateObject();
@@ -257,6 +306,10 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     put_query_place(d, json, q->query->at);
     put_statement(d, json, checked_whole(q));
     put_choices(d, json, q->query);
+    if (q->query->n_levels) {
+        cJSON_AddNumberToObject(json, "ownColumns", q->query->levels[0].n);
+        put_levels(d, json, q, 0);
+    }
     put_statements(d, json, q);
     return json;
 }

@@ -164,6 +164,21 @@ static void put_result(const Described *d, Buf *out, const CheckedQuery *q)
 
 // --- the page ----------------------------------------------------------------
 
+static void put_fetch(Buf *out, const CheckedQuery *q)
+{
+    if (!q->n_columns)
+        return;
+    buf_z(out, "\nRows\n");
+    if (q->fetch == FETCH_ROWS)
+        buf_z(out, "  are handed over whole: weave_row(), weave_rows() for all\n");
+    else if (q->fetch == FETCH_NUMBERED)
+        buf_z(
+            out,
+            "  are handed over whole for lists: weave_row(); else column by column\n");
+    else
+        buf_format(out, "  are read column by column: %.*s\n", STR_ARG(q->why_columns));
+}
+
 static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
 {
     Str read = listed(d->arena, q->tables_read, q->n_tables_read);
@@ -174,6 +189,7 @@ static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
         buf_format(out, "  %.*s\n", STR_ARG(q->plan[i]));
     if (!q->n_plan)
         buf_z(out, "  nothing to search\n");
+    put_fetch(out, q);
 }
 
 static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
@@ -186,6 +202,34 @@ static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
     put_params(d, out, q);
     put_result(d, out, q);
     put_plan(d, out, q);
+}
+
+// "posts.comments"
+static Str level_path(Arena *a, const Query *q, const Level *l)
+{
+    Str before = l->parent ? level_path(a, q, &q->levels[l->parent]) : (Str){0};
+    return str_format(a, "%.*s%s%.*s", STR_ARG(before), before.len ? "." : "",
+                      STR_ARG(l->key));
+}
+
+static void put_levels(const Described *d, Buf *out, const CheckedQuery *q)
+{
+    const Query *query = q->query;
+    Line *lines = arena_many(d->arena, Line, query->n_levels);
+    for (size_t i = 1; i < query->n_levels; i++) {
+        const Level *l = &query->levels[i];
+        lines[i - 1] =
+            (Line){level_path(d->arena, query, l),
+                   l->many       ? S("any number of rows")
+                   : l->optional ? S("one row or none")
+                                 : S("one row, by a foreign key"),
+                   l->joined ? S("joined: each row has one at most, by a key")
+                   : l->many ? S("a statement of its own, for all rows at once")
+                             : S("a statement of its own: before it rows are sorted "
+                                 "and limited, or no key finds one")};
+    }
+    buf_z(out, "\nRelations\n");
+    put_lines(out, lines, query->n_levels - 1);
 }
 
 // The statements of a query with choices differ in text and plan; what the caller gives
@@ -210,10 +254,12 @@ Str explain_query(const Described *d, const CheckedQuery *q)
     buf_format(&out, "%.*s  (%.*s)\n", STR_ARG(name), STR_ARG(place));
     put_indented(&out, q->query->doc);
     size_t n = checked_statements(d->checked, q);
-    if (q->whole)
+    if (q->query->n_choices)
         put_variants(d, &out, q, n);
-    for (size_t i = 0; !q->whole && i < n; i++)
+    for (size_t i = 0; !q->query->n_choices && i < n; i++)
         put_statement(d, &out, &q[i]);
+    if (q->query->n_levels)
+        put_levels(d, &out, q);
     buf_z(&out, "\nC\n");
     put_indented(&out, emit_prototype(d->arena, d->checked, q));
     return buf_str(&out);

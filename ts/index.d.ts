@@ -172,8 +172,34 @@ export interface BuiltQuery<R> {
   run<D extends SyncDatabase | AsyncDatabase>(db: D, parameters?: Row): ReturnType<D['run']>;
 }
 
+type Operators = typeof import('drizzle-orm');
+
+/** What `findMany` and `findFirst` are told. Which tables and relations there are is looked at by weave. */
+export interface RelationalConfig {
+  columns?: { [column: string]: boolean | undefined };
+  with?: { [relation: string]: boolean | RelationalConfig | undefined };
+  where?: SQL | ((columns: any, operators: Operators) => SQL | undefined) | { [condition: string]: any };
+  orderBy?:
+    | SQL
+    | Column
+    | readonly (SQL | Column)[]
+    | ((columns: any, operators: Operators) => any)
+    | { [column: string]: 'asc' | 'desc' | undefined };
+  limit?: number | Placeholder;
+  offset?: number | Placeholder;
+  extras?: { [name: string]: any } | ((columns: any, operators: Operators) => { [name: string]: any });
+}
+
+/** `db.query.users` */
+export interface RelationalTable {
+  findMany(config?: RelationalConfig): any;
+  findFirst(config?: RelationalConfig): any;
+}
+
 /** What a query in Drizzle's words is written on: `db.select()`, `db.insert(media)`, `db.query.media`, ... */
-export type QueryBuilder = Omit<BaseSQLiteDatabase<'sync', any, Record<string, never>>, 'query'> & { query: any };
+export type QueryBuilder = Omit<BaseSQLiteDatabase<'sync', any, Record<string, never>>, 'query'> & {
+  query: { [table: string]: RelationalTable };
+};
 
 type BuiltRow<B> =
   B extends PromiseLike<infer R> ? (R extends readonly (infer T)[] ? T : R extends undefined ? never : R) : unknown;
@@ -200,7 +226,8 @@ interface QueryWord {
 /**
  * A query in SQL. In `${...}` stand
  *
- * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN), where TYPE is
+ * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN; behind `(a, b) IN`
+ *   its items are arrays of values), where TYPE is
  *   `int real text blob bool timestamp timestamp_ms bigint json any`, or `table.column`,
  * - a table or column of the schema,
  * - a fragment: Drizzle's sql`...`, whose strings are parameters too, `when(...)`, `orderBy(...)`.

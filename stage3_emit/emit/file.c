@@ -183,11 +183,19 @@ static bool uses_tables(const ModulePlan *m)
         return true;
     for (size_t i = 0; i < m->n_queries; i++) {
         const QueryPlan *q = &m->queries[i];
-        if (fields_use_enum(q->params, q->checked->n_params) ||
+        if (tree_uses_tables(q) || fields_use_enum(q->params, q->checked->n_params) ||
             (q->row && (q->row->table || q->row->n_parts ||
                         fields_use_enum(q->row->fields, q->row->n))))
             return true;
     }
+    return false;
+}
+
+static bool has_tree(const ModulePlan *m)
+{
+    for (size_t i = 0; i < m->n_queries; i++)
+        if (m->queries[i].n_levels)
+            return true;
     return false;
 }
 
@@ -285,7 +293,7 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
     CWriter w = {.out.arena = p->arena};
     Str stem = plan_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_source_top(&w, clears(m));
+    put_source_top(&w, clears(m) || has_tree(m));
     for (size_t i = 0; i < m->n_rows; i++) {
         put_rule(&w, str_format(p->arena, "rows of %.*s", STR_ARG(m->rows[i]->what)));
         put_row_source(&w, m->rows[i]);

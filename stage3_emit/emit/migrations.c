@@ -16,10 +16,6 @@ static void put_one(CWriter *w, const Plan *p, Span at, Str sql)
     cw_put(w, ",\n");
     cw_literals(w, "        ", sql);
     cw_put(w, ",\n"
-              "        NULL,\n"
-              "        NULL,\n"
-              "        NULL,\n"
-              "        0,\n"
               "    },\n");
 }
 
@@ -29,7 +25,7 @@ static void put_statements(CWriter *w, const Plan *p, const Migration *m)
     for (size_t i = 0; i < m->n_statements; i++)
         extended = extended || is_long(m->statements[i].sql);
     cw_let(w, "extension", extended ? S("__extension__ ") : S(""));
-    cw_put(w, "$extension$static const WeaveStatement migration_$number$[] = {\n");
+    cw_put(w, "$extension$static const WeaveStep migration_$number$[] = {\n");
     for (size_t i = 0; i < m->n_statements; i++)
         put_one(w, p, m->statements[i].at, m->statements[i].sql);
     cw_put(w, "};\n"
@@ -99,7 +95,7 @@ void put_seeds(CWriter *w, const Plan *p)
         extended = extended || is_long(c->seeds[i].sql);
     cw_let(w, "extension", extended ? S("__extension__ ") : S(""));
     cw_put(w, "// Parents before children.\n"
-              "$extension$static const WeaveStatement seeds[] = {\n");
+              "$extension$static const WeaveStep seeds[] = {\n");
     for (size_t i = 0; i < c->n_seeds; i++)
         put_one(w, p, c->seeds[i].at, c->seeds[i].sql);
     cw_put(w, "};\n"

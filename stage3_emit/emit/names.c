@@ -50,10 +50,13 @@ static void add_query(Names *n, const QueryPlan *q)
                 q->checked->query->at);
     names_add(n, q->is.name);
     add(n, "@_rows", q->is.name);
+    add(n, "@_each", q->is.name);
     add(n, "@_sql", q->is.name);
     add(n, "@_SQL", q->is.upper);
     if (q->params_type.len)
         names_add(n, q->params_type);
+    if (q->n_levels)
+        add_tree_names(n, q);
     if (q->n_choices)
         add(n, "@_choice", q->is.name);
     if (q->renumbered)
@@ -63,6 +66,14 @@ static void add_query(Names *n, const QueryPlan *q)
     for (size_t i = 0; i < q->n_choices; i++)
         if (q->choices[i].set)
             add_enum(n, q->choices[i].set);
+    for (size_t i = 0; i < q->n_tuples; i++) {
+        names_owner(n,
+                    str_format(n->arena, "the list \"%.*s\" of %.*s",
+                               STR_ARG(q->tuples[i].field.name), STR_ARG(q->what)),
+                    q->checked->query->at);
+        names_add(n, q->tuples[i].item.type);
+        names_add(n, q->tuples[i].field.type.name);
+    }
 }
 
 // What gives way has done so; what was asked for does not.
@@ -184,12 +195,28 @@ static void check_members(const Plan *p, const Row *row, Diag *d)
 static void add_called(Names *n, const QueryPlan *q)
 {
     names_owner(n, S("weave's own code"), (Span){0});
-    add(n, "@_rows", q->is.name);
     if (!q->row)
         return;
     add(n, "@_rows_begin", q->row->is.name);
     add(n, "@_rows_one", q->row->is.name);
     add(n, "@_rows_all", q->row->is.name);
+}
+
+static void check_tuple(const Plan *p, const QueryPlan *q, const TuplePlan *t, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    for (size_t i = 0; i < q->checked->n_params; i++) {
+        const CheckedParam *said = &q->checked->params[i];
+        if (tuple_of(q, i) != t)
+            continue;
+        names_owner(&n,
+                    str_format(p->arena, "\"%.*s\" of the list \"%.*s\" of %.*s",
+                               STR_ARG(said->member), STR_ARG(said->tuple),
+                               STR_ARG(q->what)),
+                    said->at);
+        names_add(&n, q->params[i].name);
+    }
+    names_check(&n, SCOPE_MEMBER, d);
 }
 
 static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
@@ -202,7 +229,9 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
                     str_format(p->arena, "parameter \"%.*s\" of %.*s",
                                STR_ARG(said->name), STR_ARG(q->what)),
                     said->at.file ? said->at : q->checked->query->at);
-        names_add(&n, q->params[i].name);
+        const TuplePlan *tuple = tuple_of(q, i);
+        if (!tuple || tuple->first == i)
+            names_add(&n, tuple ? tuple->field.name : q->params[i].name);
         if (!q->params[i].type.bind.len && said->known != KNOWN_UNKNOWN)
             diag_error(d, said->at.file ? said->at : q->checked->query->at, DIAG_W310,
                        "the items of the list \"%.*s\" may be anything, which C cannot "
@@ -218,6 +247,8 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
         names_add(&n, q->choices[i].field.name);
     }
     names_check(&n, SCOPE_LOCAL, d);
+    for (size_t i = 0; i < q->n_tuples; i++)
+        check_tuple(p, q, &q->tuples[i], d);
 }
 
 void plan_check(const Plan *p, Diag *d)
@@ -231,7 +262,9 @@ void plan_check(const Plan *p, Diag *d)
         const ModulePlan *m = &p->modules[i];
         for (size_t j = 0; j < m->n_rows; j++)
             check_members(p, m->rows[j], d);
-        for (size_t j = 0; j < m->n_queries; j++)
+        for (size_t j = 0; j < m->n_queries; j++) {
             check_params(p, &m->queries[j], d);
+            check_tree_members(p, &m->queries[j], d);
+        }
     }
 }

@@ -170,11 +170,14 @@ static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
 
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
-    Words words = words_of(p->arena, q->sql);
-    for (size_t i = 0; i < p->n_tables; i++)
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
+    Row *found = NULL;
+    for (size_t i = 0; i < p->n_tables && !found; i++)
         if (is_row_of(&p->tables[i], q, &words))
-            return &p->tables[i];
-    return NULL;
+            found = &p->tables[i];
+    arena_free(&mem);
+    return found;
 }
 
 // --- queries -----------------------------------------------------------------
@@ -231,6 +234,8 @@ static const Field *plan_params(const Plan *p, const CheckedQuery *q, bool in_st
             in_struct ? name_member(p->arena, name) : name_parameter(p->arena, name);
         params[i].type = said->list ? ctype_of_list(p, said->type)
                                     : ctype_of(p, said->type, said->nullable);
+        if (said->tuple.len)
+            params[i] = tuple_member(p, said);
     }
     return params;
 }
@@ -259,7 +264,9 @@ static Str query_base(Arena *a, const Query *q)
 // A bool says nothing where it stands alone among other arguments.
 static bool wants_struct(const CheckedQuery *q)
 {
-    size_t n = q->n_params + q->query->n_choices;
+    size_t n = q->query->n_choices;
+    for (size_t i = 0; i < q->n_params; i++)
+        n += tuple_first(q, i) == i;
     for (size_t i = 0; i < q->query->n_choices; i++)
         if (!q->query->choices[i].n_forms)
             return true;
@@ -282,8 +289,13 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
                    .params = plan_params(p, checked, in_struct)};
     if (in_struct)
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
-    q.row = plan_row(p, rows, &q);
-    plan_choices(p, &q);
+    if (query->n_levels) {
+        plan_levels(p, &q);
+    } else {
+        q.row = plan_row(p, rows, &q);
+        plan_choices(p, &q);
+    }
+    plan_inputs(p, &q);
     return q;
 }
 
@@ -293,15 +305,18 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    size_t n = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        n += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
     m->models = arena_many(p->arena, ModelPlan, m->n_models);
-    for (size_t i = 0, n = 0; n < m->n_models; i++)
+    for (size_t i = 0, k = 0; k < m->n_models; i++)
         if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
-            plan_model(p, &rows, &c->models[i], &m->models[n++]);
+            plan_model(p, &rows, &c->models[i], &m->models[k++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }

@@ -74,6 +74,18 @@ enum { PARAMS_STRUCT = 5 };
 // before the definition says that this is known.
 enum { C99_LITERAL = 4095 };
 
+// A level of a query that reads relations.
+typedef struct LevelPlan {
+    const Level *level;
+    const CheckedQuery *statement; // that reads it
+    Spelling is;                   // "users_with_posts_posts"
+    Str member;                    // "posts"; of the query's own rows none
+    Str type;            // of a row: "UsersWithPostsPosts", or a table's "Posts"
+    const Row *table;    // whose rows these are; or null: a struct of its own
+    const Field *fields; // of each of its columns
+    size_t i;            // which of the rowids of its parent's statement lead to it
+} LevelPlan;
+
 // A C enum: what a column can hold, what an orderBy() can be.
 typedef struct EnumPlan {
     Spelling is;
@@ -92,12 +104,25 @@ typedef struct ChoicePlan {
     size_t stride;       // how far apart the statements are that differ in it by one
 } ChoicePlan;
 
+// A list of rows: several parameters of the statement, one of the function.
+typedef struct TuplePlan {
+    Field field;   // "pairs", a MediaFindPairsList
+    Spelling item; // of its struct
+    size_t first;  // of the query's parameters
+} TuplePlan;
+
 typedef struct QueryPlan {
     const CheckedQuery *checked;    // as the caller sees it
     const CheckedQuery *statements; // what it is made of
     size_t n_statements;
+    const LevelPlan *levels; // of one that reads relations
+    size_t n_levels;
     const ChoicePlan *choices;
     size_t n_choices;
+    const TuplePlan *tuples;
+    size_t n_tuples;
+    const Field *inputs; // what the function takes: n_params of them, then the choices
+    size_t n_inputs, n_params;
     bool renumbered; // parameters are not the same in all statements
     Spelling is;
     Str what;  // "media.getById"
@@ -195,10 +220,23 @@ void put_enum_header(CWriter *w, const EnumPlan *e);
 void put_enum_source(CWriter *w, const EnumPlan *e);
 
 // row.c
+// A line of a table of fields, behind $indent$: how a column is read into a member of a
+// struct of this type. of is what it refers to: an enum, a row, or NULL.
+void put_field(CWriter *w, Str type, Str read, size_t column, Str member, Str of);
+void put_column(CWriter *w, Str type, const Field *f, size_t column);
 void put_rows_manual(CWriter *w); // what all row types have in common
 void put_members(CWriter *w, const Field *fields, size_t n);
 void put_row_header(CWriter *w, const Row *row);
 void put_row_source(CWriter *w, const Row *row);
+
+// tree.c
+void plan_levels(const Plan *p, QueryPlan *q);
+bool tree_uses_tables(const QueryPlan *q);
+void add_tree_names(Names *n, const QueryPlan *q);
+// Reports members of one struct with one name.
+void check_tree_members(const Plan *p, const QueryPlan *q, Diag *d);
+void put_tree_types(CWriter *w, const QueryPlan *q);
+void put_tree_source(CWriter *w, const QueryPlan *q);
 
 // choice.c
 void plan_choices(const Plan *p, QueryPlan *q);
@@ -213,8 +251,25 @@ bool choice_leaves_out(const QueryPlan *q, size_t i);
 // Refuses what is no choice; query is the variable that runs.
 void put_check_choices(CWriter *w, const QueryPlan *q, const char *query);
 
+// tuple.c
+size_t tuple_first(const CheckedQuery *q, size_t i);
+const TuplePlan *tuple_of(const QueryPlan *q,
+                          size_t i); // of its i-th parameter, or null
+Field tuple_member(const Plan *p, const CheckedParam *said);
+void plan_inputs(const Plan *p,
+                 QueryPlan *q); // tuples and inputs; behind plan_choices()
+void put_tuples_header(CWriter *w, const QueryPlan *q);
+void put_bind_member(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                     const char *query);
+
 // query.c
 bool query_in_struct(const QueryPlan *q);
+// static WeaveStatement UPPER_SQL = {...};
+void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
+                       Str upper);
+// Binds the i-th parameter as SQLite's number, as it stands in C; query is the variable
+// that runs: "q" or "rows.query".
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
@@ -227,7 +282,7 @@ typedef struct Bind {
     bool is_list;
     const char *indent;
 } Bind;
-void put_bind(CWriter *w, const Bind *b);
+void put_value_bind(CWriter *w, const Bind *b);
 // The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
 void put_operation_statement(CWriter *w, const QueryPlan *q,
                              const CheckedQuery *statement);

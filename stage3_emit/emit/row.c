@@ -160,37 +160,32 @@ static Str offset_of(CWriter *w, Str type, Str member)
                       STR_ARG(gap), STR_ARG(member));
 }
 
-// of is what the field refers to: an enum, a row, or NULL.
-static void put_field(CWriter *w, const Row *row, Str read, size_t column, Str member,
-                      Str of)
+void put_field(CWriter *w, Str type, Str read, size_t column, Str member, Str of)
 {
     Arena *a = w->out.arena;
     const Str args[] = {str_format(a, "WEAVE_READ_%.*s", STR_ARG(read)),
-                        str_format(a, "%zu", column),
-                        offset_of(w, row->is.type, member), of};
+                        str_format(a, "%zu", column), offset_of(w, type, member), of};
     cw_call(w, "$indent${", args, 4, ",\n");
 }
 
-static void put_column(CWriter *w, const Row *row, size_t i)
+void put_column(CWriter *w, Str type, const Field *f, size_t column)
 {
     Arena *a = w->out.arena;
-    const Field *f = &row->fields[i];
     Str set =
         f->type.set.len ? str_format(a, "&%.*s", STR_ARG(f->type.set)) : S("NULL");
-    put_field(w, row, name_upper(a, f->type.read), i, f->name, set);
+    put_field(w, type, name_upper(a, f->type.read), column, f->name, set);
 }
 
 static void put_part(CWriter *w, const Row *row, const Part *part)
 {
     if (part->present.len)
-        put_field(w, row, S("HAS"), part->presence, part->present, S("NULL"));
-    put_field(w, row, S("ROW"), part->first, part->name,
+        put_field(w, row->is.type, S("HAS"), part->presence, part->present, S("NULL"));
+    put_field(w, row->is.type, S("ROW"), part->first, part->name,
               str_format(w->out.arena, "&%.*s_ROW", STR_ARG(part->row->is.upper)));
 }
 
 static void put_fields(CWriter *w, const Row *row)
 {
-    size_t n = 0;
     cw_let(w, "indent",
            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
     for (size_t i = 0; i < row->n;) {
@@ -198,15 +193,15 @@ static void put_fields(CWriter *w, const Row *row)
         if (part)
             put_part(w, row, part);
         else
-            put_column(w, row, i);
-        n += part && part->present.len ? 2 : 1;
+            put_column(w, row->is.type, &row->fields[i], i);
         i += part ? part->n : 1;
     }
-    cw_put(w, "};\n"
+    cw_put(w, "$indent${WEAVE_READ_END, 0, 0, NULL},\n"
+              "};\n"
               "\n");
     cw_let(w, "indent",
            str_z(cw_define(w, "$static$const WeaveRow $MEDIA$_ROW", " = {\n")));
-    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
+    cw_let(w, "n", str_format(w->out.arena, "%zu", row->n));
     cw_put(w, "$indent$$media$_fields,\n"
               "$indent$$n$,\n"
               "$indent$sizeof($Media$),\n"
@@ -247,7 +242,7 @@ static void put_rows(CWriter *w)
     cw_put(w, "{\n"
               "    $Media$Rows rows;\n"
               "    memset(&rows, 0, sizeof rows);\n"
-              "    rows.query = weave_query(db, statement);\n"
+              "    rows.query = weave_query_rows(db, statement);\n"
               "    return rows;\n"
               "}\n"
               "\n");

@@ -63,13 +63,25 @@ void infer_read(Infer *x, const ModelColumn *c)
         *arena_push(x->arena, x->reads, Read) = (Read){c, x->reading};
 }
 
-// weave_list(:ids) has one column, value: the items of :ids.
-static Val list_item(Infer *x, const Instance *t)
+// The parameter whose items are the column: weave_list(:ids) has one, value; the second
+// of weave_tuples(:a, :b) is c2. Null of any other column.
+static const SqlExpr *list_of(const Instance *t, Str column)
 {
-    size_t i = (size_t)t->list->param - 1;
+    const SqlExprs *args = &t->source->args;
+    if (!t->list || column.len == 0)
+        return NULL;
+    if (str_eq_nocase(column, S("value")))
+        return args->items[0];
+    size_t i = column.len == 2 ? (size_t)(column.ptr[1] - '1') : SIZE_MAX;
+    return column.ptr[0] == 'c' && i < args->n ? args->items[i] : NULL;
+}
+
+static Val list_item(Infer *x, const SqlExpr *list)
+{
+    size_t i = (size_t)list->param - 1;
     if (i < x->n_params)
         x->params[i].list = true;
-    return param(x, t->list);
+    return param(x, list);
 }
 
 static Val part_value(Infer *x, Scope *s, const Part *p, const SqlExpr *e)
@@ -80,8 +92,9 @@ static Val part_value(Infer *x, Scope *s, const Part *p, const SqlExpr *e)
     const RelColumn *c = &t->rel->columns[p->column];
     if (!t->by_name_only)
         infer_read(x, c->model);
-    if (t->list && str_eq_nocase(c->name, S("value")))
-        return list_item(x, t);
+    const SqlExpr *list = list_of(t, c->name);
+    if (list)
+        return list_item(x, list);
     Val v = c->val;
     if (t->not_null && t->not_null[p->column])
         v.nullable = false;

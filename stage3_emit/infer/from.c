@@ -10,11 +10,17 @@ typedef struct Maker {
 
 // --- tables --------------------------------------------------------------------
 
+static bool is_list_function(const SqlSource *source)
+{
+    return str_eq_nocase(source->table, S("weave_list")) ||
+           str_eq_nocase(source->table, S("weave_tuples"));
+}
+
 static const SqlExpr *list_param(const SqlSource *source)
 {
-    bool is_list = source->has_args && source->args.n == 1 &&
-                   str_eq_nocase(source->table, S("weave_list")) &&
-                   source->args.items[0]->kind == SQL_PARAM;
+    bool is_list = source->has_args && source->args.n > 0 && is_list_function(source);
+    for (size_t i = 0; is_list && i < source->args.n; i++)
+        is_list = source->args.items[i]->kind == SQL_PARAM;
     return is_list ? source->args.items[0] : NULL;
 }
 
@@ -224,7 +230,7 @@ const ModelTable *infer_add_target(Infer *x, Scope *s, const SqlSource *target)
 static void walk_args(Infer *x, Scope *s, const SqlSource *source)
 {
     bool counts = str_eq_nocase(source->table, S("generate_series"));
-    bool lists = str_eq_nocase(source->table, S("weave_list"));
+    bool lists = is_list_function(source);
     for (size_t i = 0; i < source->args.n; i++) {
         Val v = infer_expr(x, s, source->args.items[i]);
         if (counts)

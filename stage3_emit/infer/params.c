@@ -180,6 +180,8 @@ CheckedParam *infer_params(Infer *x, const Facts *f, Diag *d, const Query *q)
         if (said && said->declared.len)
             infer_declare(x, d, q, said, p);
         p->list = state->list || (said && said->list);
+        p->tuple = said ? said->tuple : (Str){0};
+        p->member = said ? said->member : (Str){0};
         p->nullable = p->nullable && !p->list;
         p->at = said           ? said->at
                 : state->first ? infer_place(x, q, state->first)

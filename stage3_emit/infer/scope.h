@@ -15,7 +15,7 @@ typedef struct Instance {
     Str name;            // the alias, else the table's
     const Relation *rel; // never null
     const SqlSource *source;
-    const SqlExpr *list; // the parameter of weave_list(:ids), or null
+    const SqlExpr *list; // the first parameter of weave_list(:ids), or null
     bool *not_null;      // of each column: a condition refuses NULL there
     bool by_name_only;   // excluded: found only with its name before the dot
 } Instance;

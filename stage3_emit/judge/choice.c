@@ -1,7 +1,8 @@
-// choice.c - what the statements of a query with choices are together.
+// choice.c - what the statements of a query with choices, or with relations, are together.
 //
 // Each of them has been judged by itself. The caller sees one function: one list of
-// parameters, and rows of one shape.
+// parameters, and rows of one shape. The lists of rowids that the statements of relations
+// are given are none of its parameters: they are the runtime's.
 
 #include "stage3_emit/judge/judge.h"
 
@@ -106,7 +107,7 @@ static void unite_columns(Variants *v)
         columns[i] = first->columns[i];
     for (size_t i = 1; i < v->n; i++) {
         const CheckedQuery *q = &v->items[i];
-        const Choice *choice;
+        const Choice *choice = v->query->choices;
         size_t other = neighbour(v, i, &choice);
         size_t column = first_other(&v->items[other], q);
         if (column < q->n_columns || q->n_columns != v->items[other].n_columns) {
@@ -209,7 +210,8 @@ static void unite_params(Variants *v)
     for (size_t i = 0; i < v->n; i++) {
         size_t at = i == 0 ? fullest : i <= fullest ? i - 1 : i;
         for (size_t k = 0; k < v->items[at].n_params; k++)
-            unite_param(v, &v->items[at].params[k], at, &list);
+            if (!str_eq(v->items[at].params[k].name, LEVEL_PARENTS))
+                unite_param(v, &v->items[at].params[k], at, &list);
     }
     tell(v, &list);
     v->whole->params = list.items;
@@ -256,12 +258,14 @@ bool judge_choices(Judge *j, CheckedQuery *statements, size_t n)
 {
     CheckedQuery *whole = arena_new(j->arena, CheckedQuery);
     Variants v = {j, statements, n, statements->query, whole, false};
-    if (!v.query->n_choices)
+    if (!v.query->n_choices && !v.query->n_levels)
         return true;
     *whole = *statements;
-    unite_columns(&v);
+    if (v.query->n_choices) {
+        unite_columns(&v);
+        unite_rows(&v);
+    }
     unite_params(&v);
-    unite_rows(&v);
     whole->tables_read = unite_names(&v, false, &whole->n_tables_read);
     whole->tables_written = unite_names(&v, true, &whole->n_tables_written);
     statements->whole = whole;

@@ -77,14 +77,15 @@ static const char *objection(const Judge *j, int action, const char *a, const ch
     }
 }
 
-// A view reads for the statement; a trigger or a foreign key reads for itself.
+// A view reads for the statement; a trigger or a foreign key reads for itself. SQLite says
+// ROWID for the rowid, and spells a column as it was declared: "rowid" is one.
 static void note_read(Judge *j, const char *table, const char *column,
                       const char *inner)
 {
     const ModelTable *t = table ? model_find_table(&j->model, str_z(table)) : NULL;
     const ModelColumn *c = t && column ? model_find_column(t, str_z(column)) : NULL;
     const ModelTable *view = inner ? model_find_table(&j->model, str_z(inner)) : NULL;
-    if (c)
+    if (c && str_is(c->name, column))
         *arena_push(j->arena, j->reads, Read) = (Read){c, !inner || view};
 }
 

@@ -108,6 +108,7 @@ static void add_column(Model *m, ModelTable *t, Rng *r)
     ModelColumn c = random_column(m, r);
     if (t->n > 1 && rng_chance(r, 10) && !t->columns[t->n - 1].generated) {
         c.generated = 1 + rng_below(r, 2);
+        c.type = 0;
         c.fallback = 0;
         c.unique = c.not_null = c.check = false;
     } else if (m->n_tables > 0 && rng_chance(r, 15))
@@ -180,7 +181,7 @@ static void change_column(Model *m, ModelTable *t, int i, Rng *r)
 {
     ModelColumn *c = &t->columns[i];
     switch (rng_below(r, 8)) {
-    case 0: c->type = rng_below(r, N_TYPES); break;
+    case 0: c->type = c->generated ? 0 : rng_below(r, N_TYPES); break;
     case 1: c->not_null = !c->not_null; break;
     case 2: c->fallback = c->generated ? 0 : rng_below(r, N_DEFAULTS); break;
     case 3: c->unique = !c->generated && !c->unique; break;

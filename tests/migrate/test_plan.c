@@ -154,6 +154,16 @@ Test(plan, a_default_that_is_no_constant_needs_a_rebuild)
     cr_assert_eq(plan.n_rebuilt, 1);
 }
 
+Test(plan, a_default_that_old_rows_would_have_otherwise_needs_a_rebuild)
+{
+    sqlite3 *db = open_with("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+    make(schema_in(db), schema_of("CREATE TABLE t (a, b text DEFAULT false)"));
+    cr_assert_eq(plan.n_rebuilt, 1);
+    carry_out(db);
+    cr_assert_str_eq(ask(db, "SELECT typeof(b) FROM t"), "text");
+    sqlite3_close(db);
+}
+
 Test(plan, a_foreign_key_of_an_added_column_stands_behind_it)
 {
     make_sql("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a)",

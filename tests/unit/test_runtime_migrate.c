@@ -8,7 +8,7 @@
 
 #define ONE(place, sql)                                                                \
     {                                                                                  \
-        place, sql, NULL, NULL, NULL, 0                                                \
+        place, sql                                                                     \
     }
 #define MIGRATION(name, hash, time, statements)                                        \
     {                                                                                  \
@@ -19,21 +19,21 @@
                                              sizeof items / sizeof *items,             \
                                              &WEAVE_MIGRATOR}
 
-static const WeaveStatement init[] = {
+static const WeaveStep init[] = {
     ONE("0000_init.sql:1",
         "CREATE TABLE users (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, name text)"),
     ONE("0000_init.sql:2",
         "CREATE TABLE posts (id integer PRIMARY KEY NOT NULL, user_id integer NOT NULL "
         "REFERENCES users(id) ON DELETE cascade)"),
 };
-static const WeaveStatement score[] = {
+static const WeaveStep score[] = {
     ONE("0001_score.sql:1", "-- nothing but a comment\n"),
     ONE("0001_score.sql:3",
         ";; ALTER TABLE users ADD score integer DEFAULT 0 NOT NULL;\n"
         "/* and */ UPDATE users SET score = id;"),
 };
 // As drizzle-kit writes it.
-static const WeaveStatement rebuild[] = {
+static const WeaveStep rebuild[] = {
     ONE("0002_rebuild.sql:1", "PRAGMA foreign_keys=OFF;"),
     ONE("0002_rebuild.sql:2",
         "CREATE TABLE `__new_users` (`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL, "
@@ -72,7 +72,7 @@ FOLDER(all_named, true, three_named);
     "users.name text not null\n"                                                       \
     "users.score integer not null\n"
 
-static const WeaveStatement rows[] = {
+static const WeaveStep rows[] = {
     ONE("schema.ts:4", "INSERT INTO posts VALUES (1, 1) ON CONFLICT DO NOTHING"),
     ONE("schema.ts:3", "INSERT INTO users VALUES (1, 'Ada', 7) ON CONFLICT DO NOTHING"),
 };
@@ -176,7 +176,7 @@ Test(migrate, the_counter_of_an_empty_table_stays)
 
 Test(migrate, px_18_sql_that_fails_is_undone_and_those_before_it_stand)
 {
-    static const WeaveStatement bad[] = {
+    static const WeaveStep bad[] = {
         ONE("0001_bad.sql:1", "CREATE TABLE halfway (id integer)"),
         ONE("0001_bad.sql:3", "INSERT INTO nowhere VALUES (1)"),
     };
@@ -212,14 +212,14 @@ Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
     const char *path = fixture_path();
     WeaveDb *db = open_bare(path);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        WeaveStatement bad[] = {ONE("x.sql:1", "CREATE TABLE t (a); "),
-                                ONE("x.sql:2", words[i])};
+        WeaveStep bad[] = {ONE("x.sql:1", "CREATE TABLE t (a); "),
+                           ONE("x.sql:2", words[i])};
         WeaveMigration items[] = {MIGRATION("x", "cc", 1, bad)};
         WeaveMigrations m = {"__drizzle_migrations", false, items, 1, &WEAVE_MIGRATOR};
         refuse(db, &m, WEAVE_MISUSE, "cannot stand in a migration");
         cr_assert_eq(fixture_int(db, "SELECT count(*) FROM sqlite_schema"), 0);
     }
-    static const WeaveStatement good[] = {
+    static const WeaveStep good[] = {
         ONE("x.sql:1", "CREATE TABLE beginning (a); CREATE TRIGGER t AFTER INSERT ON "
                        "beginning BEGIN DELETE FROM beginning; END"),
     };
@@ -232,7 +232,7 @@ Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
 
 Test(migrate, a_row_without_its_parent_is_refused_and_an_old_one_is_not)
 {
-    static const WeaveStatement orphan[] = {
+    static const WeaveStep orphan[] = {
         ONE("o.sql:1", "INSERT INTO posts (id, user_id) VALUES (8, 99)"),
     };
     static const WeaveMigration items[] = {
@@ -312,8 +312,7 @@ Test(migrate, one_that_came_late_is_applied_where_names_count)
         MIGRATION("20231114221640_rename", "ee", 1700000200000, score),
     };
     FOLDER(gap, true, without);
-    static const WeaveStatement nick[] = {
-        ONE("n:1", "ALTER TABLE users ADD nick text")};
+    static const WeaveStep nick[] = {ONE("n:1", "ALTER TABLE users ADD nick text")};
     static const WeaveMigration late[] = {
         MIGRATION("20231114221320_init", "aa00", 1700000000000, init),
         MIGRATION("20231114221500_nick", "ff", 1700000100000, nick),
@@ -356,7 +355,7 @@ Test(migrate, journal_times_that_do_not_rise_are_one_transaction)
         MIGRATION("0002_rebuild", "aa02", 1700000200003, rebuild),
     };
     FOLDER(folder, false, items);
-    static const WeaveStatement bad[] = {ONE("b:1", "nonsense")};
+    static const WeaveStep bad[] = {ONE("b:1", "nonsense")};
     static const WeaveMigration failing[] = {
         MIGRATION("0000_init", "aa00", 1700000000001, init),
         MIGRATION("0001_score", "aa01", 1700000300002, score),

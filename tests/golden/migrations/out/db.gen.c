@@ -2,41 +2,29 @@
 
 #include "db.gen.h"
 
-static const WeaveStatement migration_1[] = {
+static const WeaveStep migration_1[] = {
     {
         "drizzle/0000_init.sql:1",
         "CREATE TABLE `media` (\n"
         "\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n"
         "\t`uri` text NOT NULL\n"
         ");",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
 };
 
-static const WeaveStatement migration_2[] = {
+static const WeaveStep migration_2[] = {
     {
         "drizzle/0001_title.sql:1",
         "ALTER TABLE `media` ADD `title` text;",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
     {
         "drizzle/0001_title.sql:2",
         "-- \"Untitled\", whatever it is.\n"
         "UPDATE `media` SET `title` = 'Un\"titled\\n';",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
 };
 
-static const WeaveStatement migration_3[] = {
+static const WeaveStep migration_3[] = {
     {
         "drizzle/0002_tag.sql:1",
         "CREATE TABLE `tag` (\n"
@@ -46,10 +34,6 @@ static const WeaveStatement migration_3[] = {
         "\t`more` text,\n"
         "\tFOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE no action\n"
         ");",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
 };
 
@@ -86,24 +70,16 @@ static const WeaveMigrations migrations = {
 };
 
 // Parents before children.
-static const WeaveStatement seeds[] = {
+static const WeaveStep seeds[] = {
     {
         "schema.ts:18",
         "INSERT INTO \"media\" (\"id\", \"uri\") SELECT 7, 'a\n"
         "b' WHERE NOT EXISTS (SELECT 1 FROM \"media\" WHERE \"id\" IS 7 AND \"uri\" IS 'a\n"
         "b') ON CONFLICT DO NOTHING",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
     {
         "schema.ts:17",
         "INSERT INTO \"tag\" (\"media_id\", \"at\", \"more\") SELECT 7, 1500000000000, '{\"it''s\":[1]}' WHERE NOT EXISTS (SELECT 1 FROM \"tag\" WHERE \"media_id\" IS 7 AND \"at\" IS 1500000000000 AND \"more\" IS '{\"it''s\":[1]}') ON CONFLICT DO NOTHING",
-        NULL,
-        NULL,
-        NULL,
-        0,
     },
 };
 

@@ -1,0 +1,178 @@
+// tuple.c - weave_tuples(?1, ?2): a list of structs, a bound list for each member.
+//
+//     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+//
+// As weave_list(), which has one. It ends where the shortest of them does.
+
+#include "runtime/internal.h"
+
+#include <string.h>
+
+enum { MOST = 8 }; // columns, and then as many hidden ones for the lists
+
+typedef struct Cursor {
+    sqlite3_vtab_cursor base;
+    const List *lists[MOST];
+    size_t count, at;
+} Cursor;
+
+static int connect_table(sqlite3 *sqlite, void *aux, int argc, const char *const *argv,
+                         sqlite3_vtab **out, char **error)
+{
+    (void)aux, (void)argc, (void)argv, (void)error;
+    int rc = sqlite3_declare_vtab(
+        sqlite, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, l1 HIDDEN, l2 HIDDEN, "
+                "l3 HIDDEN, l4 HIDDEN, l5 HIDDEN, l6 HIDDEN, l7 HIDDEN, l8 HIDDEN)");
+    if (rc != SQLITE_OK)
+        return rc;
+    *out = sqlite3_malloc64(sizeof **out);
+    if (!*out)
+        return SQLITE_NOMEM;
+    memset(*out, 0, sizeof **out);
+    return SQLITE_OK;
+}
+
+static int disconnect_table(sqlite3_vtab *table)
+{
+    sqlite3_free(table);
+    return SQLITE_OK;
+}
+
+// There is one plan: all lists are known before the first row is asked for.
+static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+    (void)table;
+    int given = 0;
+    for (int i = 0; i < info->nConstraint; i++) {
+        int list = info->aConstraint[i].iColumn - MOST;
+        if (list < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
+            continue;
+        if (!info->aConstraint[i].usable)
+            return SQLITE_CONSTRAINT;
+        info->aConstraintUsage[i].argvIndex = list + 1;
+        info->aConstraintUsage[i].omit = 1;
+        given++;
+    }
+    info->estimatedCost = 1;
+    info->estimatedRows = 100;
+    return given ? SQLITE_OK : SQLITE_CONSTRAINT;
+}
+
+static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+{
+    (void)table;
+    Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
+    if (!cursor)
+        return SQLITE_NOMEM;
+    *cursor = (Cursor){0};
+    *out = &cursor->base;
+    return SQLITE_OK;
+}
+
+static Cursor *of(sqlite3_vtab_cursor *base)
+{
+    return (Cursor *)base;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *base)
+{
+    sqlite3_free(of(base));
+    return SQLITE_OK;
+}
+
+static int filter(sqlite3_vtab_cursor *base, int plan, const char *name, int argc,
+                  sqlite3_value **argv)
+{
+    (void)plan, (void)name;
+    Cursor *c = of(base);
+    c->at = 0;
+    c->count = SIZE_MAX;
+    for (int i = 0; i < argc && i < MOST; i++) {
+        c->lists[i] = sqlite3_value_pointer(argv[i], LIST_POINTER);
+        size_t count = c->lists[i] ? c->lists[i]->count : 0; // no list: no rows
+        c->count = count < c->count ? count : c->count;
+    }
+    return SQLITE_OK;
+}
+
+static int next(sqlite3_vtab_cursor *base)
+{
+    of(base)->at++;
+    return SQLITE_OK;
+}
+
+static int at_end(sqlite3_vtab_cursor *base)
+{
+    return of(base)->at >= of(base)->count;
+}
+
+static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
+{
+    if (column < MOST && of(base)->lists[column])
+        list_give(context, of(base)->lists[column], of(base)->at);
+    return SQLITE_OK;
+}
+
+static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
+{
+    *out = (sqlite3_int64)of(base)->at + 1;
+    return SQLITE_OK;
+}
+
+static const sqlite3_module weave_tuples = {
+    .xConnect = connect_table,
+    .xBestIndex = best_index,
+    .xDisconnect = disconnect_table,
+    .xOpen = open_cursor,
+    .xClose = close_cursor,
+    .xFilter = filter,
+    .xNext = next,
+    .xEof = at_end,
+    .xColumn = give_column,
+    .xRowid = give_rowid,
+};
+
+int tuple_register(sqlite3 *sqlite)
+{
+    return sqlite3_create_module_v2(sqlite, "weave_tuples", &weave_tuples, NULL, NULL);
+}
+
+// --- binding -------------------------------------------------------------------
+
+// What is wrong with an item, or null.
+static const char *objection(const List *list, const void *item)
+{
+    switch (list->kind) {
+    case LIST_REAL: {
+        double real = *(const double *)item;
+        return real != real ? "not a number" : NULL;
+    }
+    case LIST_TEXT: return ((const WeaveText *)item)->ptr ? NULL : "null";
+    case LIST_BLOB: return ((const WeaveBlob *)item)->ptr ? NULL : "null";
+    case LIST_ENUM:
+        return weave_enum_text(list->set, *(const int *)item) ? NULL
+                                                              : "no such enumerator";
+    default: return NULL;
+    }
+}
+
+void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
+                       const WeaveEnum *set, const void *items, size_t count,
+                       size_t size, size_t offset)
+{
+    if (!query_live(q))
+        return;
+    const char *first = items ? (const char *)items + offset : NULL;
+    List list = {(ListKind)kind, first, items ? count : 0, set, size};
+    for (size_t i = 0; i < list.count; i++) {
+        const char *why = objection(&list, first + i * size);
+        if (!why)
+            continue;
+        query_fail_text(q, WEAVE_MISUSE,
+                        sqlite3_mprintf("parameter %s has an item that is %s",
+                                        sqlite3_bind_parameter_name(q->stmt, index),
+                                        why));
+        return;
+    }
+    list_bind(q, index, list);
+}
