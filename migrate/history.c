@@ -259,17 +259,25 @@ static void add_str(Arena *a, cJSON *o, const char *name, Str s)
     cJSON_AddStringToObject(o, name, str_zero(a, s));
 }
 
+// "userQueries.list", and of a query in several statements "userQueries.list.posts".
+static Str query_name(Arena *a, const Query *q)
+{
+    Buf b = {.arena = a};
+    if (q->group.len)
+        buf_format(&b, "%.*s.", STR_ARG(q->group));
+    buf_put(&b, q->name);
+    if (q->part.len)
+        buf_format(&b, ".%.*s", STR_ARG(q->part));
+    return buf_str(&b);
+}
+
 static void add_queries(Arena *a, cJSON *root, const Catalog *c)
 {
     cJSON *queries = cJSON_AddArrayToObject(root, "queries");
     for (size_t i = 0; i < c->n_queries; i++) {
-        const Query *q = &c->queries[i];
         cJSON *o = cJSON_CreateObject();
-        add_str(a, o, "name",
-                q->group.len
-                    ? str_format(a, "%.*s.%.*s", STR_ARG(q->group), STR_ARG(q->name))
-                    : q->name);
-        add_str(a, o, "sql", q->sql);
+        add_str(a, o, "name", query_name(a, &c->queries[i]));
+        add_str(a, o, "sql", c->queries[i].sql);
         cJSON_AddItemToArray(queries, o);
     }
 }

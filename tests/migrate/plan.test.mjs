@@ -343,13 +343,14 @@ test('released queries that a migration breaks are listed', (t) => {
   const queries = `
 import { defineQuery } from 'weave-orm';
 export const list = defineQuery\`SELECT id, name FROM users\`;
-export const ids = defineQuery\`SELECT id FROM users WHERE id IN \${[1]}\`;`;
-  const p = project(t, { 'schema.ts': imports + users() + queries.slice(0, queries.indexOf('export const ids')), 'drizzle.config.ts': config });
+export const ids = defineQuery\`SELECT id FROM users WHERE id IN \${'ids[]'}\`;`;
+  const p = project(t, { 'schema.ts': imports + users() + queries, 'drizzle.config.ts': config });
   assert.equal(p.run(['migrate', 'generate']).status, 0);
   p.write('schema.ts', imports + users().replace("text('name')", "text('full_name')"));
   const r = p.run(['migrate', 'generate']);
   assert.equal(r.status, 0, r.all);
   assert.match(r.err, /the released query list does not work afterwards: no such column: name \[WB302\]/);
+  assert.equal(r.err.match(/WB302/g).length, 1);
 });
 
 test('what cannot be written leaves the folder as it was', (t) => {
