@@ -185,6 +185,17 @@ test('mg_27 where only drizzle-kit has written, what may be a rename is a questi
   p.settled();
 });
 
+test('px_19 weave knows a column again after drizzle-kit has gone on', (t) => {
+  const p = start(t, users());
+  p.schema(users("\n  age: integer('age'),"));
+  assert.equal(p.kit('generate').status, 0);
+  p.schema(users("\n  age: integer('years'),", "text('full_name').notNull()"));
+  p.ok(p.generate('--rename', 'users.age=users.years')); // a column that only drizzle-kit has noted
+  p.ok(p.up());
+  assert.deepEqual(p.ask('SELECT full_name, years FROM users ORDER BY id'), [['ann', null], ['bob', null], ['cy', null]]);
+  p.settled();
+});
+
 test('mg_27 new and dropped columns and tables in one migration, each in its words', (t) => {
   const p = start(t, users("\n  age: integer('age'),") + posts);
   p.schema(users("\n  status: text('status').notNull().default('active'),\n  score: real('score'),"));
