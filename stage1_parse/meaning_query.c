@@ -96,7 +96,13 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     meaning->choosing = &choosing;
     bool good = build_all(e, c, &choosing, &given, &built);
     meaning->choosing = outer;
-    if (value_is_native(given, &relational_class))
+    bool is_relational = value_is_native(given, &relational_class);
+    if (is_relational && choosing.n)
+        return eval_fail(
+            e, choosing.items[0].is->at, DIAG_W124,
+            "a query with relations has no choices: write one for each, or "
+            "(... IS NULL OR ...)");
+    if (is_relational)
         return make_relational(e, c, given, stated);
     if (!good)
         return given;

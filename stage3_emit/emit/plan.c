@@ -27,6 +27,12 @@ Spelling plan_spell(const Plan *p, Str base)
                       name_upper(a, name_open(a, upper))};
 }
 
+Str plan_table_base(const Plan *p, const ModelTable *t)
+{
+    return t->called.len ? name_snake(p->arena, t->called)
+                         : name_kept(p->arena, t->name);
+}
+
 // --- rows --------------------------------------------------------------------
 
 static void add_fields(const Plan *p, Row *row)
@@ -85,7 +91,7 @@ static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
 static void plan_table(const Plan *p, const ModelTable *t, Row *row)
 {
     ResultColumn *columns = arena_many(p->arena, ResultColumn, t->n_columns);
-    *row = (Row){.is = plan_spell(p, name_kept(p->arena, t->name)),
+    *row = (Row){.is = plan_spell(p, plan_table_base(p, t)),
                  .what = str_format(p->arena, "%s \"%.*s\"",
                                     t->kind == MODEL_VIEW ? "view" : "table",
                                     STR_ARG(t->name)),
@@ -164,11 +170,14 @@ static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
 
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
-    Words words = words_of(p->arena, q->sql);
-    for (size_t i = 0; i < p->n_tables; i++)
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
+    Row *found = NULL;
+    for (size_t i = 0; i < p->n_tables && !found; i++)
         if (is_row_of(&p->tables[i], q, &words))
-            return &p->tables[i];
-    return NULL;
+            found = &p->tables[i];
+    arena_free(&mem);
+    return found;
 }
 
 // --- queries -----------------------------------------------------------------
@@ -225,6 +234,8 @@ static const Field *plan_params(const Plan *p, const CheckedQuery *q, bool in_st
             in_struct ? name_member(p->arena, name) : name_parameter(p->arena, name);
         params[i].type = said->list ? ctype_of_list(p, said->type)
                                     : ctype_of(p, said->type, said->nullable);
+        if (said->tuple.len)
+            params[i] = tuple_member(p, said);
     }
     return params;
 }
@@ -253,7 +264,9 @@ static Str query_base(Arena *a, const Query *q)
 // A bool says nothing where it stands alone among other arguments.
 static bool wants_struct(const CheckedQuery *q)
 {
-    size_t n = q->n_params + q->query->n_choices;
+    size_t n = q->query->n_choices;
+    for (size_t i = 0; i < q->n_params; i++)
+        n += tuple_first(q, i) == i;
     for (size_t i = 0; i < q->query->n_choices; i++)
         if (!q->query->choices[i].n_forms)
             return true;
@@ -278,10 +291,11 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
     if (query->n_levels) {
         plan_levels(p, &q);
-        return q;
+    } else {
+        q.row = plan_row(p, rows, &q);
+        plan_choices(p, &q);
     }
-    q.row = plan_row(p, rows, &q);
-    plan_choices(p, &q);
+    plan_inputs(p, &q);
     return q;
 }
 
@@ -291,7 +305,10 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    size_t n = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        n += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);

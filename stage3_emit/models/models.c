@@ -94,8 +94,11 @@ static void add_read(Maker *k, Str name, Reading how)
     add(k, kind, name, read_statement(k->arena, k->model, k->at, name, how));
 }
 
+// An upsert changes whatever row it meets, so it is only for who may change any.
 static void add_insert(Maker *k, OperationKind kind, Str name)
 {
+    if (kind == OPERATION_UPSERT && model_limits(k->model, ACTION_UPDATE))
+        return;
     if (!model_denies(k->model, ACTION_CREATE, NULL))
         add(k, kind, name,
             insert_statement(k->arena, k->model, k->at, name, (Str){0}, kind));
@@ -363,6 +366,7 @@ static void make_table(Arena *a, Diag *d, TableModel *m)
     m->version = find(m, m->declared->version);
     take_key(a, m);
     take_columns(a, m);
+    m->rules = rules_of(a, m->table, m->declared, d, &m->n_rules);
     if (m->table->kind == MODEL_VIRTUAL || !check_version(m, d) ||
         !check_soft_delete(m, d))
         return;
