@@ -50,6 +50,7 @@ static void add_query(Names *n, const QueryPlan *q)
                 q->checked->query->at);
     names_add(n, q->is.name);
     add(n, "@_rows", q->is.name);
+    add(n, "@_each", q->is.name);
     add(n, "@_sql", q->is.name);
     add(n, "@_SQL", q->is.upper);
     if (q->params_type.len)
@@ -194,7 +195,6 @@ static void check_members(const Plan *p, const Row *row, Diag *d)
 static void add_called(Names *n, const QueryPlan *q)
 {
     names_owner(n, S("weave's own code"), (Span){0});
-    add(n, "@_rows", q->is.name);
     if (!q->row)
         return;
     add(n, "@_rows_begin", q->row->is.name);

@@ -22,6 +22,7 @@ void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
+    cw_let(w, "MEDIA", q->row ? q->row->is.upper : (Str){0});
     cw_let(w, "statement",
            str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
                       q->n_choices ? "[choice]" : ""));
@@ -99,6 +100,14 @@ static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
     cw_call(w, "$Media$Rows $media_get$_rows", s.items, s.n, tail);
 }
 
+static void put_each_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = inputs(w, q, true);
+    push(w, &s, S("WeaveEach each"));
+    push(w, &s, S("void *context"));
+    cw_call(w, "WeaveStatus $media_get$_each", s.items, s.n, tail);
+}
+
 // --- the header --------------------------------------------------------------
 
 static bool proven_one(const QueryPlan *q)
@@ -168,12 +177,20 @@ void put_query_header(CWriter *w, const QueryPlan *q)
     if (q->face == FACE_MANY && !q->n_levels) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
+        cw_put(w, "WEAVE_MUST_CHECK\n");
+        put_each_prototype(w, q, ";\n");
     }
     put_sql_prototype(w, q, ";\n");
     cw_put(w, "\n");
 }
 
 // --- the source --------------------------------------------------------------
+
+static const char *const fetch_names[] = {
+    [FETCH_COLUMNS] = "WEAVE_FETCH_COLUMNS",
+    [FETCH_ROWS] = "WEAVE_FETCH_ROWS",
+    [FETCH_NUMBERED] = "WEAVE_FETCH_NUMBERED",
+};
 
 // Names, each ended by NUL, in one literal, or each in one where that is too long.
 static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
@@ -232,7 +249,9 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
     cw_let(w, "indent", str_z(indent));
     cw_put(w, ",\n");
     put_touched(w, statement, indent);
-    cw_put(w, "$indent$0,\n");
+    cw_let(w, "fetch", str_z(fetch_names[statement->fetch]));
+    cw_put(w, "$indent$$fetch$,\n"
+              "$indent$0,\n");
 }
 
 static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
@@ -340,10 +359,12 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
     }
 }
 
-static void put_begin(CWriter *w)
+// how is what the rows are wanted for: "", "_rows", "_each", "_all".
+static void put_begin(CWriter *w, const char *how)
 {
     static const Str args[] = {STR("db"), STR("$statement$")};
-    cw_call(w, "    WeaveQuery q = weave_query", args, 2, ";\n");
+    cw_let(w, "how", str_z(how));
+    cw_call(w, "    WeaveQuery q = weave_query$how$", args, 2, ";\n");
 }
 
 static void put_exec(CWriter *w, const QueryPlan *q)
@@ -351,7 +372,7 @@ static void put_exec(CWriter *w, const QueryPlan *q)
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
     put_choose(w, q);
-    put_begin(w);
+    put_begin(w, "");
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
     cw_put(w, "    return weave_end_exec(&q, $changes$);\n"
@@ -364,7 +385,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
     put_choose(w, q);
-    put_begin(w);
+    put_begin(w, "_rows");
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
     cw_let(w, "end", proven_one(q) ? S("one") : S("single"));
@@ -393,13 +414,30 @@ static void put_rows(CWriter *w, const QueryPlan *q)
 
 static void put_list(CWriter *w, const QueryPlan *q)
 {
-    static const Str all_args[] = {STR("&rows.query"), STR("mem"), STR("out")};
+    static const Str args[] = {STR("&q"), STR("mem"), STR("out")};
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    Strs args = inputs(w, q, false);
-    cw_call(w, "    $Media$Rows rows = $media_get$_rows", args.items, args.n, ";\n");
-    cw_call(w, "    return $media$_rows_all", all_args, 3, ";\n");
+    put_choose(w, q);
+    put_begin(w, "_all");
+    put_binds(w, q, "q");
+    cw_call(w, "    return $media$_rows_all", args, 3, ";\n");
     cw_put(w, "}\n"
+              "\n");
+}
+
+static void put_each(CWriter *w, const QueryPlan *q)
+{
+    cw_let(w, "MEDIA", q->row->is.upper);
+    static const Str args[] = {STR("&q"), STR("&$MEDIA$_ROW"), STR("each"),
+                               STR("context")};
+    put_each_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    put_choose(w, q);
+    put_begin(w, "_each");
+    put_binds(w, q, "q");
+    cw_call(w, "    weave_each", args, 4, ";\n");
+    cw_put(w, "    return weave_end(&q);\n"
+              "}\n"
               "\n");
 }
 
@@ -423,6 +461,7 @@ static void put_faces(CWriter *w, const QueryPlan *q)
     case FACE_MANY:
         put_rows(w, q);
         put_list(w, q);
+        put_each(w, q);
         break;
     }
 }

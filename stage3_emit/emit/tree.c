@@ -247,50 +247,49 @@ static Str row_name(Arena *a, const LevelPlan *l)
 }
 
 // What is joined stands in the statement behind the column that says whether it is there.
-static size_t put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
+static void put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    size_t n = l->level->n;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < l->level->n; k++)
         put_column(w, l->type, &l->fields[k], k);
     for (size_t k = i + 1; k < q->n_levels; k++) {
         const LevelPlan *child = &q->levels[k];
-        if (child->level->parent != i || !child->level->joined)
+        if (child->level->parent == i && child->level->joined)
+            put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
+                      child->level->first - 1 - l->level->first, child->member,
+                      row_name(w->out.arena, child));
+    }
+}
+
+// The columns of level i and of what is joined to it, however deep.
+static size_t count_columns(const QueryPlan *q, size_t i)
+{
+    const Level *level = q->levels[i].level;
+    size_t n = level->n;
+    for (size_t k = i + 1; k < q->n_levels; k++) {
+        const Level *child = q->levels[k].level;
+        if (child->parent != i || !child->joined)
             continue;
-        put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
-                  child->level->first - 1 - l->level->first, child->member,
-                  row_name(w->out.arena, child));
-        n++;
+        size_t end = child->first + count_columns(q, k) - level->first;
+        n = end > n ? end : n;
     }
     return n;
 }
 
-static bool has_fields(const QueryPlan *q, size_t i)
-{
-    bool any = q->levels[i].level->n > 0;
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        any |= q->levels[k].level->parent == i && q->levels[k].level->joined;
-    return any;
-}
-
 static void put_row(CWriter *w, const QueryPlan *q, size_t i)
 {
-    size_t n = 0;
     let_level(w, q, &q->levels[i]);
-    bool any = has_fields(q, i);
-    if (any) {
-        cw_let(
-            w, "indent",
-            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
-        n = put_level_fields(w, q, i);
-        cw_put(w, "};\n"
-                  "\n");
-    }
+    cw_let(w, "indent",
+           str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
+    put_level_fields(w, q, i);
+    cw_put(w, "$indent${WEAVE_READ_END, 0, 0, NULL},\n"
+              "};\n"
+              "\n");
     cw_let(w, "indent",
            str_z(cw_define(w, "static const WeaveRow $MEDIA$_ROW", " = {\n")));
-    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
-    cw_put(w, any ? "$indent$$media$_fields,\n" : "$indent$NULL,\n");
-    cw_put(w, "$indent$$n$,\n"
+    cw_let(w, "n", str_format(w->out.arena, "%zu", count_columns(q, i)));
+    cw_put(w, "$indent$$media$_fields,\n"
+              "$indent$$n$,\n"
               "$indent$sizeof($Media$),\n"
               "};\n"
               "\n");

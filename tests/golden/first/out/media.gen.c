@@ -10,12 +10,13 @@ static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get_by_id(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_BY_ID_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_BY_ID_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -36,6 +37,7 @@ static WeaveStatement MEDIA_LIST_BY_MIME_TYPE_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -50,8 +52,20 @@ MediaRows media_list_by_mime_type_rows(WeaveDb *db, WeaveText mime_type, int64_t
 WeaveStatus media_list_by_mime_type(WeaveDb *db, WeaveText mime_type, int64_t after,
                                     WeaveArena *mem, MediaList *out)
 {
-    MediaRows rows = media_list_by_mime_type_rows(db, mime_type, after);
-    return media_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
+    weave_bind_text(&q, 1, mime_type);
+    weave_bind_int(&q, 2, after);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_list_by_mime_type_each(WeaveDb *db, WeaveText mime_type,
+                                         int64_t after, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
+    weave_bind_text(&q, 1, mime_type);
+    weave_bind_int(&q, 2, after);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_list_by_mime_type_sql(void)

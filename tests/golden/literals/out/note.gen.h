@@ -24,6 +24,8 @@ WEAVE_MUST_CHECK
 WeaveStatus note_like(WeaveDb *db, WeaveArena *mem, NoteList *out);
 WEAVE_MUST_CHECK
 NoteRows note_like_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus note_like_each(WeaveDb *db, WeaveEach each, void *context);
 const char *note_like_sql(void);
 
 // ? /

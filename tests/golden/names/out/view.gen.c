@@ -11,6 +11,7 @@ static WeaveStatement VIEW_NEW_SQL = {
     "view\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -25,8 +26,20 @@ ViewRows view_new_rows(WeaveDb *db, WeaveText class_, int64_t db_)
 WeaveStatus view_new(WeaveDb *db, WeaveText class_, int64_t db_, WeaveArena *mem,
                      ViewList *out)
 {
-    ViewRows rows = view_new_rows(db, class_, db_);
-    return view_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &VIEW_NEW_SQL);
+    weave_bind_text(&q, 1, class_);
+    weave_bind_int(&q, 2, db_);
+    return view_rows_all(&q, mem, out);
+}
+
+WeaveStatus view_new_each(WeaveDb *db, WeaveText class_, int64_t db_, WeaveEach each,
+                          void *context)
+{
+    WeaveQuery q = weave_query_each(db, &VIEW_NEW_SQL);
+    weave_bind_text(&q, 1, class_);
+    weave_bind_int(&q, 2, db_);
+    weave_each(&q, &VIEW_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *view_new_sql(void)

@@ -19,6 +19,9 @@ WeaveStatus view_new(WeaveDb *db, WeaveText class_, int64_t db_, WeaveArena *mem
                      ViewList *out);
 WEAVE_MUST_CHECK
 ViewRows view_new_rows(WeaveDb *db, WeaveText class_, int64_t db_);
+WEAVE_MUST_CHECK
+WeaveStatus view_new_each(WeaveDb *db, WeaveText class_, int64_t db_, WeaveEach each,
+                          void *context);
 const char *view_new_sql(void);
 
 // A new row of table "view". Start from {0}: what is not given is the column's default.
