@@ -59,8 +59,9 @@ static void put_condition(Filter *f, Value v)
 {
     if (v.kind == VALUE_UNDEFINED)
         return;
-    text(f, " and ");
+    text(f, " and (");
     sql_put_literal(f->e, f->sql, v, NULL, f->at);
+    text(f, ")");
 }
 
 const RelationObject *relational_find(const RelationalSchema *schema,

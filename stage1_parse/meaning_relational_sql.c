@@ -3,7 +3,8 @@
 //
 //     select "users_posts"."id", ..., "weave_parents"."rowid"
 //     from weave_list(:weave_parents) "weave_parents"
-//     cross join "posts" "users_posts"\n  on "users_posts"."author_id" = "weave_parents"."value"
+//     cross join "posts" "users_posts"
+//       on "users_posts"."author_id" = "weave_parents"."value"
 //     order by "weave_parents"."rowid", ...
 //
 // weave_parents holds the rowids of the rows that the level's rows belong to, and its own
@@ -233,16 +234,20 @@ static void put_equal(Writer *w, Str far, const RelationColumns *far_columns, St
     }
 }
 
-// The conditions on the rows themselves: the relation's and the level's own.
+// The conditions on the rows themselves: the relation's and the level's own. Each is taken
+// as a whole, whatever OR stands in it as raw SQL.
 static void put_conditions(Writer *w, const Branch *n, const char *before)
 {
     Value conditions[] = {n->relation ? relational_where(w->e, n) : UNDEFINED,
                           n->where};
+    bool alone = !n->relation; // nothing stands beside it
     for (size_t i = 0; i < 2; i++) {
         if (conditions[i].kind == VALUE_UNDEFINED)
             continue;
         text(w, before);
+        text(w, alone ? "" : "(");
         value(w, conditions[i]);
+        text(w, alone ? "" : ")");
         before = " and ";
     }
 }

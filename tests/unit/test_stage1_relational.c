@@ -154,10 +154,24 @@ Test(relational, a_limit_is_one_for_each_parent)
           "  on \"users_posts\".\"id\" in (\n"
           "    select \"users_posts\".\"id\" from \"posts\" \"users_posts\"\n"
           "    where \"users_posts\".\"by\" = \"weave_parents\".\"value\" and "
-          "\"users_posts\".\"at\" > 1\n"
+          "(\"users_posts\".\"at\" > 1)\n"
           "    order by \"users_posts\".\"at\" desc\n"
           "    limit 2 offset :o)\n"
           "order by \"weave_parents\".\"rowid\", \"users_posts\".\"at\" desc\n");
+}
+
+Test(relational, a_condition_in_raw_sql_is_taken_as_a_whole)
+{
+    gives("posts.findMany({ with: { author: { where: sql`1 or 2` } } })",
+          "author one? joined to 0\n"
+          ":\nfrom \"posts\"\n"
+          "left join \"users\" \"posts_author\"\n"
+          "  on \"posts_author\".\"id\" = \"posts\".\"by\" and (1 or 2)\n");
+    gives(
+        "posts.findMany({ columns: { id: true }, where: { author: { RAW: sql`1 or 2` } } })",
+        ":\nfrom \"posts\"\n"
+        "where exists (select 1 from \"users\" \"posts_author\" where "
+        "\"posts_author\".\"id\" = \"posts\".\"by\" and (1 or 2))\n");
 }
 
 Test(relational, without_relations_it_is_a_query_like_any_other)
