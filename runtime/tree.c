@@ -143,7 +143,7 @@ static void read_rows(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind *kind
         note_rowids(tree, q, kind, level);
         if (kind->give)
             note_parent(q, kind->parent, ends, n_parents, level->count + 1);
-        if (!weave_ok(q) || !row_read(q, kind->row, NULL, tree->mem, row))
+        if (!weave_ok(q) || !row_read_columns(q, kind->row, tree->mem, row))
             return;
         level->count++;
     }

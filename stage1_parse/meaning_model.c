@@ -522,11 +522,23 @@ bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out
     }
     out->wishes = r.wishes.items;
     out->n_wishes = r.wishes.n;
-    if (!r.failed && (out->n_rules || out->n_hooks || out->n_sensitive)) {
-        diag_error(eval_diag(e), model->at, DIAG_W104,
-                   "validate, hooks and sensitive are not yet understood by this "
-                   "version of weave");
-        r.failed = true;
-    }
+    return !r.failed;
+}
+
+bool model_condition(Eval *e, Arena *a, const TableObject *table, Value v, Span at,
+                     Condition *out)
+{
+    ModelObject model = {.table = table, .at = at};
+    Reader r = {.e = e, .arena = a, .model = &model};
+    read_condition(&r, v, at, out);
+    return !r.failed;
+}
+
+bool model_hooks(Eval *e, Arena *a, const TableObject *table, Value v,
+                 DeclaredModel *out)
+{
+    ModelObject model = {.table = table, .at = v.at.file ? v.at : out->at};
+    Reader r = {.e = e, .arena = a, .model = &model};
+    read_hooks(&r, v, out);
     return !r.failed;
 }

@@ -221,13 +221,14 @@ static bool read_extras(Reader *r, Branch *n, Value v)
 static bool read_where(Reader *r, Branch *n, Value v)
 {
     v = given(r, n, v);
-    if (v.kind == VALUE_OBJECT)
-        v = relation_conditions(r->e, &n->table->base, v, n->at);
+    bool is_object = v.kind == VALUE_OBJECT;
+    if (is_object)
+        v = relation_conditions(r->e, r->schema, &n->table->base, v, n->at);
     if (v.kind != VALUE_UNKNOWN && !value_truthy(v))
         return true;
     if (!value_is_native(v, &sql_class))
         return refuse(r, v, n->at, "where takes a condition");
-    n->where = value_under_alias(r, v, n->table->name);
+    n->where = is_object ? v : value_under_alias(r, v, n->table->name);
     return true;
 }
 

@@ -68,6 +68,12 @@ typedef struct Branch {
     Span at;
 } Branch;
 
+// The relation of a table, under whatever alias; null if there is none.
+const RelationObject *relational_find(const RelationalSchema *schema,
+                                      const TableObject *table, Str key);
+// exists (select 1 from ...): the rows of the table that have such others.
+Value relational_filter(Eval *e, const RelationalSchema *schema, TableObject *table,
+                        const RelationObject *relation, const Entry *entry);
 // The tree of what the query says; null after a report.
 Branch *relational_read(Eval *e, const RelationalSchema *schema,
                         const RelationalQuery *query);

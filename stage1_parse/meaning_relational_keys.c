@@ -197,5 +197,6 @@ Value relational_where(Eval *e, const Branch *node)
     if (relation->where.kind == VALUE_UNDEFINED)
         return UNDEFINED;
     const Branch *of = relation->where_is_reversed ? node->parent : node;
-    return relation_conditions(e, &of->table->base, relation->where, relation->at);
+    return relation_conditions(e, NULL, &of->table->base, relation->where,
+                               relation->at);
 }

@@ -57,6 +57,13 @@ typedef struct CheckedEmbed {
     size_t presence;
 } CheckedEmbed;
 
+// How the woven program has SQLite give the rows: runtime/weave.h, WeaveFetch.
+typedef enum RowFetch {
+    FETCH_COLUMNS,
+    FETCH_ROWS,
+    FETCH_NUMBERED,
+} RowFetch;
+
 typedef struct CheckedQuery {
     const Query *query;
     Operation *operation;       // that it is of; null of what was written
@@ -81,6 +88,8 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
+    RowFetch fetch;
+    Str why_columns; // of FETCH_COLUMNS: "DISTINCT compares the columns"
     // Of a query with choices or relations what all its statements are together, as the
     // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
     // Else null.

@@ -369,4 +369,4 @@ const defineModel = (table, options = {}) => ({ table, options });
 const defineSeed = (table, rows) => ({ table, rows });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave };
+module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave, ...require('./collections.js') };

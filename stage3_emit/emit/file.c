@@ -223,6 +223,8 @@ static void put_left_out(CWriter *w, const ModelPlan *m)
 static void put_model_header(CWriter *w, const ModelPlan *m)
 {
     put_written_structs(w, m);
+    if (has_hooks(m))
+        put_hook_header(w, m);
     for (size_t i = 0; i < m->n_reads; i++)
         put_query_header(w, &m->reads[i]);
     for (size_t i = 0; i < m->n_operations; i++)
@@ -236,6 +238,8 @@ static void put_model_source(CWriter *w, const ModelPlan *m)
         put_rule(w, str_format(w->out.arena, "what is written to %.*s",
                                STR_ARG(m->row->what)));
     put_written_binds(w, m);
+    if (has_hooks(m))
+        put_hook_source(w, m);
     for (size_t i = 0; i < m->n_reads; i++) {
         put_rule(w, m->reads[i].what);
         put_query_source(w, &m->reads[i]);
@@ -246,9 +250,12 @@ static void put_model_source(CWriter *w, const ModelPlan *m)
     }
 }
 
-// memset() is used by lists, and where two statements share a row.
+// memset() is used by lists, by hooks, and where two statements share a row.
 static bool clears(const ModulePlan *m)
 {
+    for (size_t i = 0; i < m->n_models; i++)
+        if (has_hooks(&m->models[i]))
+            return true;
     for (size_t i = 0; i < m->n_models; i++)
         for (size_t k = 0; k < m->models[i].n_operations; k++)
             if (m->models[i].operations[k].op->kind == OPERATION_SELECT_OR_INSERT)
@@ -261,8 +268,13 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
     CWriter w = {.out.arena = p->arena};
     Str stem = plan_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_header_top(&w, uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
-                                      : "#include \"weave.h\"\n");
+    Str tables = union_includes(p, m);
+    put_header_top(&w, tables.len ? str_format(p->arena,
+                                               "#include \"db-tables.gen.h\"\n\n%.*s",
+                                               STR_ARG(tables))
+                                        .ptr
+                       : uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
+                                        : "#include \"weave.h\"\n");
     if (has_list(m))
         put_rows_manual(&w);
     for (size_t i = 0; i < m->n_rows; i++)
@@ -271,6 +283,7 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
         put_query_header(&w, &m->queries[i]);
     for (size_t i = 0; i < m->n_models; i++)
         put_model_header(&w, &m->models[i]);
+    put_union_headers(&w, p, m);
     put_header_end(&w);
     return ended(&w);
 }
@@ -291,6 +304,9 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
     }
     for (size_t i = 0; i < m->n_models; i++)
         put_model_source(&w, &m->models[i]);
+    if (has_unions(p, m))
+        put_rule(&w, str_format(p->arena, "the cases of %.*s", STR_ARG(m->name)));
+    put_union_sources(&w, p, m);
     return ended(&w);
 }
 

@@ -103,6 +103,7 @@ void plan_model(const Plan *p, RowList *rows, const TableModel *model, ModelPlan
         .row = row_of(p, model->table),
         .inserted = plan_spell(p, str_format(a, "%.*s_new", STR_ARG(module))),
         .patched = plan_spell(p, str_format(a, "%.*s_patch", STR_ARG(module))),
+        .write = plan_spell(p, str_format(a, "%.*s_write", STR_ARG(module))),
         .inserted_fields = fields_of(p, model->inserted, model->n_inserted, true),
         .patched_fields = fields_of(p, model->patched, model->n_patched, false),
         .left_out = arena_many(a, Operation *, model->n_operations),

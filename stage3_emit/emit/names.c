@@ -50,6 +50,7 @@ static void add_query(Names *n, const QueryPlan *q)
                 q->checked->query->at);
     names_add(n, q->is.name);
     add(n, "@_rows", q->is.name);
+    add(n, "@_each", q->is.name);
     add(n, "@_sql", q->is.name);
     add(n, "@_SQL", q->is.upper);
     if (q->params_type.len)
@@ -98,6 +99,29 @@ static void add_model(Names *n, const ModelPlan *m)
         add_operation(n, &m->reads[i]);
     for (size_t i = 0; i < m->n_operations; i++)
         add_operation(n, &m->operations[i].query);
+    const DeclaredModel *said = m->model->declared;
+    for (size_t i = 0; i < said->n_hooks; i++) {
+        bool again = false; // one function may be several hooks of a model
+        for (size_t k = 0; k < i; k++)
+            again |= str_eq(said->hooks[k].function, said->hooks[i].function);
+        if (again)
+            continue;
+        names_owner(n,
+                    str_format(n->arena, "a hook of table \"%.*s\"",
+                               STR_ARG(m->model->table->name)),
+                    said->hooks[i].at);
+        names_add(n, said->hooks[i].function);
+    }
+    if (!has_hooks(m))
+        return;
+    names_owner(n,
+                str_format(n->arena, "what hooks of table \"%.*s\" are given",
+                           STR_ARG(m->model->table->name)),
+                said->at);
+    names_add(n, m->write.type);
+    add(n, "@_start", m->write.name);
+    add(n, "@_before", m->write.name);
+    add(n, "@_after", m->write.name);
 }
 
 static void check_file_scope(const Plan *p, Diag *d)
@@ -119,6 +143,7 @@ static void check_file_scope(const Plan *p, Diag *d)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t j = 0; j < p->modules[i].n_models; j++)
             add_model(&n, &p->modules[i].models[j]);
+    union_names(p, &n);
     names_check(&n, SCOPE_FILE, d);
 }
 
@@ -170,7 +195,6 @@ static void check_members(const Plan *p, const Row *row, Diag *d)
 static void add_called(Names *n, const QueryPlan *q)
 {
     names_owner(n, S("weave's own code"), (Span){0});
-    add(n, "@_rows", q->is.name);
     if (!q->row)
         return;
     add(n, "@_rows_begin", q->row->is.name);
@@ -231,6 +255,7 @@ void plan_check(const Plan *p, Diag *d)
 {
     check_files(p, d);
     check_file_scope(p, d);
+    union_check(p, d);
     for (size_t i = 0; i < p->n_tables; i++)
         check_members(p, &p->tables[i], d);
     for (size_t i = 0; i < p->n_modules; i++) {

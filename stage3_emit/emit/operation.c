@@ -181,13 +181,13 @@ static void put_own_binds(CWriter *w, const OperationPlan *o, const CheckedQuery
         for (size_t k = 0; k < o->query.checked->n_params; k++) {
             const CheckedParam *p = &o->query.checked->params[k];
             if (str_eq(p->name, q->params[i].name) && is_own(o, k))
-                put_bind(w, &(Bind){.query = query,
-                                    .number = str_format(w->out.arena, "%d",
-                                                         q->params[i].number),
-                                    .value = o->query.params[k].name,
-                                    .type = &o->query.params[k].type,
-                                    .is_list = p->list,
-                                    .indent = indent});
+                put_value_bind(w, &(Bind){.query = query,
+                                          .number = str_format(w->out.arena, "%d",
+                                                               q->params[i].number),
+                                          .value = o->query.params[k].name,
+                                          .type = &o->query.params[k].type,
+                                          .is_list = p->list,
+                                          .indent = indent});
         }
 }
 
@@ -242,6 +242,31 @@ static void put_ignore_end(CWriter *w, const ModelPlan *m)
     cw_put(w, "    return status;\n");
 }
 
+static void put_many_insert(CWriter *w, const ModelPlan *m, const char *row,
+                            const char *indent)
+{
+    cw_let(w, "indent", str_z(indent));
+    put_query(w, "$indent$WeaveQuery q = weave_query", "");
+    put_new_bind(w, m, row, indent);
+    cw_put(w, "$indent$status = weave_end_exec(&q, &one);\n");
+}
+
+// Each row for itself, between its hooks.
+static void put_many_hooked(CWriter *w, const ModelPlan *m)
+{
+    put_hook_start(w, m, OPERATION_INSERT_MANY, "rows[i]", "        ");
+    cw_put(w, "        status = $media_write$_before(db, &write);\n"
+              "        if (status == WEAVE_OK) {\n");
+    put_many_insert(w, m, "&changed", "            ");
+    if (has_row_key(m)) {
+        cw_let(w, "key", name_member(w->out.arena, m->model->key[0]->name));
+        cw_put(w, "            if (one > 0)\n"
+                  "                write.key.$key$ = weave_last_rowid(db);\n");
+    }
+    cw_put(w, "        }\n"
+              "        status = $media_write$_after(db, &write, status);\n");
+}
+
 static void put_insert_many(CWriter *w, const ModelPlan *m)
 {
     cw_put(w, "    int64_t total = 0;\n");
@@ -249,10 +274,11 @@ static void put_insert_many(CWriter *w, const ModelPlan *m)
               "    bool begun = status == WEAVE_OK;\n"
               "    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {\n"
               "        int64_t one = 0;\n");
-    put_query(w, "        WeaveQuery q = weave_query", "");
-    put_new_bind(w, m, "&rows[i]", "        ");
-    cw_put(w, "        status = weave_end_exec(&q, &one);\n"
-              "        total += one;\n"
+    if (is_hooked(m, OPERATION_INSERT_MANY))
+        put_many_hooked(w, m);
+    else
+        put_many_insert(w, m, "&rows[i]", "        ");
+    cw_put(w, "        total += one;\n"
               "    }\n"
               "    if (begun)\n"
               "        status = weave_finish(db, status);\n"
@@ -272,21 +298,44 @@ static void put_row_one(CWriter *w, const OperationPlan *o, const char *indent)
         cw_call(w, "$indent$$media$_rows_one", small_args, 2, ";\n");
 }
 
+// What is inserted where nothing was found.
+static void put_found_insert(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    bool hooked = is_hooked(m, o->op->kind);
+    const char *indent = hooked ? "            " : "        ";
+    if (hooked) {
+        put_hook_start(w, m, o->op->kind, "*row", "        ");
+        cw_put(w, "        status = $media_write$_before(db, &write);\n"
+                  "        if (status == WEAVE_OK) {\n");
+    }
+    cw_let(w, "indent", str_z(indent));
+    put_query(w, "$indent$q = weave_query", "_INSERT");
+    put_new_bind(w, m, hooked ? "&changed" : "row", indent);
+    put_row_one(w, o, indent);
+    cw_put(w, "$indent$status = weave_end_one(&q);\n");
+    if (!hooked)
+        return;
+    cw_put(w, "        }\n");
+    if (has_row_key(m) && o->returns->table) {
+        cw_let(w, "key", name_member(w->out.arena, m->model->key[0]->name));
+        cw_put(w, "        write.key.$key$ = out->$key$;\n");
+    }
+    cw_put(w, "        status = $media_write$_after(db, &write, status);\n");
+}
+
 static void put_select_or_insert(CWriter *w, const ModelPlan *m, const OperationPlan *o)
 {
     cw_put(w, "    memset(out, 0, sizeof *out);\n");
     put_begin(w);
     put_query(w, "    WeaveQuery q = weave_query", "");
     put_own_binds(w, o, o->query.checked, "&q", "    ");
-    put_member_binds(w, m, o->op, first(o), "&q", "row", "    ");
+    put_member_binds(w, m, o->op, first(o), "&q", "row", "    ",
+                     o->op->kind == OPERATION_UPDATE);
     put_row_one(w, o, "    ");
     cw_put(w, "    status = weave_end_one(&q);\n"
               "    if (status == WEAVE_NOT_FOUND) {\n");
-    put_query(w, "        q = weave_query", "_INSERT");
-    put_new_bind(w, m, "row", "        ");
-    put_row_one(w, o, "        ");
-    cw_put(w, "        status = weave_end_one(&q);\n"
-              "    }\n"
+    put_found_insert(w, m, o);
+    cw_put(w, "    }\n"
               "    return weave_finish(db, status);\n");
 }
 
@@ -296,7 +345,8 @@ static void put_change_binds(CWriter *w, const ModelPlan *m, const OperationPlan
     if (takes_patch(o->op->kind))
         cw_call(w, "    $media_patch$_bind", patch_args, 2, ";\n");
     else
-        put_member_binds(w, m, o->op, first(o), "&q", "row", "    ");
+        put_member_binds(w, m, o->op, first(o), "&q", "row", "    ",
+                         o->op->kind == OPERATION_UPDATE);
     put_own_binds(w, o, o->query.checked, "&q", "    ");
 }
 
@@ -306,7 +356,7 @@ static void put_exists(CWriter *w, const ModelPlan *m, const OperationPlan *o)
     const OperationStatement *exists = &o->op->statements[1];
     cw_put(w, "    if (status == WEAVE_NOT_FOUND) {\n");
     put_query(w, "        q = weave_query", "_EXISTS");
-    put_member_binds(w, m, o->op, exists, "&q", "row", "        ");
+    put_member_binds(w, m, o->op, exists, "&q", "row", "        ", false);
     put_own_binds(w, o, exists->checked, "&q", "        ");
     cw_put(w, "        status = weave_end_conflict(&q);\n"
               "    }\n");
@@ -355,15 +405,114 @@ static void put_body(CWriter *w, const ModelPlan *m, const OperationPlan *o)
     }
 }
 
+// --- between hooks -----------------------------------------------------------
+
+static bool is_wrapped(const ModelPlan *m, OperationKind kind)
+{
+    return is_hooked(m, kind) && kind != OPERATION_INSERT_MANY &&
+           kind != OPERATION_SELECT_OR_INSERT;
+}
+
+static void put_hook_key(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    OperationKind kind = o->op->kind;
+    if (kind != OPERATION_UPDATE && kind != OPERATION_PATCH && kind != OPERATION_DELETE)
+        return;
+    for (size_t i = 0; i < m->model->n_key; i++) {
+        const ModelColumn *c = m->model->key[i];
+        Str name = row_member(m, c)->name;
+        Str value = str_format(w->out.arena, "changed.%.*s", STR_ARG(name));
+        for (size_t k = 0; k < o->query.checked->n_params; k++)
+            if (is_own(o, k) &&
+                plan_argument(first(o), &o->query.checked->params[k])->column == c)
+                value = o->query.params[k].name;
+        cw_let(w, "key", name);
+        cw_let(w, "value", value);
+        cw_put(w, "    write.key.$key$ = $value$;\n");
+    }
+}
+
+// What the operation itself is given: the caller's own, and the copy.
+static void put_inner_call(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    OperationKind kind = o->op->kind;
+    Strs args = {0};
+    push(w, &args, S("db"));
+    for (size_t i = 0; i < o->query.checked->n_params; i++)
+        if (is_own(o, i))
+            push(w, &args, o->query.params[i].name);
+    if ((takes_new(kind) && m->model->n_inserted) || takes_patch(kind) ||
+        kind == OPERATION_UPDATE)
+        push(w, &args, S("&changed"));
+    if (kind == OPERATION_INSERT_OR_IGNORE)
+        push(w, &args, S("&done"));
+    if (takes_new(kind) && has_row_key(m))
+        push(w, &args,
+             str_format(w->out.arena, "&write.key.%.*s",
+                        STR_ARG(row_member(m, m->model->key[0])->name)));
+    if (kind == OPERATION_UPDATE_BY || kind == OPERATION_DELETE_BY)
+        push(w, &args, S("changes"));
+    cw_call(w, "        status = $media_get$_now", args.items, args.n, ";\n");
+}
+
+static void put_hooked_end(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    bool ignores = o->op->kind == OPERATION_INSERT_OR_IGNORE;
+    cw_put(w, ignores ? "    if (done || status != WEAVE_OK)\n"
+                        "        status = $media_write$_after(db, &write, status);\n"
+                        "    if (inserted)\n"
+                        "        *inserted = status == WEAVE_OK && done;\n"
+                      : "    status = $media_write$_after(db, &write, status);\n");
+    if (takes_new(o->op->kind) && has_row_key(m)) {
+        cw_let(w, "key", row_member(m, m->model->key[0])->name);
+        cw_put(w, "    if (id)\n"
+                  "        *id = status == WEAVE_OK ? write.key.$key$ : 0;\n");
+    }
+    cw_put(w, "    return weave_finish(db, status);\n"
+              "}\n"
+              "\n");
+}
+
+static void put_hooked(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    put_operation_prototype(w, m, o, "\n");
+    cw_put(w, "{\n");
+    put_hook_start(w, m, o->op->kind, takes_patch(o->op->kind) ? "*patch" : "*row",
+                   "    ");
+    put_hook_key(w, m, o);
+    if (o->op->kind == OPERATION_INSERT_OR_IGNORE)
+        cw_put(w, "    bool done = false;\n");
+    put_begin(w);
+    cw_put(w, "    status = $media_write$_before(db, &write);\n"
+              "    if (status == WEAVE_OK)\n");
+    put_inner_call(w, m, o);
+    put_hooked_end(w, m, o);
+}
+
+static void put_head(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    if (!is_wrapped(m, o->op->kind)) {
+        put_operation_prototype(w, m, o, "\n");
+        return;
+    }
+    let_operation(w, m, o);
+    Strs s = inputs(w, o);
+    add_outputs(w, m, o, &s);
+    cw_put(w, "// Without its hooks.\n");
+    cw_call(w, "static WeaveStatus $media_get$_now", s.items, s.n, "\n");
+}
+
 void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o)
 {
     let_operation(w, m, o);
     for (size_t i = 0; i < o->op->n_statements; i++)
         put_operation_statement(w, &o->query, o->op->statements[i].checked);
-    put_operation_prototype(w, m, o, "\n");
+    put_head(w, m, o);
     cw_put(w, "{\n");
     put_body(w, m, o);
     cw_put(w, "}\n"
               "\n");
+    if (is_wrapped(m, o->op->kind))
+        put_hooked(w, m, o);
     put_sql(w, &o->query);
 }

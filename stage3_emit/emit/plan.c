@@ -27,6 +27,12 @@ Spelling plan_spell(const Plan *p, Str base)
                       name_upper(a, name_open(a, upper))};
 }
 
+Str plan_table_base(const Plan *p, const ModelTable *t)
+{
+    return t->called.len ? name_snake(p->arena, t->called)
+                         : name_kept(p->arena, t->name);
+}
+
 // --- rows --------------------------------------------------------------------
 
 static void add_fields(const Plan *p, Row *row)
@@ -85,7 +91,7 @@ static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
 static void plan_table(const Plan *p, const ModelTable *t, Row *row)
 {
     ResultColumn *columns = arena_many(p->arena, ResultColumn, t->n_columns);
-    *row = (Row){.is = plan_spell(p, name_kept(p->arena, t->name)),
+    *row = (Row){.is = plan_spell(p, plan_table_base(p, t)),
                  .what = str_format(p->arena, "%s \"%.*s\"",
                                     t->kind == MODEL_VIEW ? "view" : "table",
                                     STR_ARG(t->name)),
@@ -164,11 +170,14 @@ static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
 
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
-    Words words = words_of(p->arena, q->sql);
-    for (size_t i = 0; i < p->n_tables; i++)
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
+    Row *found = NULL;
+    for (size_t i = 0; i < p->n_tables && !found; i++)
         if (is_row_of(&p->tables[i], q, &words))
-            return &p->tables[i];
-    return NULL;
+            found = &p->tables[i];
+    arena_free(&mem);
+    return found;
 }
 
 // --- queries -----------------------------------------------------------------
@@ -296,15 +305,18 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    size_t n_queries = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        n_queries += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
     m->models = arena_many(p->arena, ModelPlan, m->n_models);
-    for (size_t i = 0, n = 0; n < m->n_models; i++)
+    for (size_t i = 0, k = 0; k < m->n_models; i++)
         if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
-            plan_model(p, &rows, &c->models[i], &m->models[n++]);
+            plan_model(p, &rows, &c->models[i], &m->models[k++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }

@@ -146,6 +146,7 @@ typedef struct ModelPlan {
     const Row *row;               // "Media"
     Spelling inserted;            // "MediaNew"
     Spelling patched;             // "MediaPatch"
+    Spelling write;               // "MediaWrite", of hooks
     const Field *inserted_fields; // of each of model->inserted
     const Field *patched_fields;
     // A statement with their parameters, the same in all; null: none takes such a struct.
@@ -203,6 +204,9 @@ void plan_check(const Plan *p, Diag *d);
 
 // base as everything emitted is called: behind the prefix, beginning with a letter.
 Spelling plan_spell(const Plan *p, Str base);
+// What the names of a table's row and of its enums begin with: "media_source"; or
+// "person" of people, if the configuration calls it so.
+Str plan_table_base(const Plan *p, const ModelTable *t);
 // "src/schema.ts"; "" for nowhere.
 Str plan_source(const Plan *p, Span at);
 
@@ -265,8 +269,7 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
                        Str upper);
 // Binds the i-th parameter as SQLite's number, as it stands in C; query is the variable
 // that runs: "q" or "rows.query".
-void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
-                    const char *query);
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
@@ -279,7 +282,7 @@ typedef struct Bind {
     bool is_list;
     const char *indent;
 } Bind;
-void put_bind(CWriter *w, const Bind *b);
+void put_value_bind(CWriter *w, const Bind *b);
 // The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
 void put_operation_statement(CWriter *w, const QueryPlan *q,
                              const CheckedQuery *statement);
@@ -289,16 +292,34 @@ void let_query(CWriter *w, const QueryPlan *q);
 // values.c
 void put_written_structs(CWriter *w, const ModelPlan *m);
 void put_written_binds(CWriter *w, const ModelPlan *m);
-// Binds those parameters of an operation's statement that are members of *from.
+const Field *row_member(const ModelPlan *m, const ModelColumn *c);
+// Binds those parameters of an operation's statement that are members of *from, and
+// before that checks them.
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
                       const OperationStatement *s, const char *query, const char *from,
-                      const char *indent);
+                      const char *indent, bool checks);
+
+// hook.c
+bool is_hooked(const ModelPlan *m, OperationKind kind);
+bool has_hooks(const ModelPlan *m);
+void put_hook_header(CWriter *w, const ModelPlan *m);
+void put_hook_source(CWriter *w, const ModelPlan *m);
+void put_hook_start(CWriter *w, const ModelPlan *m, OperationKind kind,
+                    const char *given, const char *indent);
 
 // operation.c
 void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan *o,
                              const char *tail);
 void put_operation_header(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o);
+
+// union.c: what a module has of unions; nothing if there is none.
+void union_names(const Plan *p, Names *n);
+void union_check(const Plan *p, Diag *d);
+bool has_unions(const Plan *p, const ModulePlan *m);
+Str union_includes(const Plan *p, const ModulePlan *m);
+void put_union_headers(CWriter *w, const Plan *p, const ModulePlan *m);
+void put_union_sources(CWriter *w, const Plan *p, const ModulePlan *m);
 
 // migrations.c: static data of db.gen.c; nothing if there is none.
 void put_migrations(CWriter *w, const Plan *p);

@@ -22,6 +22,7 @@ void let_query(CWriter *w, const QueryPlan *q)
     cw_let(w, "place", q->place);
     cw_let(w, "Params", q->params_type);
     cw_let(w, "doc", q->checked->query->doc);
+    cw_let(w, "MEDIA", q->row ? q->row->is.upper : (Str){0});
     cw_let(w, "statement",
            str_format(w->out.arena, "&%.*s_SQL%s", STR_ARG(q->is.upper),
                       q->n_choices ? "[choice]" : ""));
@@ -99,6 +100,14 @@ static void put_rows_prototype(CWriter *w, const QueryPlan *q, const char *tail)
     cw_call(w, "$Media$Rows $media_get$_rows", s.items, s.n, tail);
 }
 
+static void put_each_prototype(CWriter *w, const QueryPlan *q, const char *tail)
+{
+    Strs s = inputs(w, q, true);
+    push(w, &s, S("WeaveEach each"));
+    push(w, &s, S("void *context"));
+    cw_call(w, "WeaveStatus $media_get$_each", s.items, s.n, tail);
+}
+
 // --- the header --------------------------------------------------------------
 
 static bool proven_one(const QueryPlan *q)
@@ -168,12 +177,20 @@ void put_query_header(CWriter *w, const QueryPlan *q)
     if (q->face == FACE_MANY && !q->n_levels) {
         cw_put(w, "WEAVE_MUST_CHECK\n");
         put_rows_prototype(w, q, ";\n");
+        cw_put(w, "WEAVE_MUST_CHECK\n");
+        put_each_prototype(w, q, ";\n");
     }
     put_sql_prototype(w, q, ";\n");
     cw_put(w, "\n");
 }
 
 // --- the source --------------------------------------------------------------
+
+static const char *const fetch_names[] = {
+    [FETCH_COLUMNS] = "WEAVE_FETCH_COLUMNS",
+    [FETCH_ROWS] = "WEAVE_FETCH_ROWS",
+    [FETCH_NUMBERED] = "WEAVE_FETCH_NUMBERED",
+};
 
 // Names, each ended by NUL, in one literal, or each in one where that is too long.
 static Str names_literal(Arena *a, const Str *names, size_t n, const char *indent)
@@ -232,7 +249,9 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
     cw_let(w, "indent", str_z(indent));
     cw_put(w, ",\n");
     put_touched(w, statement, indent);
-    cw_put(w, "$indent$0,\n");
+    cw_let(w, "fetch", str_z(fetch_names[statement->fetch]));
+    cw_put(w, "$indent$$fetch$,\n"
+              "$indent$0,\n");
 }
 
 static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
@@ -290,7 +309,7 @@ static void put_statements(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-void put_bind(CWriter *w, const Bind *b)
+void put_value_bind(CWriter *w, const Bind *b)
 {
     Arena *a = w->out.arena;
     Strs args = {0};
@@ -306,8 +325,7 @@ void put_bind(CWriter *w, const Bind *b)
     cw_call(w, "$indent$weave_bind_$verb$", args.items, args.n, ";\n");
 }
 
-void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
-                    const char *query)
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
@@ -316,14 +334,14 @@ void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
         put_bind_member(w, q, i, number, query);
         return;
     }
-    put_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
-                        .number = number,
-                        .type = &f->type,
-                        .value = str_format(a, "%s%.*s",
-                                            query_in_struct(q) ? "params->" : "",
-                                            STR_ARG(f->name)),
-                        .is_list = said->list,
-                        .indent = choice_leaves_out(q, i) ? "        " : "    "});
+    put_value_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
+                              .number = number,
+                              .type = &f->type,
+                              .value = str_format(a, "%s%.*s",
+                                                  query_in_struct(q) ? "params->" : "",
+                                                  STR_ARG(f->name)),
+                              .is_list = said->list,
+                              .indent = choice_leaves_out(q, i) ? "        " : "    "});
 }
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
@@ -337,14 +355,16 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
             cw_let(w, "i", str_format(a, "%zu", i));
             cw_put(w, "    if (numbers[$i$])\n");
         }
-        put_query_bind(w, q, i, number, query);
+        put_bind(w, q, i, number, query);
     }
 }
 
-static void put_begin(CWriter *w)
+// how is what the rows are wanted for: "", "_rows", "_each", "_all".
+static void put_begin(CWriter *w, const char *how)
 {
     static const Str args[] = {STR("db"), STR("$statement$")};
-    cw_call(w, "    WeaveQuery q = weave_query", args, 2, ";\n");
+    cw_let(w, "how", str_z(how));
+    cw_call(w, "    WeaveQuery q = weave_query$how$", args, 2, ";\n");
 }
 
 static void put_exec(CWriter *w, const QueryPlan *q)
@@ -352,7 +372,7 @@ static void put_exec(CWriter *w, const QueryPlan *q)
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
     put_choose(w, q);
-    put_begin(w);
+    put_begin(w, "");
     put_binds(w, q, "q");
     cw_let(w, "changes", counts_changes(q) ? S("changes") : S("NULL"));
     cw_put(w, "    return weave_end_exec(&q, $changes$);\n"
@@ -365,7 +385,7 @@ static void put_get(CWriter *w, const QueryPlan *q)
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
     put_choose(w, q);
-    put_begin(w);
+    put_begin(w, "_rows");
     put_binds(w, q, "q");
     cw_let(w, "mem", q->row->keeps ? S(" mem,") : S(""));
     cw_let(w, "end", proven_one(q) ? S("one") : S("single"));
@@ -394,13 +414,30 @@ static void put_rows(CWriter *w, const QueryPlan *q)
 
 static void put_list(CWriter *w, const QueryPlan *q)
 {
-    static const Str all_args[] = {STR("&rows.query"), STR("mem"), STR("out")};
+    static const Str args[] = {STR("&q"), STR("mem"), STR("out")};
     put_prototype(w, q, "\n");
     cw_put(w, "{\n");
-    Strs args = inputs(w, q, false);
-    cw_call(w, "    $Media$Rows rows = $media_get$_rows", args.items, args.n, ";\n");
-    cw_call(w, "    return $media$_rows_all", all_args, 3, ";\n");
+    put_choose(w, q);
+    put_begin(w, "_all");
+    put_binds(w, q, "q");
+    cw_call(w, "    return $media$_rows_all", args, 3, ";\n");
     cw_put(w, "}\n"
+              "\n");
+}
+
+static void put_each(CWriter *w, const QueryPlan *q)
+{
+    cw_let(w, "MEDIA", q->row->is.upper);
+    static const Str args[] = {STR("&q"), STR("&$MEDIA$_ROW"), STR("each"),
+                               STR("context")};
+    put_each_prototype(w, q, "\n");
+    cw_put(w, "{\n");
+    put_choose(w, q);
+    put_begin(w, "_each");
+    put_binds(w, q, "q");
+    cw_call(w, "    weave_each", args, 4, ";\n");
+    cw_put(w, "    return weave_end(&q);\n"
+              "}\n"
               "\n");
 }
 
@@ -424,6 +461,7 @@ static void put_faces(CWriter *w, const QueryPlan *q)
     case FACE_MANY:
         put_rows(w, q);
         put_list(w, q);
+        put_each(w, q);
         break;
     }
 }

@@ -87,6 +87,7 @@ static bool check_statement(Judge *j, const Query *q, sqlite3_stmt *stmt,
     judge_embeds(j, out);
     judge_tables(out, &facts);
     judge_plan(j, out);
+    judge_fetch(j, out);
     return true;
 }
 

@@ -16,6 +16,14 @@ bool model_denies(const TableModel *m, ModelAction action, const ModelColumn *co
     return false;
 }
 
+bool model_limits(const TableModel *m, ModelAction action)
+{
+    for (size_t i = 0; i < m->declared->n_permissions; i++)
+        if (m->declared->permissions[i].action == action)
+            return true;
+    return false;
+}
+
 const ModelColumn *const *wish_columns(Arena *a, const TableModel *m,
                                        const ModelWish *wish, size_t *n)
 {

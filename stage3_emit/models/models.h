@@ -70,7 +70,28 @@ typedef struct Written {
     const ModelColumn *column;
     bool optional; // absent is "not given"
     bool flagged;  // it may become NULL, which is not the same as "not given"
+    Str stored;    // "lower(trim(?))": what is made of the value; or none
 } Written;
+
+typedef enum RuleKind {
+    RULE_WHOLE,  // an integer from least to most
+    RULE_LEAST,  // a real, at least number
+    RULE_MOST,   // a real, at most number
+    RULE_LENGTH, // characters of a text, from least to most
+    RULE_SIZE,   // bytes of a blob
+    RULE_ONE_OF, // one of the texts
+} RuleKind;
+
+// What a value of a column must be; one that is NULL or not given is never looked at.
+typedef struct ColumnRule {
+    const ModelColumn *column;
+    RuleKind kind;
+    int64_t least, most;
+    Str number;
+    bool itself; // the bound is allowed, too
+    const Str *texts;
+    size_t n_texts;
+} ColumnRule;
 
 typedef struct TableModel {
     const ModelTable *table;
@@ -81,6 +102,8 @@ typedef struct TableModel {
     size_t n_inserted;
     const Written *patched;
     size_t n_patched;
+    const ColumnRule *rules;
+    size_t n_rules;
     const ModelColumn *const *key; // the primary key's columns
     size_t n_key;
     Operation *operations;

@@ -51,6 +51,11 @@ OperationStatement draft_end(Draft *d, const TableModel *m, Str name, Str part);
 const ModelColumn *const *wish_columns(Arena *a, const TableModel *m,
                                        const ModelWish *wish, size_t *n);
 
+// --- rules.c
+
+const ColumnRule *rules_of(Arena *a, const ModelTable *t, const DeclaredModel *said,
+                           Diag *d, size_t *n);
+
 // --- read.c, write.c: the statements themselves
 
 typedef struct Reading {
@@ -92,5 +97,9 @@ void draft_reserve_all(Draft *d, const Matching *m);
 
 // Whether a permission refuses the action, for the column or (null) for the rows.
 bool model_denies(const TableModel *m, ModelAction action, const ModelColumn *column);
+// Whether it refuses the action for some rows or columns, or for all.
+bool model_limits(const TableModel *m, ModelAction action);
+// What is stored for the column, or null: what is given.
+const ModelStored *model_stored(const TableModel *m, const ModelColumn *c);
 
 #endif

@@ -174,6 +174,9 @@ static Str claim(Arena *a, const CheckedQuery *q, const Refutation *r)
         return str_format(
             a, "it is said to give one row at most (%.*s), and it can give several",
             STR_ARG(q->why_cardinality));
+    case CLAIM_FETCH:
+        return S("its rows are said to be the same when SQLite hands them over whole "
+                 "(see weave explain), and they can be others");
     default:
         return str_format(
             a, "it is said to give exactly one row (%.*s), and it can give none",

@@ -187,6 +187,30 @@ Test(refute, no_row_where_one_is_claimed_is_shown)
                    "and then\nSELECT n FROM a LIMIT 1;\nnote: what comes back: no row");
 }
 
+Test(refute, rows_that_are_others_when_they_are_handed_over_whole_are_shown)
+{
+    static const char *const queries[] = {
+        "SELECT n, t FROM a ORDER BY n", // sorted behind the function
+        "SELECT n FROM a LIMIT 1",       // of the one row of the aggregate
+    };
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        Bench b;
+        CheckedQuery *q = judged(&b, queries[i]);
+        cr_assert_neq(q->fetch, FETCH_ROWS);
+        q->fetch = FETCH_ROWS;
+        EXPECT_REFUTED(&b,
+                       "weave: bug: its rows are said to be the same when SQLite hands "
+                       "them over whole");
+    }
+}
+
+Test(refute, rows_that_are_others_each_time_claim_nothing)
+{
+    Bench b;
+    judged(&b, "SELECT id, random() AS r FROM a WHERE n > ${'n'}");
+    expect_withstands(&b);
+}
+
 Test(refute, statements_that_write_are_held_to_their_claims_and_leave_nothing)
 {
     Bench b;

@@ -22,7 +22,6 @@ CREATE TABLE `conversation` (
 CREATE TABLE `conversation_participant` (
 	`conversation_id` integer NOT NULL,
 	`person_id` integer NOT NULL,
-	`role` text,
 	PRIMARY KEY(`conversation_id`, `person_id`),
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversation`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE cascade
@@ -128,6 +127,7 @@ CREATE TABLE `view` (
 	`badge` text DEFAULT 'FEED' NOT NULL,
 	`filters` text NOT NULL,
 	`sort_by` text DEFAULT 'recent' NOT NULL,
+	`is_pinned` integer DEFAULT false NOT NULL,
 	`is_thestream` integer DEFAULT false NOT NULL,
 	`created_at` integer DEFAULT (cast((julianday('now') - 2440587.5)*86400000 as integer)) NOT NULL,
 	`updated_at` integer DEFAULT (cast((julianday('now') - 2440587.5)*86400000 as integer)) NOT NULL

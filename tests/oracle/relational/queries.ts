@@ -135,5 +135,6 @@ export const calls: Record<string, Record<string, string | number>[]> = {
   'many.limitedByParameter': [{ outer: 3, inner: 2 }, { outer: 9, inner: -1 }, { outer: 1, inner: 0 }],
   'many.first': [{ id: 1 }, { id: 4 }, { id: 44 }],
   'many.rootPaged': [{ limit: 2, offset: 0 }, { limit: 2, offset: 3 }],
+  'filter.such': [{ least: 5 }], // of new.ts.txt alone
   'many.sameParameter': [{ id: 1 }, { id: 3 }],
 };

@@ -40,6 +40,7 @@ static WeaveStatement MEDIA_LIST_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
     {
@@ -48,6 +49,7 @@ static WeaveStatement MEDIA_LIST_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
 };
@@ -64,8 +66,22 @@ MediaRows media_list_rows(WeaveDb *db, int64_t width, MediaListSort sort)
 WeaveStatus media_list(WeaveDb *db, int64_t width, MediaListSort sort, WeaveArena *mem,
                        MediaList *out)
 {
-    MediaRows rows = media_list_rows(db, width, sort);
-    return media_rows_all(&rows.query, mem, out);
+    size_t choice = media_list_choice(sort);
+    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_SQL[choice]);
+    weave_check_choice(&q, "sort", &MEDIA_LIST_SORT, (int)sort);
+    weave_bind_int(&q, 1, width);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_list_each(WeaveDb *db, int64_t width, MediaListSort sort,
+                            WeaveEach each, void *context)
+{
+    size_t choice = media_list_choice(sort);
+    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_SQL[choice]);
+    weave_check_choice(&q, "sort", &MEDIA_LIST_SORT, (int)sort);
+    weave_bind_int(&q, 1, width);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_list_sql(MediaListSort sort)
@@ -104,6 +120,7 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
     {
@@ -114,6 +131,7 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
     {
@@ -124,6 +142,7 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
     {
@@ -134,6 +153,7 @@ static WeaveStatement MEDIA_SEARCH_SQL[] = {
         "media\0", // reads
         "",        // writes
         "",        // hides
+        WEAVE_FETCH_NUMBERED,
         0,
     },
 };
@@ -152,8 +172,26 @@ MediaRows media_search_rows(WeaveDb *db, const MediaSearchParams *params)
 WeaveStatus media_search(WeaveDb *db, const MediaSearchParams *params, WeaveArena *mem,
                          MediaList *out)
 {
-    MediaRows rows = media_search_rows(db, params);
-    return media_rows_all(&rows.query, mem, out);
+    size_t choice = media_search_choice(params);
+    const int *numbers = &MEDIA_SEARCH_NUMBERS[2 * choice];
+    WeaveQuery q = weave_query_all(db, &MEDIA_SEARCH_SQL[choice]);
+    if (numbers[0])
+        weave_bind_text(&q, numbers[0], params->text);
+    weave_bind_int(&q, numbers[1], params->limit);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_search_each(WeaveDb *db, const MediaSearchParams *params,
+                              WeaveEach each, void *context)
+{
+    size_t choice = media_search_choice(params);
+    const int *numbers = &MEDIA_SEARCH_NUMBERS[2 * choice];
+    WeaveQuery q = weave_query_each(db, &MEDIA_SEARCH_SQL[choice]);
+    if (numbers[0])
+        weave_bind_text(&q, numbers[0], params->text);
+    weave_bind_int(&q, numbers[1], params->limit);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_search_sql(const MediaSearchParams *params)
@@ -186,6 +224,7 @@ static WeaveStatement MEDIA_FORGET_SQL[] = {
         "",        // reads
         "media\0", // writes
         "",        // hides
+        WEAVE_FETCH_COLUMNS,
         0,
     },
     {
@@ -194,6 +233,7 @@ static WeaveStatement MEDIA_FORGET_SQL[] = {
         "media\0", // reads
         "media\0", // writes
         "",        // hides
+        WEAVE_FETCH_COLUMNS,
         0,
     },
 };
@@ -240,12 +280,13 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -265,6 +306,7 @@ static WeaveStatement MEDIA_INSERT_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -289,6 +331,7 @@ static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -326,6 +369,7 @@ static WeaveStatement MEDIA_COUNT_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -352,6 +396,7 @@ static WeaveStatement MEDIA_UPDATE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -380,6 +425,7 @@ static WeaveStatement MEDIA_PATCH_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -405,6 +451,7 @@ static WeaveStatement MEDIA_DELETE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -432,6 +479,7 @@ static WeaveStatement MEDIA_UPSERT_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -31,6 +31,9 @@ WeaveStatus media_list(WeaveDb *db, int64_t width, MediaListSort sort, WeaveAren
                        MediaList *out);
 WEAVE_MUST_CHECK
 MediaRows media_list_rows(WeaveDb *db, int64_t width, MediaListSort sort);
+WEAVE_MUST_CHECK
+WeaveStatus media_list_each(WeaveDb *db, int64_t width, MediaListSort sort,
+                            WeaveEach each, void *context);
 const char *media_list_sql(MediaListSort sort);
 
 // What media_search() is given. Start from {0}; a text, blob or enum left absent where
@@ -49,6 +52,9 @@ WeaveStatus media_search(WeaveDb *db, const MediaSearchParams *params, WeaveAren
                          MediaList *out);
 WEAVE_MUST_CHECK
 MediaRows media_search_rows(WeaveDb *db, const MediaSearchParams *params);
+WEAVE_MUST_CHECK
+WeaveStatus media_search_each(WeaveDb *db, const MediaSearchParams *params,
+                              WeaveEach each, void *context);
 const char *media_search_sql(const MediaSearchParams *params);
 
 // What media_forget() is given. Start from {0}; a text, blob or enum left absent where

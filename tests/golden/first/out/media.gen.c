@@ -10,12 +10,13 @@ static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get_by_id(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_BY_ID_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_BY_ID_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -36,6 +37,7 @@ static WeaveStatement MEDIA_LIST_BY_MIME_TYPE_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -50,8 +52,20 @@ MediaRows media_list_by_mime_type_rows(WeaveDb *db, WeaveText mime_type, int64_t
 WeaveStatus media_list_by_mime_type(WeaveDb *db, WeaveText mime_type, int64_t after,
                                     WeaveArena *mem, MediaList *out)
 {
-    MediaRows rows = media_list_by_mime_type_rows(db, mime_type, after);
-    return media_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
+    weave_bind_text(&q, 1, mime_type);
+    weave_bind_int(&q, 2, after);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_list_by_mime_type_each(WeaveDb *db, WeaveText mime_type,
+                                         int64_t after, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_BY_MIME_TYPE_SQL);
+    weave_bind_text(&q, 1, mime_type);
+    weave_bind_int(&q, 2, after);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_list_by_mime_type_sql(void)
@@ -89,12 +103,13 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -115,6 +130,7 @@ static WeaveStatement MEDIA_LIST_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -125,8 +141,15 @@ MediaRows media_list_rows(WeaveDb *db)
 
 WeaveStatus media_list(WeaveDb *db, WeaveArena *mem, MediaList *out)
 {
-    MediaRows rows = media_list_rows(db);
-    return media_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_SQL);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_SQL);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_list_sql(void)
@@ -145,6 +168,7 @@ static WeaveStatement MEDIA_INSERT_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -171,6 +195,7 @@ static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -208,6 +233,7 @@ static WeaveStatement MEDIA_COUNT_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -236,6 +262,7 @@ static WeaveStatement MEDIA_UPDATE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -268,6 +295,7 @@ static WeaveStatement MEDIA_PATCH_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -293,6 +321,7 @@ static WeaveStatement MEDIA_DELETE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -324,6 +353,7 @@ static WeaveStatement MEDIA_UPSERT_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -26,6 +26,9 @@ WeaveStatus media_list_by_mime_type(WeaveDb *db, WeaveText mime_type, int64_t af
                                     WeaveArena *mem, MediaList *out);
 WEAVE_MUST_CHECK
 MediaRows media_list_by_mime_type_rows(WeaveDb *db, WeaveText mime_type, int64_t after);
+WEAVE_MUST_CHECK
+WeaveStatus media_list_by_mime_type_each(WeaveDb *db, WeaveText mime_type,
+                                         int64_t after, WeaveEach each, void *context);
 const char *media_list_by_mime_type_sql(void);
 
 // A new row of table "media". Start from {0}: what is not given is the column's
@@ -62,6 +65,8 @@ WEAVE_MUST_CHECK
 WeaveStatus media_list(WeaveDb *db, WeaveArena *mem, MediaList *out);
 WEAVE_MUST_CHECK
 MediaRows media_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus media_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *media_list_sql(void);
 
 // media.insert (schema.ts:5): a new row; *id, if wanted, is its key.

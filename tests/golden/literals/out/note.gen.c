@@ -6,6 +6,7 @@
 
 static const WeaveField note_lines_fields[] = {
     {WEAVE_READ_TEXT, 0, offsetof(NoteLines, x), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow NOTE_LINES_ROW = {
@@ -28,6 +29,7 @@ static WeaveStatement NOTE_LIKE_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -38,8 +40,15 @@ NoteRows note_like_rows(WeaveDb *db)
 
 WeaveStatus note_like(WeaveDb *db, WeaveArena *mem, NoteList *out)
 {
-    NoteRows rows = note_like_rows(db);
-    return note_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &NOTE_LIKE_SQL);
+    return note_rows_all(&q, mem, out);
+}
+
+WeaveStatus note_like_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &NOTE_LIKE_SQL);
+    weave_each(&q, &NOTE_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *note_like_sql(void)
@@ -57,12 +66,13 @@ static WeaveStatement NOTE_LINES_SQL = {
     "", // reads
     "", // writes
     "", // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
 WeaveStatus note_lines(WeaveDb *db, WeaveArena *mem, NoteLines *out)
 {
-    WeaveQuery q = weave_query(db, &NOTE_LINES_SQL);
+    WeaveQuery q = weave_query_rows(db, &NOTE_LINES_SQL);
     note_lines_rows_one(&q, mem, out);
     return weave_end_one(&q);
 }
@@ -95,12 +105,13 @@ static WeaveStatement NOTE_GET_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus note_get(WeaveDb *db, int64_t id, WeaveArena *mem, Note *out)
 {
-    WeaveQuery q = weave_query(db, &NOTE_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &NOTE_GET_SQL);
     weave_bind_int(&q, 1, id);
     note_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -121,6 +132,7 @@ static WeaveStatement NOTE_LIST_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -131,8 +143,15 @@ NoteRows note_list_rows(WeaveDb *db)
 
 WeaveStatus note_list(WeaveDb *db, WeaveArena *mem, NoteList *out)
 {
-    NoteRows rows = note_list_rows(db);
-    return note_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &NOTE_LIST_SQL);
+    return note_rows_all(&q, mem, out);
+}
+
+WeaveStatus note_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &NOTE_LIST_SQL);
+    weave_each(&q, &NOTE_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *note_list_sql(void)
@@ -149,6 +168,7 @@ static WeaveStatement NOTE_INSERT_SQL = {
     "",       // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -173,6 +193,7 @@ static WeaveStatement NOTE_INSERT_MANY_SQL = {
     "",       // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -210,6 +231,7 @@ static WeaveStatement NOTE_COUNT_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -235,6 +257,7 @@ static WeaveStatement NOTE_UPDATE_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -261,6 +284,7 @@ static WeaveStatement NOTE_PATCH_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -286,6 +310,7 @@ static WeaveStatement NOTE_DELETE_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -312,6 +337,7 @@ static WeaveStatement NOTE_UPSERT_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

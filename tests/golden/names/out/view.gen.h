@@ -19,6 +19,9 @@ WeaveStatus view_new(WeaveDb *db, WeaveText class_, int64_t db_, WeaveArena *mem
                      ViewList *out);
 WEAVE_MUST_CHECK
 ViewRows view_new_rows(WeaveDb *db, WeaveText class_, int64_t db_);
+WEAVE_MUST_CHECK
+WeaveStatus view_new_each(WeaveDb *db, WeaveText class_, int64_t db_, WeaveEach each,
+                          void *context);
 const char *view_new_sql(void);
 
 // A new row of table "view". Start from {0}: what is not given is the column's default.
@@ -35,6 +38,8 @@ WEAVE_MUST_CHECK
 WeaveStatus view_list(WeaveDb *db, WeaveArena *mem, ViewList *out);
 WEAVE_MUST_CHECK
 ViewRows view_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus view_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *view_list_sql(void);
 
 // view.insert (schema.ts:4): a new row.

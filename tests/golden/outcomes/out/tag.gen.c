@@ -9,6 +9,7 @@
 static const WeaveField tag_many_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagMany, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(TagMany, name), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_MANY_ROW = {
@@ -21,7 +22,7 @@ static TagManyRows tag_many_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     TagManyRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -46,6 +47,7 @@ static WeaveStatus tag_many_rows_all(WeaveQuery *q, WeaveArena *mem, TagManyList
 
 static const WeaveField tag_create_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagCreate, id), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_CREATE_ROW = {
@@ -64,6 +66,7 @@ static void tag_create_rows_one(WeaveQuery *q, TagCreate *out)
 
 static const WeaveField tag_count_all_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(TagCountAll, n), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow TAG_COUNT_ALL_ROW = {
@@ -86,12 +89,13 @@ static WeaveStatement TAG_PROVEN_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus tag_proven(WeaveDb *db, WeaveText name, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_PROVEN_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_PROVEN_SQL);
     weave_bind_text(&q, 1, name);
     tag_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -110,12 +114,13 @@ static WeaveStatement TAG_STATED_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus tag_stated(WeaveDb *db, int64_t uses, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_STATED_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_STATED_SQL);
     weave_bind_int(&q, 1, uses);
     tag_rows_one(&q, mem, out);
     return weave_end_single(&q);
@@ -134,6 +139,7 @@ static WeaveStatement TAG_MANY_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -144,8 +150,15 @@ TagManyRows tag_many_rows(WeaveDb *db)
 
 WeaveStatus tag_many(WeaveDb *db, WeaveArena *mem, TagManyList *out)
 {
-    TagManyRows rows = tag_many_rows(db);
-    return tag_many_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TAG_MANY_SQL);
+    return tag_many_rows_all(&q, mem, out);
+}
+
+WeaveStatus tag_many_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TAG_MANY_SQL);
+    weave_each(&q, &TAG_MANY_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *tag_many_sql(void)
@@ -161,6 +174,7 @@ static WeaveStatement TAG_SAME_COLUMNS_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -174,8 +188,18 @@ TagManyRows tag_same_columns_rows(WeaveDb *db, int64_t uses)
 WeaveStatus tag_same_columns(WeaveDb *db, int64_t uses, WeaveArena *mem,
                              TagManyList *out)
 {
-    TagManyRows rows = tag_same_columns_rows(db, uses);
-    return tag_many_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TAG_SAME_COLUMNS_SQL);
+    weave_bind_int(&q, 1, uses);
+    return tag_many_rows_all(&q, mem, out);
+}
+
+WeaveStatus tag_same_columns_each(WeaveDb *db, int64_t uses, WeaveEach each,
+                                  void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TAG_SAME_COLUMNS_SQL);
+    weave_bind_int(&q, 1, uses);
+    weave_each(&q, &TAG_MANY_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *tag_same_columns_sql(void)
@@ -191,12 +215,13 @@ static WeaveStatement TAG_CREATE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
 WeaveStatus tag_create(WeaveDb *db, WeaveText name, TagCreate *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_CREATE_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_CREATE_SQL);
     weave_bind_text(&q, 1, name);
     tag_create_rows_one(&q, out);
     return weave_end_one(&q);
@@ -215,13 +240,14 @@ static WeaveStatement TAG_RENAME_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
 WeaveStatus tag_rename(WeaveDb *db, WeaveText name, int64_t id, WeaveArena *mem,
                        Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_RENAME_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_RENAME_SQL);
     weave_bind_text(&q, 1, name);
     weave_bind_int(&q, 2, id);
     tag_rows_one(&q, mem, out);
@@ -241,6 +267,7 @@ static WeaveStatement TAG_USE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -264,6 +291,7 @@ static WeaveStatement TAG_FORGET_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -286,12 +314,13 @@ static WeaveStatement TAG_COUNT_ALL_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
 WeaveStatus tag_count_all(WeaveDb *db, TagCountAll *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_COUNT_ALL_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_COUNT_ALL_SQL);
     tag_count_all_rows_one(&q, out);
     return weave_end_one(&q);
 }
@@ -326,12 +355,13 @@ static WeaveStatement TAG_GET_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus tag_get(WeaveDb *db, int64_t id, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_GET_SQL);
     weave_bind_int(&q, 1, id);
     tag_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -352,6 +382,7 @@ static WeaveStatement TAG_LIST_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -362,8 +393,15 @@ TagRows tag_list_rows(WeaveDb *db)
 
 WeaveStatus tag_list(WeaveDb *db, WeaveArena *mem, TagList *out)
 {
-    TagRows rows = tag_list_rows(db);
-    return tag_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TAG_LIST_SQL);
+    return tag_rows_all(&q, mem, out);
+}
+
+WeaveStatus tag_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TAG_LIST_SQL);
+    weave_each(&q, &TAG_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *tag_list_sql(void)
@@ -380,6 +418,7 @@ static WeaveStatement TAG_INSERT_SQL = {
     "",      // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -404,6 +443,7 @@ static WeaveStatement TAG_INSERT_MANY_SQL = {
     "",      // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -441,6 +481,7 @@ static WeaveStatement TAG_COUNT_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -467,6 +508,7 @@ static WeaveStatement TAG_UPDATE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -495,6 +537,7 @@ static WeaveStatement TAG_PATCH_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -520,6 +563,7 @@ static WeaveStatement TAG_DELETE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -547,6 +591,7 @@ static WeaveStatement TAG_UPSERT_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

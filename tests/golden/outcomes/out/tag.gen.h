@@ -63,6 +63,8 @@ WEAVE_MUST_CHECK
 WeaveStatus tag_many(WeaveDb *db, WeaveArena *mem, TagManyList *out);
 WEAVE_MUST_CHECK
 TagManyRows tag_many_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus tag_many_each(WeaveDb *db, WeaveEach each, void *context);
 const char *tag_many_sql(void);
 
 // tag.sameColumns (schema.ts:14): any number of rows.
@@ -71,6 +73,9 @@ WeaveStatus tag_same_columns(WeaveDb *db, int64_t uses, WeaveArena *mem,
                              TagManyList *out);
 WEAVE_MUST_CHECK
 TagManyRows tag_same_columns_rows(WeaveDb *db, int64_t uses);
+WEAVE_MUST_CHECK
+WeaveStatus tag_same_columns_each(WeaveDb *db, int64_t uses, WeaveEach each,
+                                  void *context);
 const char *tag_same_columns_sql(void);
 
 // tag.create (schema.ts:15): always one row.
@@ -123,6 +128,8 @@ WEAVE_MUST_CHECK
 WeaveStatus tag_list(WeaveDb *db, WeaveArena *mem, TagList *out);
 WEAVE_MUST_CHECK
 TagRows tag_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus tag_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *tag_list_sql(void);
 
 // tag.insert (schema.ts:4): a new row; *id, if wanted, is its key.

@@ -11,6 +11,7 @@ static WeaveStatement POST_LIST_BY_IDS_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -24,8 +25,18 @@ PostRows post_list_by_ids_rows(WeaveDb *db, WeaveIntList ids)
 WeaveStatus post_list_by_ids(WeaveDb *db, WeaveIntList ids, WeaveArena *mem,
                              PostList *out)
 {
-    PostRows rows = post_list_by_ids_rows(db, ids);
-    return post_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &POST_LIST_BY_IDS_SQL);
+    weave_bind_int_list(&q, 1, ids);
+    return post_rows_all(&q, mem, out);
+}
+
+WeaveStatus post_list_by_ids_each(WeaveDb *db, WeaveIntList ids, WeaveEach each,
+                                  void *context)
+{
+    WeaveQuery q = weave_query_each(db, &POST_LIST_BY_IDS_SQL);
+    weave_bind_int_list(&q, 1, ids);
+    weave_each(&q, &POST_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *post_list_by_ids_sql(void)
@@ -42,6 +53,7 @@ static WeaveStatement POST_LIST_BY_KINDS_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -55,8 +67,18 @@ PostRows post_list_by_kinds_rows(WeaveDb *db, WeaveEnumList kinds)
 WeaveStatus post_list_by_kinds(WeaveDb *db, WeaveEnumList kinds, WeaveArena *mem,
                                PostList *out)
 {
-    PostRows rows = post_list_by_kinds_rows(db, kinds);
-    return post_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &POST_LIST_BY_KINDS_SQL);
+    weave_bind_enum_list(&q, 1, &POST_KIND, kinds);
+    return post_rows_all(&q, mem, out);
+}
+
+WeaveStatus post_list_by_kinds_each(WeaveDb *db, WeaveEnumList kinds, WeaveEach each,
+                                    void *context)
+{
+    WeaveQuery q = weave_query_each(db, &POST_LIST_BY_KINDS_SQL);
+    weave_bind_enum_list(&q, 1, &POST_KIND, kinds);
+    weave_each(&q, &POST_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *post_list_by_kinds_sql(void)
@@ -74,6 +96,7 @@ static WeaveStatement POST_LIST_BETWEEN_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -90,8 +113,22 @@ PostRows post_list_between_rows(WeaveDb *db, int64_t from, WeaveOptInt to,
 WeaveStatus post_list_between(WeaveDb *db, int64_t from, WeaveOptInt to, int64_t limit,
                               WeaveArena *mem, PostList *out)
 {
-    PostRows rows = post_list_between_rows(db, from, to, limit);
-    return post_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &POST_LIST_BETWEEN_SQL);
+    weave_bind_int(&q, 1, from);
+    weave_bind_opt_int(&q, 2, to);
+    weave_bind_int(&q, 3, limit);
+    return post_rows_all(&q, mem, out);
+}
+
+WeaveStatus post_list_between_each(WeaveDb *db, int64_t from, WeaveOptInt to,
+                                   int64_t limit, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &POST_LIST_BETWEEN_SQL);
+    weave_bind_int(&q, 1, from);
+    weave_bind_opt_int(&q, 2, to);
+    weave_bind_int(&q, 3, limit);
+    weave_each(&q, &POST_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *post_list_between_sql(void)
@@ -108,6 +145,7 @@ static WeaveStatement POST_CREATE_SQL = {
     "",       // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -159,12 +197,13 @@ static WeaveStatement POST_GET_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus post_get(WeaveDb *db, int64_t id, WeaveArena *mem, Post *out)
 {
-    WeaveQuery q = weave_query(db, &POST_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &POST_GET_SQL);
     weave_bind_int(&q, 1, id);
     post_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -185,6 +224,7 @@ static WeaveStatement POST_LIST_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -195,8 +235,15 @@ PostRows post_list_rows(WeaveDb *db)
 
 WeaveStatus post_list(WeaveDb *db, WeaveArena *mem, PostList *out)
 {
-    PostRows rows = post_list_rows(db);
-    return post_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &POST_LIST_SQL);
+    return post_rows_all(&q, mem, out);
+}
+
+WeaveStatus post_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &POST_LIST_SQL);
+    weave_each(&q, &POST_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *post_list_sql(void)
@@ -213,6 +260,7 @@ static WeaveStatement POST_INSERT_SQL = {
     "",       // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -237,6 +285,7 @@ static WeaveStatement POST_INSERT_MANY_SQL = {
     "",       // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -274,6 +323,7 @@ static WeaveStatement POST_COUNT_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -303,6 +353,7 @@ static WeaveStatement POST_UPDATE_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -337,6 +388,7 @@ static WeaveStatement POST_PATCH_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -362,6 +414,7 @@ static WeaveStatement POST_DELETE_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -392,6 +445,7 @@ static WeaveStatement POST_UPSERT_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

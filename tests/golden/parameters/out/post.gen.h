@@ -19,6 +19,9 @@ WeaveStatus post_list_by_ids(WeaveDb *db, WeaveIntList ids, WeaveArena *mem,
                              PostList *out);
 WEAVE_MUST_CHECK
 PostRows post_list_by_ids_rows(WeaveDb *db, WeaveIntList ids);
+WEAVE_MUST_CHECK
+WeaveStatus post_list_by_ids_each(WeaveDb *db, WeaveIntList ids, WeaveEach each,
+                                  void *context);
 const char *post_list_by_ids_sql(void);
 
 // post.listByKinds (schema.ts:15): any number of rows.
@@ -28,6 +31,9 @@ WeaveStatus post_list_by_kinds(WeaveDb *db, WeaveEnumList kinds, WeaveArena *mem
                                PostList *out);
 WEAVE_MUST_CHECK
 PostRows post_list_by_kinds_rows(WeaveDb *db, WeaveEnumList kinds);
+WEAVE_MUST_CHECK
+WeaveStatus post_list_by_kinds_each(WeaveDb *db, WeaveEnumList kinds, WeaveEach each,
+                                    void *context);
 const char *post_list_by_kinds_sql(void);
 
 // post.listBetween (schema.ts:16): any number of rows.
@@ -38,6 +44,9 @@ WeaveStatus post_list_between(WeaveDb *db, int64_t from, WeaveOptInt to, int64_t
 WEAVE_MUST_CHECK
 PostRows post_list_between_rows(WeaveDb *db, int64_t from, WeaveOptInt to,
                                 int64_t limit);
+WEAVE_MUST_CHECK
+WeaveStatus post_list_between_each(WeaveDb *db, int64_t from, WeaveOptInt to,
+                                   int64_t limit, WeaveEach each, void *context);
 const char *post_list_between_sql(void);
 
 // What post_create() is given. Start from {0}; a text, blob or enum left absent where
@@ -89,6 +98,8 @@ WEAVE_MUST_CHECK
 WeaveStatus post_list(WeaveDb *db, WeaveArena *mem, PostList *out);
 WEAVE_MUST_CHECK
 PostRows post_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus post_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *post_list_sql(void);
 
 // post.insert (schema.ts:4): a new row; *id, if wanted, is its key.

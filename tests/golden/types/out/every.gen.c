@@ -6,6 +6,7 @@
 
 static const WeaveField every_anything_fields[] = {
     {WEAVE_READ_VALUE, 0, offsetof(EveryAnything, value), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow EVERY_ANYTHING_ROW = {
@@ -31,12 +32,13 @@ static WeaveStatement EVERY_GET_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus every_get(WeaveDb *db, int64_t id, WeaveArena *mem, Every *out)
 {
-    WeaveQuery q = weave_query(db, &EVERY_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &EVERY_GET_SQL);
     weave_bind_int(&q, 1, id);
     every_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -62,6 +64,7 @@ static WeaveStatement EVERY_INSERT_SQL = {
     "",        // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -110,13 +113,14 @@ static WeaveStatement EVERY_ANYTHING_SQL = {
     "", // reads
     "", // writes
     "", // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
 WeaveStatus every_anything(WeaveDb *db, WeaveValue value, WeaveArena *mem,
                            EveryAnything *out)
 {
-    WeaveQuery q = weave_query(db, &EVERY_ANYTHING_SQL);
+    WeaveQuery q = weave_query_rows(db, &EVERY_ANYTHING_SQL);
     weave_bind_value(&q, 1, value);
     every_anything_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -215,6 +219,7 @@ static WeaveStatement EVERY_LIST_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -225,8 +230,15 @@ EveryRows every_list_rows(WeaveDb *db)
 
 WeaveStatus every_list(WeaveDb *db, WeaveArena *mem, EveryList *out)
 {
-    EveryRows rows = every_list_rows(db);
-    return every_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &EVERY_LIST_SQL);
+    return every_rows_all(&q, mem, out);
+}
+
+WeaveStatus every_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &EVERY_LIST_SQL);
+    weave_each(&q, &EVERY_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *every_list_sql(void)
@@ -249,6 +261,7 @@ static WeaveStatement EVERY_INSERT_MANY_SQL = {
     "",        // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -286,6 +299,7 @@ static WeaveStatement EVERY_COUNT_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -336,6 +350,7 @@ static WeaveStatement EVERY_UPDATE_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -412,6 +427,7 @@ static WeaveStatement EVERY_PATCH_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -437,6 +453,7 @@ static WeaveStatement EVERY_DELETE_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -494,6 +511,7 @@ static WeaveStatement EVERY_UPSERT_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

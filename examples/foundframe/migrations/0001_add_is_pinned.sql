@@ -1,1 +1,0 @@
-ALTER TABLE `view` ADD COLUMN `is_pinned` integer DEFAULT false NOT NULL;
