@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-// Asking SQLite for the value once is faster than asking for its class, text and length
-// one by one; it is allowed because one thread uses the connection.
 static void read_column(WeaveQuery *q, WeaveRead read, int column, const void *of,
                         void *to, size_t size)
 {

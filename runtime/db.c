@@ -91,7 +91,15 @@ int weave_prepare_connection(sqlite3 *sqlite)
                                     NULL, NULL, NULL);
     if (rc == SQLITE_OK)
         rc = tuple_register(sqlite);
+    if (rc == SQLITE_OK)
+        rc = fetch_register(sqlite);
     return rc == SQLITE_OK ? list_register(sqlite) : rc;
+}
+
+static int make_ready(WeaveDb *db)
+{
+    int rc = weave_prepare_connection(db->sqlite);
+    return rc == SQLITE_OK ? fetch_of(db->sqlite, &db->fetching) : rc;
 }
 
 // --- opening -----------------------------------------------------------------
@@ -133,7 +141,7 @@ static WeaveStatus open_file(WeaveDb *db, const char *path, unsigned flags)
     if (rc == SQLITE_OK)
         rc = sqlite3_busy_timeout(db->sqlite, BUSY_MILLISECONDS);
     if (rc == SQLITE_OK)
-        rc = weave_prepare_connection(db->sqlite);
+        rc = make_ready(db);
     if (rc != SQLITE_OK)
         return db_fail_sqlite(db, NULL, rc);
     return flags & WEAVE_OPEN_READONLY ? WEAVE_OK : choose_journal(db);
@@ -216,7 +224,7 @@ WeaveStatus weave_wrap(const WeaveSchema *schema, sqlite3 *sqlite, unsigned flag
         return WEAVE_NOMEM;
     db->wrapped = true;
     db->sqlite = sqlite;
-    int rc = weave_prepare_connection(sqlite);
+    int rc = make_ready(db);
     WeaveStatus status =
         rc == SQLITE_OK ? adopt_schema(db, flags) : db_fail_sqlite(db, NULL, rc);
     return status == WEAVE_OK ? WEAVE_OK : give_up(db, status);
@@ -262,8 +270,9 @@ static WeaveStatus refuse_close(WeaveDb *db)
 {
     const char *place = NULL;
     for (int i = 0; i < db->n_slots && !place; i++)
-        if (db->slots[i].busy)
-            place = db->slots[i].statement->place;
+        for (int way = 0; way < N_WAYS; way++)
+            if (db->slots[i].by[way].busy)
+                place = db->slots[i].statement->place;
     return db_fail(db, place, WEAVE_MISUSE, "the query has not been ended");
 }
 

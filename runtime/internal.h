@@ -5,13 +5,42 @@
 
 #include "runtime/weave_sqlite.h"
 
+// How a query has SQLite give its rows: see WeaveFetch.
+typedef enum Way {
+    WAY_COLUMNS,
+    WAY_ROW,  // SELECT weave_row(...)
+    WAY_ROWS, // SELECT weave_rows(...)
+    N_WAYS,
+} Way;
+
 // A statement prepared on one connection. The slot's number is the statement's
 // number in this process, so no search is needed.
 typedef struct Slot {
-    sqlite3_stmt *stmt;
     const WeaveStatement *statement;
-    bool busy; // a query holds it
+    struct Prepared {
+        sqlite3_stmt *stmt;
+        bool busy;          // a query holds it
+        WeaveArena scratch; // the row that is borrowed
+    } by[N_WAYS];
 } Slot;
+
+// What weave_row() and weave_rows() do with the rows they are called with.
+typedef struct Fetch {
+    WeaveQuery *q;
+    const WeaveRow *row; // null: nothing
+    WeaveArena *mem;     // null: text and blobs are borrowed
+    char *items;         // room for one row, or for all if it is a list
+    size_t n;            // calls
+    bool list;
+    WeaveEach each; // or null
+    void *context;
+} Fetch;
+
+// What a connection's SQL functions know: the query that is being stepped, if it has
+// its rows fetched by them.
+typedef struct Fetching {
+    Fetch *now;
+} Fetching;
 
 // The last failure. The line that weave_message() gives is made when asked for,
 // so that WEAVE_NOT_FOUND costs nothing.
@@ -36,7 +65,8 @@ typedef struct Watch {
 struct WeaveDb {
     sqlite3 *sqlite; // null if opening failed
     const WeaveSchema *schema;
-    Slot *slots; // [0] is never used
+    Fetching *fetching; // the connection's
+    Slot *slots;        // [0] is never used
     int n_slots;
     int n_open;    // queries begun and not ended
     int depth;     // transactions begun and not ended
@@ -60,7 +90,14 @@ enum {
     QUERY_LISTS = 16,   // lists are bound: clear them
     QUERY_CHECKED = 32, // the schema matters to it
     QUERY_ENDED = 64,
+    QUERY_STOPPED = 128, // by weave_each()'s caller
+    QUERY_WAY = 256,     // times the Way
 };
+
+static inline Way way_of(const WeaveQuery *q)
+{
+    return (Way)(q->state / QUERY_WAY);
+}
 
 // --- failure.c ---
 
@@ -93,6 +130,10 @@ WeaveStatus db_usable(WeaveDb *db, const char *place);
 int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
                    bool *fresh);
 
+// As statement_slot() for another way than WAY_COLUMNS. 0 if the statement cannot go
+// that way just now, which is no failure.
+int statement_slot_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh);
+
 // A prepared statement that is no slot's. Null as above.
 sqlite3_stmt *statement_prepare(WeaveDb *db, const WeaveStatement *statement,
                                 unsigned flags, WeaveStatus *status);
@@ -119,11 +160,15 @@ void query_fail_sqlite(WeaveQuery *q, int code);
 
 // --- read.c ---
 
-// Fills the struct at out from the row: from values, or where that is null from the
-// columns of the row that the query stands on. Text and blobs are copied into mem, or
-// borrowed where that is null. False after an error, which sticks; the row is zeroed.
+// Fills the struct at out from values. Text and blobs are copied into mem, or borrowed
+// where that is null. False after an error, which sticks; the struct is zeroed.
 bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
               WeaveArena *mem, void *out);
+
+// The same from the row that the query stands on. Asking SQLite for the value once is
+// faster than asking for its class, text and length one by one; it is allowed because
+// one thread uses the connection.
+bool row_read_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out);
 
 // The same for one field: v, which stands in the column, into the member at to.
 bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v,
@@ -133,6 +178,23 @@ bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v
 
 // A copy, a NUL behind it; null if there is no memory.
 const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
+
+// --- fetch.c ---
+
+int fetch_register(sqlite3 *sqlite);
+
+// What fetch_register() has made for the connection. Returns an SQLite result code.
+int fetch_of(sqlite3 *sqlite, Fetching **out);
+
+// Nobody borrows from it any more. What was large is given back.
+void fetch_done(struct Prepared *prepared);
+
+// weave_step() with the functions at work for f; null: not at all.
+bool fetch_step(WeaveQuery *q, Fetch *f);
+
+// The statement's text with its result columns, without their names, as the arguments
+// of function. By sqlite3_malloc(); null where it cannot be, or there is no memory.
+char *fetch_text(const char *sql, const char *function);
 
 // --- list.c ---
 

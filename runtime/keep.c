@@ -15,7 +15,14 @@ static void *take(WeaveQuery *q, WeaveArena *mem, size_t size)
 // The NUL is there for blobs too: a copy of no bytes needs a pointer.
 const char *keep_bytes(WeaveArena *mem, const void *from, size_t len)
 {
-    char *to = weave_arena_alloc(mem, len + 1);
+    size_t size = (len + 8) & ~(size_t)7;
+    char *to = mem->next;
+    if (size > mem->left) {
+        to = weave_arena_alloc(mem, len + 1);
+    } else {
+        mem->next += size;
+        mem->left -= size;
+    }
     if (!to)
         return NULL;
     memcpy(to, from, len);

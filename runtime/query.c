@@ -38,11 +38,11 @@ WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh)
     int number = statement_slot(db, statement, &q.status, fresh);
     if (number == 0)
         return q;
-    Slot *slot = &db->slots[number];
-    if (!slot->busy) {
-        slot->busy = true;
+    struct Prepared *plain = &db->slots[number].by[WAY_COLUMNS];
+    if (!plain->busy) {
+        plain->busy = true;
         q.slot = number;
-        q.stmt = slot->stmt;
+        q.stmt = plain->stmt;
     } else {
         *fresh = true;
         q.stmt = statement_prepare(db, statement, 0, &q.status);
@@ -64,7 +64,26 @@ static void check_prepared(WeaveQuery *q)
         q->status = status;
 }
 
-WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement)
+// As query_begin(), another way if that can be.
+static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
+{
+    WeaveQuery q = {.db = db, .statement = statement};
+    if (way == WAY_ROWS && db->watch) // who watches counts the rows
+        way = WAY_COLUMNS;
+    int number = way ? statement_slot_by(db, statement, way, fresh) : 0;
+    if (number == 0)
+        return query_begin(db, statement, fresh);
+    db->slots[number].by[way].busy = true;
+    q.slot = number;
+    q.stmt = db->slots[number].by[way].stmt;
+    q.state = (unsigned)way * QUERY_WAY;
+    db->n_open++;
+    if (db->watch)
+        db->watch->begun(&q);
+    return q;
+}
+
+static WeaveQuery query(WeaveDb *db, WeaveStatement *statement, Way way)
 {
     WeaveQuery q = {.db = db, .statement = statement, .status = WEAVE_MISUSE};
     if (!db || !statement)
@@ -73,13 +92,36 @@ WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement)
     if (q.status != WEAVE_OK)
         return q;
     bool fresh = false;
-    q = query_begin(db, statement, &fresh);
+    q = begin_by(db, statement, way, &fresh);
     q.state |= QUERY_CHECKED;
     if (fresh)
         check_prepared(&q);
     if (q.status == WEAVE_OK && db->reading && !sqlite3_stmt_readonly(q.stmt))
         query_fail(&q, WEAVE_MISUSE, "a write inside weave_begin_read()");
     return q;
+}
+
+WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement)
+{
+    return query(db, statement, WAY_COLUMNS);
+}
+
+WeaveQuery weave_query_rows(WeaveDb *db, WeaveStatement *statement)
+{
+    bool rows = statement && statement->fetch == WEAVE_FETCH_ROWS;
+    return query(db, statement, rows ? WAY_ROW : WAY_COLUMNS);
+}
+
+WeaveQuery weave_query_each(WeaveDb *db, WeaveStatement *statement)
+{
+    bool rows = statement && statement->fetch == WEAVE_FETCH_ROWS;
+    return query(db, statement, rows ? WAY_ROWS : WAY_COLUMNS);
+}
+
+WeaveQuery weave_query_all(WeaveDb *db, WeaveStatement *statement)
+{
+    static const Way ways[] = {WAY_COLUMNS, WAY_ROWS, WAY_ROW};
+    return query(db, statement, statement ? ways[statement->fetch] : WAY_COLUMNS);
 }
 
 // --- stepping ----------------------------------------------------------------
@@ -107,20 +149,29 @@ static void step_failed(WeaveQuery *q, int rc)
 
 bool weave_step(WeaveQuery *q)
 {
+    Fetch nothing = {.q = q};
+    return fetch_step(q, way_of(q) == WAY_COLUMNS ? NULL : &nothing);
+}
+
+bool fetch_step(WeaveQuery *q, Fetch *f)
+{
     if (!query_live(q) || (q->state & QUERY_DONE))
         return false;
     if (q->db->fork != fork_count()) {
         q->status = db_usable(q->db, q->statement->place);
         return false;
     }
+    Fetch *outer = q->db->fetching->now;
+    q->db->fetching->now = f;
     int rc = sqlite3_step(q->stmt);
+    q->db->fetching->now = outer;
     unsigned before = q->state;
     q->state = (before & ~(unsigned)QUERY_ROW) | QUERY_STARTED;
     if (rc == SQLITE_ROW)
         q->state |= QUERY_ROW | QUERY_SEEN;
-    else if (rc == SQLITE_DONE)
+    else if (rc == SQLITE_DONE || (q->state & QUERY_STOPPED))
         q->state |= QUERY_DONE;
-    else
+    else if (q->status == WEAVE_OK) // else by one of the functions
         step_failed(q, rc);
     if ((before & (QUERY_STARTED | QUERY_CHECKED)) == QUERY_CHECKED &&
         q->status == WEAVE_OK)
@@ -159,7 +210,7 @@ static WeaveStatus release(WeaveQuery *q)
         sqlite3_reset(stmt);
         if (q->state & QUERY_LISTS)
             sqlite3_clear_bindings(stmt);
-        q->db->slots[q->slot].busy = false;
+        fetch_done(&q->db->slots[q->slot].by[way_of(q)]);
     }
     if (watched)
         q->db->watch->ended(q->db, q->statement);

@@ -1,7 +1,7 @@
 // read.c - values out of a row, each of the class it was declared.
 //
 // The class is asked first and the value only then, so SQLite never converts. One
-// function reads a field; a row is a loop over its table of fields.
+// function reads a field of any kind; a row is a loop over its table of fields.
 
 #include "runtime/internal.h"
 
@@ -41,9 +41,19 @@ static const char *declared(WeaveRead read)
     }
 }
 
+// A function's arguments have no names, so the statement itself is asked.
 static const char *name_of(WeaveQuery *q, int column)
 {
-    const char *name = sqlite3_column_name(q->stmt, column);
+    sqlite3_stmt *stmt = q->stmt;
+    if (way_of(q) != WAY_COLUMNS) {
+        struct Prepared *plain = &q->db->slots[q->slot].by[WAY_COLUMNS];
+        WeaveStatus ignored;
+        if (!plain->stmt)
+            plain->stmt = statement_prepare(q->db, q->statement,
+                                            SQLITE_PREPARE_PERSISTENT, &ignored);
+        stmt = plain->stmt;
+    }
+    const char *name = stmt ? sqlite3_column_name(stmt, column) : NULL;
     return name ? name : "?";
 }
 
@@ -85,12 +95,13 @@ static bool refuse_memory(WeaveQuery *q)
 static bool read_text(WeaveQuery *q, sqlite3_value *v, WeaveArena *mem, WeaveText *to)
 {
     const char *text = (const char *)sqlite3_value_text(v);
-    size_t len = (size_t)sqlite3_value_bytes(v);
     if (!text)
         return refuse_memory(q);
+    size_t len = (size_t)sqlite3_value_bytes(v);
     if (mem && !(text = keep_bytes(mem, text, len)))
         return refuse_memory(q);
-    *to = (WeaveText){text, len};
+    to->ptr = text;
+    to->len = len;
     return true;
 }
 
@@ -277,65 +288,177 @@ bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v
     }
 }
 
+// --- fields of a kind --------------------------------------------------------
+
+// Fields of a kind mostly stand together, so each of these takes as many as there are.
+// It stops at the first of another kind, at the latest at WEAVE_READ_END, and leaves to
+// field_read() what is wrong, or needs more than to be stored. This is where a scan
+// spends the time that is not SQLite's.
+
+static const WeaveField *read_ints(const WeaveField *f, sqlite3_value **values,
+                                   char *out)
+{
+    do {
+        sqlite3_value *v = values[f->column];
+        if (sqlite3_value_type(v) != SQLITE_INTEGER)
+            break;
+        *(int64_t *)(void *)(out + f->offset) = sqlite3_value_int64(v);
+    } while ((++f)->read == WEAVE_READ_INT);
+    return f;
+}
+
+static const WeaveField *read_opt_ints(const WeaveField *f, sqlite3_value **values,
+                                       char *out)
+{
+    do {
+        sqlite3_value *v = values[f->column];
+        WeaveOptInt *to = (void *)(out + f->offset);
+        int class = sqlite3_value_type(v);
+        if (class == SQLITE_INTEGER) {
+            to->has = true;
+            to->value = sqlite3_value_int64(v);
+        } else if (class == SQLITE_NULL) {
+            to->has = false;
+            to->value = 0;
+        } else {
+            break;
+        }
+    } while ((++f)->read == WEAVE_READ_OPT_INT);
+    return f;
+}
+
+static const WeaveField *read_opt_reals(const WeaveField *f, sqlite3_value **values,
+                                        char *out)
+{
+    do {
+        sqlite3_value *v = values[f->column];
+        WeaveOptReal *to = (void *)(out + f->offset);
+        int class = sqlite3_value_type(v);
+        if (class == SQLITE_FLOAT) {
+            to->has = true;
+            to->value = sqlite3_value_double(v);
+        } else if (class == SQLITE_NULL) {
+            to->has = false;
+            to->value = 0;
+        } else {
+            break;
+        }
+    } while ((++f)->read == WEAVE_READ_OPT_REAL);
+    return f;
+}
+
+// Of a text without memory for its copy, ptr is null; field_read() then says so.
+static bool take_text(sqlite3_value *v, WeaveArena *mem, WeaveText *to)
+{
+    to->ptr = (const char *)sqlite3_value_text(v);
+    if (!to->ptr)
+        return false;
+    to->len = (size_t)sqlite3_value_bytes(v);
+    if (mem)
+        to->ptr = keep_bytes(mem, to->ptr, to->len);
+    return to->ptr;
+}
+
+static const WeaveField *read_texts(const WeaveField *f, sqlite3_value **values,
+                                    WeaveArena *mem, char *out)
+{
+    do {
+        sqlite3_value *v = values[f->column];
+        WeaveText *to = (void *)(out + f->offset);
+        int class = sqlite3_value_type(v);
+        if (class == SQLITE_NULL && f->read == WEAVE_READ_OPT_TEXT)
+            *to = (WeaveText){0};
+        else if (class != SQLITE_TEXT || !take_text(v, mem, to))
+            break;
+        f++;
+    } while (f->read == WEAVE_READ_TEXT || f->read == WEAVE_READ_OPT_TEXT);
+    return f;
+}
+
 // --- a row -------------------------------------------------------------------
 
-static sqlite3_value *value_at(WeaveQuery *q, sqlite3_value **values, int column)
+// A row inside the row begins at values[0], which is the column first of the query.
+typedef struct Reader {
+    WeaveQuery *q;
+    sqlite3_value **values;
+    int first;
+    WeaveArena *mem;
+} Reader;
+
+static bool read_columns(const Reader *r, const WeaveRow *row, char *out);
+
+static bool read_inside(const Reader *r, const WeaveField *f, char *out)
 {
-    return values ? values[column] : sqlite3_column_value(q->stmt, column);
+    Reader inside = *r;
+    inside.values += f->column;
+    inside.first += f->column;
+    return read_columns(&inside, f->of, out + f->offset);
 }
 
 // Whether there is a row inside the row; where there is none it is zeroed.
-static bool has_row(const WeaveField *f, sqlite3_value *v, char *out)
+static bool has_row(const Reader *r, const WeaveField *f, char *out)
 {
-    const WeaveField *inside = f + 1;
-    const WeaveRow *row = inside->of;
-    bool has = sqlite3_value_type(v) != SQLITE_NULL;
+    const WeaveRow *row = f[1].of;
+    bool has = sqlite3_value_type(r->values[f->column]) != SQLITE_NULL;
     *(bool *)(out + f->offset) = has;
     if (!has)
-        memset(out + inside->offset, 0, row->size);
+        memset(out + f[1].offset, 0, row->size);
     return has;
 }
 
-static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
-                         int first, WeaveArena *mem, char *out);
-
 // The column before the struct's own says whether there is one.
-static bool read_one(WeaveQuery *q, const WeaveField *f, sqlite3_value **values,
-                     int column, WeaveArena *mem, char *to)
+static bool read_one(const Reader *r, const WeaveField *f, char *to)
 {
     const WeaveRow *row = f->of;
-    int class = sqlite3_value_type(value_at(q, values, column));
+    int class = sqlite3_value_type(r->values[f->column]);
     char *one = NULL;
-    bool ok = class != SQLITE_NULL || f->read == WEAVE_READ_OPT_ONE ||
-              refuse(q, WEAVE_READ_INT, column, class);
-    if (class != SQLITE_NULL) {
-        one = weave_arena_alloc(mem, row->size);
-        if (one)
-            memset(one, 0, row->size);
-        ok =
-            one ? read_columns(q, row, values, column + 1, mem, one) : refuse_memory(q);
+    if (class == SQLITE_NULL) {
+        if (f->read != WEAVE_READ_OPT_ONE)
+            return refuse(r->q, WEAVE_READ_INT, r->first + f->column, class);
+    } else {
+        Reader inside = {r->q, r->values + f->column + 1, r->first + f->column + 1,
+                         r->mem};
+        one = weave_arena_alloc(r->mem, row->size);
+        if (!one)
+            return refuse_memory(r->q);
+        memset(one, 0, row->size);
+        if (!read_columns(&inside, row, one))
+            return false;
     }
     memcpy(to, &one, sizeof one);
-    return ok;
+    return true;
 }
 
-static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
-                         int first, WeaveArena *mem, char *out)
+// What the loops above have left; *f is then behind it.
+static bool read_other(const Reader *r, const WeaveField **f, char *out)
 {
-    const WeaveField *end = row->fields + row->n_fields;
-    for (const WeaveField *f = row->fields; f < end; f++) {
-        int column = first + f->column;
-        bool ok = true;
-        if (f->read < WEAVE_READ_ROW)
-            ok = field_read(q, f, column, value_at(q, values, column), mem,
-                            out + f->offset);
-        else if (f->read == WEAVE_READ_ROW)
-            ok = read_columns(q, f->of, values, column, mem, out + f->offset);
-        else if (f->read != WEAVE_READ_HAS)
-            ok = read_one(q, f, values, column, mem, out + f->offset);
-        else
-            f += !has_row(f, value_at(q, values, column), out);
-        if (!ok)
+    const WeaveField *field = (*f)++;
+    if (field->read == WEAVE_READ_ROW)
+        return read_inside(r, field, out);
+    if (field->read == WEAVE_READ_ONE || field->read == WEAVE_READ_OPT_ONE)
+        return read_one(r, field, out + field->offset);
+    if (field->read != WEAVE_READ_HAS)
+        return field_read(r->q, field, r->first + field->column,
+                          r->values[field->column], r->mem, out + field->offset);
+    *f += !has_row(r, field, out);
+    return true;
+}
+
+static bool read_columns(const Reader *r, const WeaveRow *row, char *out)
+{
+    sqlite3_value **values = r->values;
+    WeaveArena *mem = r->mem;
+    const WeaveField *f = row->fields, *before;
+    while ((before = f)->read != WEAVE_READ_END) {
+        switch ((WeaveRead)f->read) {
+        case WEAVE_READ_INT: f = read_ints(f, values, out); break;
+        case WEAVE_READ_OPT_INT: f = read_opt_ints(f, values, out); break;
+        case WEAVE_READ_OPT_REAL: f = read_opt_reals(f, values, out); break;
+        case WEAVE_READ_TEXT:
+        case WEAVE_READ_OPT_TEXT: f = read_texts(f, values, mem, out); break;
+        default: break;
+        }
+        if (f == before && !read_other(r, &f, out))
             return false;
     }
     return true;
@@ -344,8 +467,26 @@ static bool read_columns(WeaveQuery *q, const WeaveRow *row, sqlite3_value **val
 bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
               WeaveArena *mem, void *out)
 {
-    if (read_columns(q, row, values, 0, mem, out))
+    Reader r = {q, values, 0, mem};
+    if (read_columns(&r, row, out))
         return true;
     memset(out, 0, row->size);
     return false;
+}
+
+enum { FEW_COLUMNS = 128 };
+
+bool row_read_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
+{
+    sqlite3_value *few[FEW_COLUMNS], **values = few;
+    if (row->n_columns > FEW_COLUMNS)
+        values = sqlite3_malloc64(row->n_columns * sizeof *values);
+    for (uint32_t i = 0; values && i < row->n_columns; i++)
+        values[i] = sqlite3_column_value(q->stmt, (int)i);
+    if (!values)
+        query_fail(q, WEAVE_NOMEM, "out of memory");
+    bool ok = values && row_read(q, row, values, mem, out);
+    if (values != few)
+        sqlite3_free(values);
+    return ok;
 }

@@ -57,18 +57,49 @@ int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
         return 0;
     }
     Slot *slot = &db->slots[number];
-    if (slot->stmt)
+    struct Prepared *plain = &slot->by[WAY_COLUMNS];
+    if (plain->stmt)
         return number;
     *fresh = true;
     slot->statement = statement;
-    slot->stmt = statement_prepare(db, statement, SQLITE_PREPARE_PERSISTENT, status);
-    return slot->stmt ? number : 0;
+    plain->stmt = statement_prepare(db, statement, SQLITE_PREPARE_PERSISTENT, status);
+    return plain->stmt ? number : 0;
+}
+
+static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Way way)
+{
+    sqlite3_stmt *stmt = NULL;
+    char *sql = fetch_text(statement->sql, way == WAY_ROW ? "weave_row" : "weave_rows");
+    if (sql)
+        sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+    sqlite3_free(sql);
+    return stmt;
+}
+
+int statement_slot_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
+{
+    int number = number_of(statement);
+    if (!reserve(db, number))
+        return 0;
+    Slot *slot = &db->slots[number];
+    if (slot->by[way].busy)
+        return 0;
+    if (slot->by[way].stmt)
+        return number;
+    *fresh = true;
+    slot->statement = statement;
+    slot->by[way].stmt = prepare_by(db, statement, way);
+    return slot->by[way].stmt ? number : 0;
 }
 
 void statement_free_all(WeaveDb *db)
 {
-    for (int i = 0; i < db->n_slots; i++)
-        sqlite3_finalize(db->slots[i].stmt);
+    for (int i = 0; i < db->n_slots; i++) {
+        for (int way = 0; way < N_WAYS; way++) {
+            sqlite3_finalize(db->slots[i].by[way].stmt);
+            weave_arena_free(&db->slots[i].by[way].scratch);
+        }
+    }
     sqlite3_free(db->slots);
     db->slots = NULL;
     db->n_slots = 0;

@@ -74,6 +74,9 @@ typedef enum WeaveStatus {
     WEAVE_SCHEMA = 9,     // the database is not the one the code was woven for
     WEAVE_UNKNOWN = 10,   // a commit failed so that nobody can say whether it holds
     WEAVE_ERROR = 11,     // anything else: weave_message() and weave_sqlite_code() say
+    WEAVE_CONFLICT = 12,  // the row's version is not the one that was read
+    WEAVE_INVALID = 13,   // a value that its column may not have: not written
+    WEAVE_REFUSED = 14,   // a hook of the application's said no: weave_refuse()
 } WeaveStatus;
 
 // "WEAVE_NOT_FOUND" for WEAVE_NOT_FOUND; never null.
@@ -522,7 +525,27 @@ WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
 WEAVE_API WEAVE_MUST_CHECK
 WeaveStatus weave_seed(WeaveDb *db);
 
+// What a hook of a model is called for.
+typedef enum WeaveAction {
+    WEAVE_CREATE = 1,
+    WEAVE_UPDATE = 2,
+    WEAVE_DELETE = 3,
+} WeaveAction;
+
 // --- queries -----------------------------------------------------------------
+
+// How SQLite may be asked for the rows of a statement. Its functions take one column
+// of one row a call; weave_query_rows() and weave_query_all() have SQLite call instead,
+// with all columns of a row at once, where weave has made sure that it comes to the
+// same:
+//
+//     SELECT weave_row(id, uri) FROM media        each row as it is stepped on
+//     SELECT weave_rows(id, uri) FROM media       all rows in one step
+typedef enum WeaveFetch {
+    WEAVE_FETCH_COLUMNS = 0,  // column by column, whatever the statement
+    WEAVE_FETCH_ROWS = 1,     // rows in any order, from tables: either of the above
+    WEAVE_FETCH_NUMBERED = 2, // rows in an order: the first, for weave_query_all()
+} WeaveFetch;
 
 // A query's text and place: static in emitted code, one a query, shared by all
 // connections and threads. Only place and sql must be given.
@@ -533,6 +556,7 @@ typedef struct WeaveStatement {
     const char *reads;     // tables: "media\0media_source\0"
     const char *writes;    // tables
     const char *sensitive; // parameters that traces show as ***
+    unsigned fetch;        // a WeaveFetch
     int slot;              // the runtime's: this statement's number in this process
 } WeaveStatement;
 
@@ -554,6 +578,12 @@ typedef struct WeaveQuery {
 // is an array access. A query that is begun while the same one is still running
 // gets a statement of its own.
 WEAVE_API WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement);
+
+// The same for queries whose rows nothing reads but weave_one() or weave_next();
+// weave_each(); weave_all(). Bound and ended like any other.
+WEAVE_API WeaveQuery weave_query_rows(WeaveDb *db, WeaveStatement *statement);
+WEAVE_API WeaveQuery weave_query_each(WeaveDb *db, WeaveStatement *statement);
+WEAVE_API WeaveQuery weave_query_all(WeaveDb *db, WeaveStatement *statement);
 
 // The next row. False at the end, and after an error.
 WEAVE_API bool weave_step(WeaveQuery *q);
@@ -591,6 +621,37 @@ WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
 WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
 WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
                                   int value);
+// As weave_end_exec() of an INSERT into a table with an integer key: *id, if wanted, is
+// the key of the row; 0 where the schema has SQLite skip it.
+WEAVE_API WeaveStatus weave_end_insert(WeaveQuery *q, int64_t *id);
+
+// As weave_end_exec(), and no row changed is WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_changed(WeaveQuery *q);
+
+// Ends a query that looks whether a row is there that an update with its version has
+// not found: WEAVE_CONFLICT if it is, else WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_conflict(WeaveQuery *q);
+
+// What a hook that says no returns: WEAVE_REFUSED, and weave_message() is the message
+// behind the place, which the hook finds in what it is given; it must stay.
+//
+//     if (write->row && !may_add(write->row))
+//         return weave_refuse(db, write->place, "the library is full");
+WEAVE_API WeaveStatus weave_refuse(WeaveDb *db, const char *place, const char *message);
+
+// What a union's row that is two cases at once is: WEAVE_TYPE. It must stay.
+WEAVE_API WeaveStatus weave_two_cases(WeaveDb *db, const char *place);
+
+// Ends the transaction in which something ended with status: commits what is WEAVE_OK,
+// rolls back what is not. What went wrong is still in weave_message().
+//
+//     WeaveStatus status = weave_begin(db);
+//     if (status != WEAVE_OK)
+//         return status;
+//     status = work(db);
+//     return weave_finish(db, status);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_finish(WeaveDb *db, WeaveStatus status);
 
 // --- binding -----------------------------------------------------------------
 
@@ -652,6 +713,30 @@ WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
                                  const WeaveEnum *set, const void *items, size_t count,
                                  size_t size, size_t offset);
 
+// --- checking ----------------------------------------------------------------
+
+// What a column may not hold is WEAVE_INVALID before it is written, and the message
+// names the field. Null and what is absent is never looked at. A length is counted in
+// characters, as SQLite's length() does; itself: the bound is allowed, too.
+WEAVE_API void weave_check_length(WeaveQuery *q, const char *field, WeaveText value,
+                                  int64_t least, int64_t most);
+WEAVE_API void weave_check_size(WeaveQuery *q, const char *field, WeaveBlob value,
+                                int64_t least, int64_t most);
+WEAVE_API void weave_check_int(WeaveQuery *q, const char *field, int64_t value,
+                               int64_t least, int64_t most);
+WEAVE_API void weave_check_opt_int(WeaveQuery *q, const char *field, WeaveOptInt value,
+                                   int64_t least, int64_t most);
+WEAVE_API void weave_check_least(WeaveQuery *q, const char *field, double value,
+                                 double least, bool itself);
+WEAVE_API void weave_check_most(WeaveQuery *q, const char *field, double value,
+                                double most, bool itself);
+WEAVE_API void weave_check_opt_least(WeaveQuery *q, const char *field,
+                                     WeaveOptReal value, double least, bool itself);
+WEAVE_API void weave_check_opt_most(WeaveQuery *q, const char *field,
+                                    WeaveOptReal value, double most, bool itself);
+WEAVE_API void weave_check_one_of(WeaveQuery *q, const char *field, WeaveText value,
+                                  const char *const *texts, size_t n);
+
 // --- reading -----------------------------------------------------------------
 
 // column counts from 0. Text and blobs are borrowed: good until the next step
@@ -704,8 +789,7 @@ WEAVE_API void *weave_grow(WeaveQuery *q, WeaveArena *mem, void *items, size_t c
 
 // --- rows --------------------------------------------------------------------
 
-// How a column is read: as by the function of that name above. The last four are about
-// rows inside the row.
+// How a column is read: as by the function of that name above; or a row inside the row.
 typedef enum WeaveRead {
     WEAVE_READ_INT,
     WEAVE_READ_OPT_INT,
@@ -730,6 +814,7 @@ typedef enum WeaveRead {
     WEAVE_READ_HAS, // a bool: whether the column is not null, and so the next field there
     WEAVE_READ_ONE,     // a pointer to a struct, in mem, that begins behind the column
     WEAVE_READ_OPT_ONE, // the same, or null if the column is
+    WEAVE_READ_END,     // behind the last field
 } WeaveRead;
 
 // Where a column goes. Tables of them are static and const.
@@ -750,11 +835,12 @@ typedef struct WeaveField {
 //     static const WeaveField media_fields[] = {
 //         {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
 //         {WEAVE_READ_OPT_TEXT, 1, offsetof(Media, title), NULL},
+//         {WEAVE_READ_END, 0, 0, NULL},
 //     };
 //     static const WeaveRow MEDIA_ROW = {media_fields, 2, sizeof(Media)};
 typedef struct WeaveRow {
     const WeaveField *fields;
-    uint32_t n_fields;
+    uint32_t n_columns;
     uint32_t size;
 } WeaveRow;
 
@@ -766,6 +852,13 @@ WEAVE_API bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out);
 // has none); zeroed if there is none. An end that wants one row tells.
 WEAVE_API void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
                          void *out);
+
+// Calls each with every row in turn, borrowed until it returns; it may run queries, and
+// ends the loop by returning false. Faster than weave_next(), as SQLite hands over whole
+// rows and never returns in between.
+typedef bool (*WeaveEach)(void *context, const void *row);
+WEAVE_API void weave_each(WeaveQuery *q, const WeaveRow *row, WeaveEach each,
+                          void *context);
 
 // All rows as an array in mem, as is all that they point to. *count is their number;
 // null and 0 after an error.
@@ -798,6 +891,7 @@ typedef struct WeaveLevelKind {
     int parent;        // the column that tells to which, from 1
     const int *rowids; // columns: of the rows that further levels belong to
     size_t n_rowids;
+    bool always; // every parent has a row: WEAVE_TYPE if one has none
 } WeaveLevelKind;
 
 // The rows of a level. Zeroed after a failure.

@@ -4,7 +4,7 @@
 #ifndef STAGE3_EMIT_CHECKED_H
 #define STAGE3_EMIT_CHECKED_H
 
-#include "stage3_emit/model.h"
+#include "stage3_emit/models/models.h"
 
 typedef enum Known {
     KNOWN_INFERRED,
@@ -57,8 +57,16 @@ typedef struct CheckedEmbed {
     size_t presence;
 } CheckedEmbed;
 
+// How the woven program has SQLite give the rows: runtime/weave.h, WeaveFetch.
+typedef enum RowFetch {
+    FETCH_COLUMNS,
+    FETCH_ROWS,
+    FETCH_NUMBERED,
+} RowFetch;
+
 typedef struct CheckedQuery {
     const Query *query;
+    Operation *operation;       // that it is of; null of what was written
     Str sql;                    // as prepared: stars expanded, dedented
     bool read_only;             // by SQLite's word
     bool understood;            // weave has read it: what follows is more than unknown
@@ -80,6 +88,8 @@ typedef struct CheckedQuery {
     size_t n_tables_written;
     const Str *plan; // EXPLAIN QUERY PLAN, a line each, indented by depth
     size_t n_plan;
+    RowFetch fetch;
+    Str why_columns; // of FETCH_COLUMNS: "DISTINCT compares the columns"
     // Of a query with choices or relations what all its statements are together, as the
     // caller sees them: parameters (numbered as they stand there), columns, rows, tables.
     // Else null.
@@ -89,19 +99,25 @@ typedef struct CheckedQuery {
 typedef struct Checked {
     const Catalog *catalog;
     Model model;
-    Str ddl;       // every statement, ended by ";\n"
-    Str shape;     // weave_schema_shape() of the database it makes
-    bool migrates; // the catalog's migrations make that database, too
-    const CheckedQuery *queries;
+    Str ddl;                     // every statement, ended by ";\n"
+    Str shape;                   // weave_schema_shape() of the database it makes
+    bool migrates;               // the catalog's migrations make that database, too
+    const CheckedQuery *queries; // those that were written, then the operations'
     size_t n_queries;
+    size_t n_operations; // statements of operations: the last of the queries
+    const TableModel *models;
+    size_t n_models;
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
 } Checked;
 
-// The query behind q, q's further statements left out; the first for null, null behind
-// the last:
+// The written query behind q, q's further statements left out; the first for null, null
+// behind the last:
 //
 //     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
 const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q);
+
+// The operations that there are, one after the other, likewise.
+const CheckedQuery *checked_next_operation(const Checked *c, const CheckedQuery *q);
 
 // How many statements q is made of: q[0], q[1], ...
 size_t checked_statements(const Checked *c, const CheckedQuery *q);

@@ -164,6 +164,21 @@ static void put_result(const Described *d, Buf *out, const CheckedQuery *q)
 
 // --- the page ----------------------------------------------------------------
 
+static void put_fetch(Buf *out, const CheckedQuery *q)
+{
+    if (!q->n_columns)
+        return;
+    buf_z(out, "\nRows\n");
+    if (q->fetch == FETCH_ROWS)
+        buf_z(out, "  are handed over whole: weave_row(), weave_rows() for all\n");
+    else if (q->fetch == FETCH_NUMBERED)
+        buf_z(
+            out,
+            "  are handed over whole for lists: weave_row(); else column by column\n");
+    else
+        buf_format(out, "  are read column by column: %.*s\n", STR_ARG(q->why_columns));
+}
+
 static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
 {
     Str read = listed(d->arena, q->tables_read, q->n_tables_read);
@@ -174,6 +189,7 @@ static void put_plan(const Described *d, Buf *out, const CheckedQuery *q)
         buf_format(out, "  %.*s\n", STR_ARG(q->plan[i]));
     if (!q->n_plan)
         buf_z(out, "  nothing to search\n");
+    put_fetch(out, q);
 }
 
 static void put_statement(const Described *d, Buf *out, const CheckedQuery *q)
@@ -208,7 +224,9 @@ static void put_levels(const Described *d, Buf *out, const CheckedQuery *q)
                    : l->optional ? S("one row or none")
                                  : S("one row, by a foreign key"),
                    l->joined ? S("joined: each row has one at most, by a key")
-                             : S("a statement of its own, for all rows at once")};
+                   : l->many ? S("a statement of its own, for all rows at once")
+                             : S("a statement of its own: before it rows are sorted "
+                                 "and limited, or no key finds one")};
     }
     buf_z(out, "\nRelations\n");
     put_lines(out, lines, query->n_levels - 1);

@@ -126,7 +126,8 @@ static bool is_keyword(Str name)
 // What emitted functions call their own variables.
 static bool is_own_word(Str name)
 {
-    return is_word(name, "changes db level mem out params q rows status tree");
+    return is_word(name, "changes context db each level mem out params q rows status "
+                         "tree");
 }
 
 // _Bool, __LINE__: not for programs.

@@ -186,7 +186,6 @@ static void put_part(CWriter *w, const Row *row, const Part *part)
 
 static void put_fields(CWriter *w, const Row *row)
 {
-    size_t n = 0;
     cw_let(w, "indent",
            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
     for (size_t i = 0; i < row->n;) {
@@ -195,14 +194,14 @@ static void put_fields(CWriter *w, const Row *row)
             put_part(w, row, part);
         else
             put_column(w, row->is.type, &row->fields[i], i);
-        n += part && part->present.len ? 2 : 1;
         i += part ? part->n : 1;
     }
-    cw_put(w, "};\n"
+    cw_put(w, "$indent${WEAVE_READ_END, 0, 0, NULL},\n"
+              "};\n"
               "\n");
     cw_let(w, "indent",
            str_z(cw_define(w, "$static$const WeaveRow $MEDIA$_ROW", " = {\n")));
-    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
+    cw_let(w, "n", str_format(w->out.arena, "%zu", row->n));
     cw_put(w, "$indent$$media$_fields,\n"
               "$indent$$n$,\n"
               "$indent$sizeof($Media$),\n"
@@ -243,7 +242,7 @@ static void put_rows(CWriter *w)
     cw_put(w, "{\n"
               "    $Media$Rows rows;\n"
               "    memset(&rows, 0, sizeof rows);\n"
-              "    rows.query = weave_query(db, statement);\n"
+              "    rows.query = weave_query_rows(db, statement);\n"
               "    return rows;\n"
               "}\n"
               "\n");

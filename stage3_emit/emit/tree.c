@@ -149,7 +149,7 @@ void check_tree_members(const Plan *p, const QueryPlan *q, Diag *d)
     for (size_t i = 0; i < q->n_levels; i++) {
         const LevelPlan *l = &q->levels[i];
         Names n = {.arena = p->arena,
-                   .advice = "a relation and a column, or two columns, are one member"};
+                   .advice = "columns: { name: false } leaves a column out"};
         for (size_t k = 0; k < l->level->n; k++) {
             names_owner(&n,
                         str_format(p->arena, "column %zu of a row of %.*s", k + 1,
@@ -187,35 +187,26 @@ static Field child_field(Arena *a, const LevelPlan *child)
     if (l->many)
         return (Field){.name = child->member,
                        .type.name = str_format(a, "%.*sList", STR_ARG(child->type))};
-    return (Field){.name = child->member,
-                   .type.name = str_format(a, "%.*s *", STR_ARG(child->type)),
+    return (Field){.name = str_format(a, "*%.*s", STR_ARG(child->member)),
+                   .type.name = child->type,
                    .type.note =
                        l->optional ? S("null if there is none") : S("never null")};
-}
-
-// "Users *author" has its blank already.
-static void put_child(CWriter *w, CWLine *line, const LevelPlan *child)
-{
-    Field f = child_field(w->out.arena, child);
-    line->code = str_format(w->out.arena, "    %.*s%s%.*s;", STR_ARG(f.type.name),
-                            child->level->many ? " " : "", STR_ARG(f.name));
-    line->comment = f.type.note;
 }
 
 static void put_struct(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    CWLine *lines = arena_many(w->out.arena, CWLine, q->n_levels);
-    size_t n = 0;
+    size_t n = l->level->n;
+    Field *members = arena_many(w->out.arena, Field, n + q->n_levels);
+    for (size_t k = 0; k < n; k++)
+        members[k] = l->fields[k];
+    for (size_t k = i + 1; k < q->n_levels; k++)
+        if (q->levels[k].level->parent == i)
+            members[n++] = child_field(w->out.arena, &q->levels[k]);
     let_level(w, q, l);
     cw_comment(w, "", i ? "A row of $what$: $member$." : "A row of $what$.");
     cw_put(w, "typedef struct $Media$ {\n");
-    put_members(w, l->fields, l->level->n);
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        if (q->levels[k].level->parent == i)
-            put_child(w, &lines[n++], &q->levels[k]);
-    cw_lines(w, lines, n);
-    let_level(w, q, l);
+    put_members(w, members, n);
     cw_put(w, "} $Media$;\n"
               "\n");
 }
@@ -247,50 +238,49 @@ static Str row_name(Arena *a, const LevelPlan *l)
 }
 
 // What is joined stands in the statement behind the column that says whether it is there.
-static size_t put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
+static void put_level_fields(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    size_t n = l->level->n;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < l->level->n; k++)
         put_column(w, l->type, &l->fields[k], k);
     for (size_t k = i + 1; k < q->n_levels; k++) {
         const LevelPlan *child = &q->levels[k];
-        if (child->level->parent != i || !child->level->joined)
+        if (child->level->parent == i && child->level->joined)
+            put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
+                      child->level->first - 1 - l->level->first, child->member,
+                      row_name(w->out.arena, child));
+    }
+}
+
+// The columns of level i and of what is joined to it, however deep.
+static size_t count_columns(const QueryPlan *q, size_t i)
+{
+    const Level *level = q->levels[i].level;
+    size_t n = level->n;
+    for (size_t k = i + 1; k < q->n_levels; k++) {
+        const Level *child = q->levels[k].level;
+        if (child->parent != i || !child->joined)
             continue;
-        put_field(w, l->type, child->level->optional ? S("OPT_ONE") : S("ONE"),
-                  child->level->first - 1 - l->level->first, child->member,
-                  row_name(w->out.arena, child));
-        n++;
+        size_t end = child->first + count_columns(q, k) - level->first;
+        n = end > n ? end : n;
     }
     return n;
 }
 
-static bool has_fields(const QueryPlan *q, size_t i)
-{
-    bool any = q->levels[i].level->n > 0;
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        any |= q->levels[k].level->parent == i && q->levels[k].level->joined;
-    return any;
-}
-
 static void put_row(CWriter *w, const QueryPlan *q, size_t i)
 {
-    size_t n = 0;
     let_level(w, q, &q->levels[i]);
-    bool any = has_fields(q, i);
-    if (any) {
-        cw_let(
-            w, "indent",
-            str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
-        n = put_level_fields(w, q, i);
-        cw_put(w, "};\n"
-                  "\n");
-    }
+    cw_let(w, "indent",
+           str_z(cw_define(w, "static const WeaveField $media$_fields[]", " = {\n")));
+    put_level_fields(w, q, i);
+    cw_put(w, "$indent${WEAVE_READ_END, 0, 0, NULL},\n"
+              "};\n"
+              "\n");
     cw_let(w, "indent",
            str_z(cw_define(w, "static const WeaveRow $MEDIA$_ROW", " = {\n")));
-    cw_let(w, "n", str_format(w->out.arena, "%zu", n));
-    cw_put(w, any ? "$indent$$media$_fields,\n" : "$indent$NULL,\n");
-    cw_put(w, "$indent$$n$,\n"
+    cw_let(w, "n", str_format(w->out.arena, "%zu", count_columns(q, i)));
+    cw_put(w, "$indent$$media$_fields,\n"
+              "$indent$$n$,\n"
               "$indent$sizeof($Media$),\n"
               "};\n"
               "\n");
@@ -328,7 +318,10 @@ static void put_give(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         cw_put(w, "    $path$->$member$.items = ($Media$ *)rows;\n"
                   "    $path$->$member$.count = count;\n");
     else
-        cw_put(w, "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n");
+        cw_put(w, l->level->optional
+                      ? "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n"
+                      : "    (void)count;\n"
+                        "    $path$->$member$ = ($Media$ *)rows;\n");
     cw_put(w, "}\n"
               "\n");
 }
@@ -363,14 +356,16 @@ static void put_kind(CWriter *w, const QueryPlan *q, const LevelPlan *l)
                     is_root ? none : str_format(a, "%.*s_give", STR_ARG(name)),
                     str_format(a, "%zu", parent),
                     n ? str_format(a, "%.*s_ROWIDS", STR_ARG(l->is.upper)) : none,
-                    str_format(a, "%zu", n)};
-    static const Str members[] = {STR("row"), STR("give"), STR("parent"), STR("rowids"),
-                                  STR("n_rowids")};
-    CWLine lines[5];
-    for (size_t i = 0; i < 5; i++)
+                    str_format(a, "%zu", n),
+                    l->level->many || l->level->optional || is_root ? S("false")
+                                                                    : S("true")};
+    static const Str members[] = {STR("row"),    STR("give"),     STR("parent"),
+                                  STR("rowids"), STR("n_rowids"), STR("always")};
+    CWLine lines[6];
+    for (size_t i = 0; i < 6; i++)
         lines[i] =
             (CWLine){str_format(a, "%s%.*s,", indent, STR_ARG(values[i])), members[i]};
-    cw_lines(w, lines, 5);
+    cw_lines(w, lines, 6);
     cw_put(w, "};\n"
               "\n");
 }

@@ -107,7 +107,7 @@ static void unite_columns(Variants *v)
         columns[i] = first->columns[i];
     for (size_t i = 1; i < v->n; i++) {
         const CheckedQuery *q = &v->items[i];
-        const Choice *choice;
+        const Choice *choice = v->query->choices;
         size_t other = neighbour(v, i, &choice);
         size_t column = first_other(&v->items[other], q);
         if (column < q->n_columns || q->n_columns != v->items[other].n_columns) {

@@ -108,6 +108,10 @@ void judge_note_table(Judge *j, int action, const char *table);
 // Fills in the tables that q->sql reads and writes.
 void judge_tables(CheckedQuery *q, const Facts *f);
 
+// --- fetch.c ---
+
+// Decides q->fetch, after judge_plan().
+void judge_fetch(Judge *j, CheckedQuery *q);
 // --- path.c ---
 
 // False after reporting a constant path into JSON that SQLite cannot read.
@@ -117,6 +121,9 @@ bool judge_paths(Judge *j, const Query *q);
 
 // EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.
 void judge_plan(Judge *j, CheckedQuery *q);
+
+// Whether sql has the plan of q->sql.
+bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql);
 
 // Reports a full scan that an index would do away with, after trying that index.
 void judge_lint(Judge *j, const CheckedQuery *q);

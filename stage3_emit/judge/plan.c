@@ -56,6 +56,15 @@ void judge_plan(Judge *j, CheckedQuery *q)
     q->n_plan = plan.n;
 }
 
+bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql)
+{
+    Plan plan = plan_of(j, sql);
+    bool same = plan.n == q->n_plan && plan.n > 0;
+    for (size_t i = 0; same && i < plan.n; i++)
+        same = str_eq(plan.items[i], q->plan[i]);
+    return same;
+}
+
 // --- what it costs -----------------------------------------------------------
 
 typedef struct Linter {

@@ -15,6 +15,7 @@ typedef enum Claim {
     CLAIM_TYPE,
     CLAIM_AT_MOST_ONE,
     CLAIM_ONE,
+    CLAIM_FETCH, // its rows are the same however they are fetched
 } Claim;
 
 typedef struct Argument {
@@ -43,6 +44,7 @@ typedef struct Sandbox {
     const Checked *checked;
     uint64_t seed; // the schema's
     sqlite3 *db;
+    struct WeaveDb *woven; // db, as a woven program has it
     Fill fill;
     sqlite3_stmt *begin, *rollback, *savepoint, *rollback_to, *release;
 } Sandbox;
@@ -77,6 +79,12 @@ void attack_shrink(Attack *attack, Arena *scratch, Refutation *r);
 
 // The case in a database of its own. True if it refutes a claim.
 bool attack_case(Attack *attack, Arena *scratch, const Case *c, Refutation *out);
+
+void attack_bind(Attack *attack, Arena *scratch, sqlite3_stmt *stmt,
+                 const Argument *given);
+
+// Whether the forms in which its rows are fetched differ, on the database that is there.
+bool attack_forms(Attack *attack, Arena *scratch, const Case *c);
 
 // The query, on the database that is there: the rows of the case are in it.
 bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out);

@@ -45,14 +45,15 @@ static void bind_list(Arena *a, sqlite3_stmt *stmt, int number, const Data *item
     sqlite3_bind_pointer(stmt, number, list, LIST_POINTER, NULL);
 }
 
-static void bind(Attack *attack, Arena *scratch, const Argument *given)
+void attack_bind(Attack *attack, Arena *scratch, sqlite3_stmt *stmt,
+                 const Argument *given)
 {
     const CheckedQuery *q = attack->query;
     for (size_t i = 0; i < q->n_params; i++) {
         if (q->params[i].list)
-            bind_list(scratch, attack->stmt, q->params[i].number, &given[i].items);
+            bind_list(scratch, stmt, q->params[i].number, &given[i].items);
         else
-            datum_bind(attack->stmt, q->params[i].number, given[i].value);
+            datum_bind(stmt, q->params[i].number, given[i].value);
     }
 }
 
@@ -181,7 +182,7 @@ bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out)
     bool writes = !attack->query->read_only;
     int left = TICKS;
     *out = (Refutation){.by = *c};
-    bind(attack, scratch, c->arguments);
+    attack_bind(attack, scratch, attack->stmt, c->arguments);
     if (writes)
         run(sandbox->savepoint);
     sqlite3_progress_handler(sandbox->db, OPS_A_TICK, tick, &left);
@@ -195,5 +196,8 @@ bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out)
     }
     attack->n_runs++;
     attack->slow |= left < 0;
-    return refuted;
+    if (refuted || left < 0 || attack->query->fetch == FETCH_COLUMNS)
+        return refuted;
+    out->claim = CLAIM_FETCH;
+    return attack_forms(attack, scratch, c);
 }

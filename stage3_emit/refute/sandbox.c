@@ -52,6 +52,8 @@ bool sandbox_open(Sandbox *sandbox, Arena *a, const Checked *c,
     sandbox->savepoint = prepared(sandbox->db, "SAVEPOINT one_run");
     sandbox->rollback_to = prepared(sandbox->db, "ROLLBACK TO one_run");
     sandbox->release = prepared(sandbox->db, "RELEASE one_run");
+    if (weave_wrap(NULL, sandbox->db, 0, &sandbox->woven) != WEAVE_OK)
+        weave_bug("no memory"); // it has nothing else to fail of
     fill_init(&sandbox->fill, a, &c->model, sandbox->db);
     return true;
 }
@@ -64,6 +66,7 @@ void sandbox_close(Sandbox *sandbox)
     sqlite3_finalize(sandbox->savepoint);
     sqlite3_finalize(sandbox->rollback_to);
     sqlite3_finalize(sandbox->release);
+    weave_close(sandbox->woven);
     sqlite3_close(sandbox->db);
 }
 

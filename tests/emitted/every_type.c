@@ -198,7 +198,8 @@ static void media(WeaveArena *mem)
     static const char insert[] =
         "INSERT INTO media VALUES (1, NULL, 'image/png', 'a', NULL, '{}', 5), "
         "(2, 'h', 'image/png', 'b', 3, NULL, 6)";
-    WeaveStatement statement = {"here", insert, "", "media\0", "", 0};
+    WeaveStatement statement = {"here", insert, "", "media\0", "", WEAVE_FETCH_COLUMNS,
+                                0};
     WeaveQuery q = weave_query(db, &statement);
     CHECK(weave_end_exec(&q, NULL) == WEAVE_OK);
     Media one;

@@ -124,6 +124,16 @@ static WeaveStatement GET = {
     .sql = "SELECT width FROM media WHERE id = ?1",
 };
 
+static WeaveStatement ALL = {
+    .place = "schema.ts:5 media.all",
+    .sql = "SELECT id, uri FROM media",
+};
+static WeaveStatement WIDER = {
+    .place = "schema.ts:5 media.all (wider)",
+    .sql = "SELECT m.uri, p.rowid FROM weave_list(?1) p\n"
+           " CROSS JOIN media m ON m.width = p.value + 1 ORDER BY p.rowid",
+};
+
 enum { URI_LENGTH = 600 };
 
 static WeaveStatus add(WeaveDb *db, WeaveArena *mem, int width, WeaveText *uri)
@@ -225,6 +235,130 @@ static WeaveStatus list(WeaveDb *db, WeaveArena *mem, WeaveText uri, size_t *cou
     return status == WEAVE_OK ? inner : status;
 }
 
+// Each row with those of its id as their width.
+typedef struct Wider {
+    WeaveText uri;
+} Wider;
+
+typedef struct All {
+    int64_t id;
+    WeaveText uri;
+    struct {
+        Wider *items;
+        size_t count;
+    } wider;
+} All;
+
+static const WeaveField all_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(All, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(All, uri), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow ALL_ROW = {all_fields, 2, sizeof(All)};
+static const WeaveField wider_fields[] = {
+    {WEAVE_READ_TEXT, 0, offsetof(Wider, uri), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow WIDER_ROW = {wider_fields, 1, sizeof(Wider)};
+
+static void give_wider(void *parent, void *rows, size_t count)
+{
+    ((All *)parent)->wider.items = rows;
+    ((All *)parent)->wider.count = count;
+}
+
+static WeaveStatus tree(WeaveDb *db, WeaveArena *mem)
+{
+    static const int rowids[] = {0};
+    static const WeaveLevelKind of_all = {
+        .row = &ALL_ROW, .rowids = rowids, .n_rowids = 1};
+    static const WeaveLevelKind of_wider = {
+        .row = &WIDER_ROW, .give = give_wider, .parent = 1};
+    WeaveTree tree = weave_tree(db, mem, &ALL, 2);
+    WeaveQuery q = weave_tree_query(&tree, &ALL);
+    WeaveLevel all = weave_tree_read(&tree, &q, &of_all, NULL, 0);
+    q = weave_tree_query(&tree, &WIDER);
+    weave_bind_int_list(&q, 1, weave_level_rowids(&all, 0));
+    weave_tree_read(&tree, &q, &of_wider, &all, 0);
+    WeaveStatus status = weave_tree_end(&tree);
+    const All *rows = all.rows;
+    for (size_t i = 0; status == WEAVE_OK && i < all.count; i++)
+        must(is_uri(rows[i].uri) && rows[i].wider.items &&
+                 (!rows[i].wider.count || is_uri(rows[i].wider.items[0].uri)),
+             "a wrong row", ALL.place);
+    must(!weave_in_transaction(db), "a transaction is open", ALL.place);
+    must(status != WEAVE_OK || all.count == 12, "rows are missing", ALL.place);
+    return status;
+}
+
+// --- rows handed over whole ----------------------------------------------------
+
+static WeaveStatement SCAN = {
+    .place = "schema.ts:5 media.scan",
+    .sql = "SELECT id, uri, width FROM media",
+    .fetch = WEAVE_FETCH_ROWS,
+};
+static WeaveStatement SORTED = {
+    .place = "schema.ts:6 media.sorted",
+    .sql = "SELECT id, uri, width FROM media ORDER BY width DESC",
+    .fetch = WEAVE_FETCH_NUMBERED,
+};
+
+typedef struct Media {
+    int64_t id;
+    WeaveText uri;
+    WeaveOptInt width;
+} Media;
+
+static const WeaveField media_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(Media, width), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
+
+static WeaveStatus all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
+{
+    size_t n = 0;
+    WeaveQuery q = weave_query_all(db, statement);
+    Media *items = weave_all(&q, &MEDIA, mem, &n);
+    WeaveStatus status = weave_end(&q);
+    must(status == WEAVE_OK ? n == 12 : n == 0, "a wrong list", statement->place);
+    for (size_t i = 0; i < n; i++)
+        must(is_uri(items[i].uri), "a wrong row", statement->place);
+    if (statement == &SORTED && n)
+        must(items[0].id == 12 && items[3].id == 9, "no order", statement->place);
+    return status;
+}
+
+static bool see_row(void *context, const void *row)
+{
+    const Media *media = row;
+    must(is_uri(media->uri), "a wrong row", SCAN.place);
+    ++*(size_t *)context;
+    return true;
+}
+
+static WeaveStatus scan(WeaveDb *db)
+{
+    size_t n = 0;
+    Media row;
+    WeaveQuery q = weave_query_rows(db, &SCAN);
+    while (weave_next(&q, &MEDIA, &row))
+        see_row(&n, &row);
+    WeaveStatus status = weave_end(&q);
+    must(status != WEAVE_OK || n == 12, "not all rows", SCAN.place);
+    if (status != WEAVE_OK)
+        return status;
+    n = 0;
+    q = weave_query_each(db, &SCAN);
+    weave_each(&q, &MEDIA, see_row, &n);
+    status = weave_end(&q);
+    must(status != WEAVE_OK || n == 12, "not each row", SCAN.place);
+    return status;
+}
+
 static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
 {
     WeaveText uri = {0};
@@ -239,7 +373,15 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     if (status == WEAVE_OK)
         status = list(db, mem, uri, &count);
     if (status == WEAVE_OK)
+        status = all(db, mem, &SCAN);
+    if (status == WEAVE_OK)
+        status = all(db, mem, &SORTED);
+    if (status == WEAVE_OK)
+        status = scan(db);
+    if (status == WEAVE_OK)
         status = get(db, 1, &width);
+    if (status == WEAVE_OK)
+        status = tree(db, mem);
     bool right = changes == 4 && count == 11 && width.value == 2 && is_uri(uri);
     must(right || status != WEAVE_OK, "a wrong result", weave_message(db));
     return status;

@@ -12,6 +12,7 @@ static const WeaveField media_fields[] = {
     {WEAVE_READ_TEXT, 2, offsetof(Media, mime_type), NULL},
     {WEAVE_READ_INT, 3, offsetof(Media, created_at), NULL},
     {WEAVE_READ_OPT_TEXT, 4, offsetof(Media, title), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow MEDIA_ROW = {
@@ -30,7 +31,7 @@ MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     MediaRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

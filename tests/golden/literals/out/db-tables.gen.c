@@ -9,6 +9,7 @@
 static const WeaveField note_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Note, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(Note, body), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow NOTE_ROW = {
@@ -27,7 +28,7 @@ NoteRows note_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     NoteRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

@@ -10,6 +10,7 @@ static const WeaveField media_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
     {WEAVE_READ_OPT_TEXT, 2, offsetof(Media, title), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow MEDIA_ROW = {
@@ -28,7 +29,7 @@ MediaRows media_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     MediaRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -56,6 +57,7 @@ static const WeaveField tag_fields[] = {
     {WEAVE_READ_OPT_INT, 1, offsetof(Tag, media_id), NULL},
     {WEAVE_READ_OPT_INT, 2, offsetof(Tag, at), NULL},
     {WEAVE_READ_OPT_TEXT, 3, offsetof(Tag, more), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow TAG_ROW = {
@@ -74,7 +76,7 @@ TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     TagRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

@@ -9,6 +9,7 @@
 static const WeaveField order_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Order, errno_), NULL},
     {WEAVE_READ_OPT_TEXT, 1, offsetof(Order, userName), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow ORDER_ROW = {
@@ -27,7 +28,7 @@ OrderRows order_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     OrderRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -56,6 +57,7 @@ static const WeaveField view_fields[] = {
     {WEAVE_READ_OPT_INT, 2, offsetof(View, int_), NULL},
     {WEAVE_READ_OPT_TEXT, 3, offsetof(View, class_), NULL},
     {WEAVE_READ_OPT_TEXT, 4, offsetof(View, n_2nd_name), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow VIEW_ROW = {
@@ -74,7 +76,7 @@ ViewRows view_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     ViewRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

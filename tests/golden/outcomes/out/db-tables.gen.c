@@ -10,6 +10,7 @@ static const WeaveField tag_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Tag, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(Tag, name), NULL},
     {WEAVE_READ_INT, 2, offsetof(Tag, uses), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow TAG_ROW = {
@@ -28,7 +29,7 @@ TagRows tag_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     TagRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

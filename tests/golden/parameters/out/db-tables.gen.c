@@ -34,6 +34,7 @@ static const WeaveField post_fields[] = {
     {WEAVE_READ_TEXT, 3, offsetof(Post, body), NULL},
     {WEAVE_READ_BOOL, 4, offsetof(Post, pinned), NULL},
     {WEAVE_READ_INT, 5, offsetof(Post, created_at), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow POST_ROW = {
@@ -52,7 +53,7 @@ PostRows post_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     PostRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

@@ -11,6 +11,7 @@ static const WeaveField album_fields[] = {
     {WEAVE_READ_TEXT, 1, offsetof(Album, title), NULL},
     {WEAVE_READ_OPT_INT, 2, offsetof(Album, released), NULL},
     {WEAVE_READ_OPT_REAL, 3, offsetof(Album, price), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow ALBUM_ROW = {
@@ -29,7 +30,7 @@ AlbumRows album_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     AlbumRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -56,6 +57,7 @@ static const WeaveField track_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(Track, id), NULL},
     {WEAVE_READ_INT, 1, offsetof(Track, album_id), NULL},
     {WEAVE_READ_OPT_TEXT, 2, offsetof(Track, title), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow TRACK_ROW = {
@@ -74,7 +76,7 @@ TrackRows track_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     TrackRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 

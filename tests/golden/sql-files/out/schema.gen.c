@@ -9,6 +9,7 @@
 static const WeaveField schema_list_albums_fields[] = {
     {WEAVE_READ_INT, 0, offsetof(SchemaListAlbums, id), NULL},
     {WEAVE_READ_TEXT, 1, offsetof(SchemaListAlbums, title), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_LIST_ALBUMS_ROW = {
@@ -22,7 +23,7 @@ static SchemaListAlbumsRows schema_list_albums_rows_begin(WeaveDb *db,
 {
     SchemaListAlbumsRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -50,11 +51,12 @@ static WeaveStatus schema_list_albums_rows_all(WeaveQuery *q, WeaveArena *mem,
 static const WeaveField schema_list_tracks_fields[] = {
     {WEAVE_READ_ROW, 0, offsetof(SchemaListTracks, track), &TRACK_ROW},
     {WEAVE_READ_ROW, 3, offsetof(SchemaListTracks, a), &ALBUM_ROW},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_LIST_TRACKS_ROW = {
     schema_list_tracks_fields,
-    2,
+    7,
     sizeof(SchemaListTracks),
 };
 
@@ -63,7 +65,7 @@ static SchemaListTracksRows schema_list_tracks_rows_begin(WeaveDb *db,
 {
     SchemaListTracksRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
@@ -93,11 +95,12 @@ static const WeaveField schema_find_track_fields[] = {
     {WEAVE_READ_HAS, 1, offsetof(SchemaFindTrack, has_album), NULL},
     {WEAVE_READ_ROW, 1, offsetof(SchemaFindTrack, album), &ALBUM_ROW},
     {WEAVE_READ_OPT_TEXT, 5, offsetof(SchemaFindTrack, mark), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 static const WeaveRow SCHEMA_FIND_TRACK_ROW = {
     schema_find_track_fields,
-    4,
+    6,
     sizeof(SchemaFindTrack),
 };
 
@@ -116,12 +119,13 @@ static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus schema_get_album(WeaveDb *db, int64_t p1, WeaveArena *mem, Album *out)
 {
-    WeaveQuery q = weave_query(db, &SCHEMA_GET_ALBUM_SQL);
+    WeaveQuery q = weave_query_rows(db, &SCHEMA_GET_ALBUM_SQL);
     weave_bind_int(&q, 1, p1);
     album_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -140,6 +144,7 @@ static WeaveStatement SCHEMA_LIST_ALBUMS_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -154,8 +159,18 @@ SchemaListAlbumsRows schema_list_albums_rows(WeaveDb *db, int64_t since)
 WeaveStatus schema_list_albums(WeaveDb *db, int64_t since, WeaveArena *mem,
                                SchemaListAlbumsList *out)
 {
-    SchemaListAlbumsRows rows = schema_list_albums_rows(db, since);
-    return schema_list_albums_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &SCHEMA_LIST_ALBUMS_SQL);
+    weave_bind_int(&q, 1, since);
+    return schema_list_albums_rows_all(&q, mem, out);
+}
+
+WeaveStatus schema_list_albums_each(WeaveDb *db, int64_t since, WeaveEach each,
+                                    void *context)
+{
+    WeaveQuery q = weave_query_each(db, &SCHEMA_LIST_ALBUMS_SQL);
+    weave_bind_int(&q, 1, since);
+    weave_each(&q, &SCHEMA_LIST_ALBUMS_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *schema_list_albums_sql(void)
@@ -171,6 +186,7 @@ static WeaveStatement SCHEMA_DELETE_ALBUM_SQL = {
     "album\0track\0", // reads
     "album\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -196,6 +212,7 @@ static WeaveStatement SCHEMA_LIST_TRACKS_SQL = {
     "track\0album\0", // reads
     "",               // writes
     "",               // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -210,8 +227,18 @@ SchemaListTracksRows schema_list_tracks_rows(WeaveDb *db, WeaveIntList albums)
 WeaveStatus schema_list_tracks(WeaveDb *db, WeaveIntList albums, WeaveArena *mem,
                                SchemaListTracksList *out)
 {
-    SchemaListTracksRows rows = schema_list_tracks_rows(db, albums);
-    return schema_list_tracks_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &SCHEMA_LIST_TRACKS_SQL);
+    weave_bind_int_list(&q, 1, albums);
+    return schema_list_tracks_rows_all(&q, mem, out);
+}
+
+WeaveStatus schema_list_tracks_each(WeaveDb *db, WeaveIntList albums, WeaveEach each,
+                                    void *context)
+{
+    WeaveQuery q = weave_query_each(db, &SCHEMA_LIST_TRACKS_SQL);
+    weave_bind_int_list(&q, 1, albums);
+    weave_each(&q, &SCHEMA_LIST_TRACKS_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *schema_list_tracks_sql(void)
@@ -229,13 +256,14 @@ static WeaveStatement SCHEMA_FIND_TRACK_SQL = {
     "track\0album\0", // reads
     "",               // writes
     "",               // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
 WeaveStatus schema_find_track(WeaveDb *db, WeaveText mark, WeaveText title,
                               WeaveArena *mem, SchemaFindTrack *out)
 {
-    WeaveQuery q = weave_query(db, &SCHEMA_FIND_TRACK_SQL);
+    WeaveQuery q = weave_query_rows(db, &SCHEMA_FIND_TRACK_SQL);
     weave_bind_opt_text(&q, 1, mark);
     weave_bind_opt_text(&q, 2, title);
     schema_find_track_rows_one(&q, mem, out);

@@ -77,6 +77,9 @@ WeaveStatus schema_list_albums(WeaveDb *db, int64_t since, WeaveArena *mem,
                                SchemaListAlbumsList *out);
 WEAVE_MUST_CHECK
 SchemaListAlbumsRows schema_list_albums_rows(WeaveDb *db, int64_t since);
+WEAVE_MUST_CHECK
+WeaveStatus schema_list_albums_each(WeaveDb *db, int64_t since, WeaveEach each,
+                                    void *context);
 const char *schema_list_albums_sql(void);
 
 // schema.DeleteAlbum (schema.sql:15): *changes, if wanted, counts the rows changed.
@@ -91,6 +94,9 @@ WeaveStatus schema_list_tracks(WeaveDb *db, WeaveIntList albums, WeaveArena *mem
                                SchemaListTracksList *out);
 WEAVE_MUST_CHECK
 SchemaListTracksRows schema_list_tracks_rows(WeaveDb *db, WeaveIntList albums);
+WEAVE_MUST_CHECK
+WeaveStatus schema_list_tracks_each(WeaveDb *db, WeaveIntList albums, WeaveEach each,
+                                    void *context);
 const char *schema_list_tracks_sql(void);
 
 // schema.FindTrack (schema.sql:31): one row or WEAVE_NOT_FOUND.

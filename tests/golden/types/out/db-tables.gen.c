@@ -76,6 +76,7 @@ static const WeaveField every_fields[] = {
     {WEAVE_READ_OPT_NUMBER_TEXT, 24, offsetof(Every, nstr_null), NULL},
     {WEAVE_READ_INT, 25, offsetof(Every, nbig), NULL},
     {WEAVE_READ_OPT_INT, 26, offsetof(Every, nbig_null), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
 };
 
 const WeaveRow EVERY_ROW = {
@@ -94,7 +95,7 @@ EveryRows every_rows_begin(WeaveDb *db, WeaveStatement *statement)
 {
     EveryRows rows;
     memset(&rows, 0, sizeof rows);
-    rows.query = weave_query(db, statement);
+    rows.query = weave_query_rows(db, statement);
     return rows;
 }
 
