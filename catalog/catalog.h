@@ -48,6 +48,7 @@ typedef struct Column {
     bool has_default;
     Str default_sql;   // "'FEED'", "(unixepoch())", "false": behind DEFAULT, verbatim
     Str generated_sql; // behind GENERATED ALWAYS AS, with its parentheses; or none
+    bool default_is_value;  // a number, true or false of TypeScript's: no sql`...`
     bool generated_stored;  // STORED, else VIRTUAL
     bool runtime_default;   // $defaultFn: TypeScript fills it in, SQLite does not
     bool runtime_on_update; // $onUpdate
@@ -239,6 +240,121 @@ typedef struct Query {
     Span at; // from "defineQuery" to the closing backtick or parenthesis
 } Query;
 
+// A condition on the rows of a model: SQL that stands in parentheses behind WHERE.
+typedef struct Condition {
+    Str sql;             // none: no condition
+    const Piece *pieces; // as a query's, covering sql
+    size_t n_pieces;
+    const Param *params;
+    size_t n_params;
+    Span at;
+} Condition;
+
+// A column that rows come in the order of.
+typedef struct OrderTerm {
+    Str column; // SQL name
+    bool descending;
+    Span at;
+} OrderTerm;
+
+typedef enum WishKind {
+    WISH_DEFAULT,       // one of those that every table has, by its name
+    WISH_SELECT_BY,     // many rows, by the values of columns
+    WISH_SELECT_ONE_BY, // the first such row
+    WISH_SELECT_LIKE,   // the rows whose one column contains a text
+    WISH_SELECT_BY_OR_INSERT,
+    WISH_SELECT_WHERE,
+    WISH_SELECT_TOP,   // the first n rows
+    WISH_SELECT_RANGE, // some of them: skip, take
+    WISH_UPDATE_BY,
+    WISH_DELETE_BY,
+    WISH_DELETE_WHERE,
+    WISH_DELETE_ALL,
+    WISH_INSERT_OR_IGNORE,
+} WishKind;
+
+// One operation that a model has beside those that every table has.
+typedef struct ModelWish {
+    WishKind kind;
+    Str name;           // of what is called by one: "large", "upsert"; or none
+    const Str *columns; // SQL names
+    size_t n_columns;
+    const OrderTerm *order;
+    size_t n_order;
+    Condition where; // of WISH_SELECT_WHERE, WISH_DELETE_WHERE
+    Span at;
+} ModelWish;
+
+// What a value of a column must be, looked at before it is written. NULL is never
+// looked at. Numbers are in decimal, as they were written.
+typedef struct ModelRule {
+    Str column;                 // SQL name
+    Str min, max;               // or none
+    Str min_length, max_length; // characters of a text, bytes of a blob; or none
+    const Str *one_of;          // the texts it may be; none: any
+    size_t n_one_of;
+    Span at;
+} ModelRule;
+
+// In the order they are called around a write. Save is create and update.
+typedef enum HookMoment {
+    HOOK_BEFORE_OPERATION,
+    HOOK_BEFORE_SAVE,
+    HOOK_BEFORE_CREATE,
+    HOOK_BEFORE_UPDATE,
+    HOOK_BEFORE_DELETE,
+    HOOK_AFTER_CREATE,
+    HOOK_AFTER_UPDATE,
+    HOOK_AFTER_DELETE,
+    HOOK_AFTER_SAVE,
+    HOOK_AFTER_OPERATION,
+    HOOK_AFTER_SUCCESS,
+    HOOK_AFTER_ERROR,
+} HookMoment;
+
+typedef struct ModelHook {
+    HookMoment moment;
+    Str function; // the user's, of C
+    Span at;
+} ModelHook;
+
+typedef enum ModelAction {
+    ACTION_CREATE,
+    ACTION_READ,
+    ACTION_UPDATE,
+    ACTION_DELETE
+} ModelAction;
+
+// What is not allowed, or only where a condition holds.
+typedef struct ModelPermission {
+    ModelAction action;
+    Str column;      // of which alone this is said, and no condition then; or none
+    Condition where; // none: not allowed at all; ACTION_CREATE has none
+    Span at;
+} ModelPermission;
+
+// What defineModel() says of a table or view: operations in C beside, or instead of,
+// those that every table has, and how all of them behave. No DDL comes of it.
+typedef struct DeclaredModel {
+    Str table;    // SQL names of tables and columns, here and below
+    bool no_crud; // crud: false, or a list: then the listed are wishes
+    const ModelWish *wishes;
+    size_t n_wishes;
+    const OrderTerm *order; // of the list
+    size_t n_order;
+    Str soft_delete; // the column that says when a row was deleted; or none
+    Str version;     // the column that counts changes; or none
+    const ModelRule *rules;
+    size_t n_rules;
+    const ModelHook *hooks;
+    size_t n_hooks;
+    const Str *sensitive; // columns
+    size_t n_sensitive;
+    const ModelPermission *permissions; // none: all is allowed
+    size_t n_permissions;
+    Span soft_delete_at, version_at, at;
+} DeclaredModel;
+
 // One file of the migration folder (migrate/folder.h). The statements are what stands
 // between its breakpoints.
 typedef struct Migration {
@@ -269,9 +385,18 @@ typedef enum Lint {
     LINT_ERROR,
 } Lint;
 
+// What a table's rows are called in C, where that is not the table's name.
+typedef struct TableNaming {
+    Str table; // "people", in SQL
+    Str name;  // "Person"
+    Span at;   // of the table's name
+} TableNaming;
+
 // What the configuration says that stage 3 must know.
 typedef struct Settings {
     Str prefix; // "app": app_media_get_by_id, AppMedia; or none
+    const TableNaming *names;
+    size_t n_names;
     Lint full_scan;
     bool has_functions; // the application registers SQL functions: weave_register()
     bool raw_names;     // the DDL does not double a quote within a name, as drizzle-kit
@@ -292,6 +417,8 @@ typedef struct Catalog {
     const DeclaredRelation
         *relations; // as the tables they are of, in the order of the source
     size_t n_relations;
+    const DeclaredModel *models; // in the order of the source; one a table
+    size_t n_models;
     const Statement *statements; // in the order of the files
     size_t n_statements;
     const Query *queries; // in the order of the source

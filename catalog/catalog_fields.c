@@ -30,6 +30,11 @@
         .name = #field, .kind = FIELD_LIST, .offset = offsetof(T, field),              \
         .count_offset = offsetof(T, n_##field), .of = &shape                           \
     }
+#define STRUCT(T, field, shape)                                                        \
+    {                                                                                  \
+        .name = #field, .kind = FIELD_STRUCT, .offset = offsetof(T, field),            \
+        .of = &shape                                                                   \
+    }
 #define SHAPE(T, array)                                                                \
     {                                                                                  \
 #T, sizeof(T), array, sizeof array / sizeof array[0]                           \
@@ -42,6 +47,35 @@ static const char *const cardinality_words[] = {"inferred", "exec", "one",
                                                 "optional", "many", NULL};
 static const char *const lint_words[] = {"off", "note", "warn", "error", NULL};
 
+static const char *const wish_words[] = {"default",
+                                         "select_by",
+                                         "select_one_by",
+                                         "select_like",
+                                         "select_by_or_insert",
+                                         "select_where",
+                                         "select_top",
+                                         "select_range",
+                                         "update_by",
+                                         "delete_by",
+                                         "delete_where",
+                                         "delete_all",
+                                         "insert_or_ignore",
+                                         NULL};
+static const char *const moment_words[] = {"before_operation",
+                                           "before_save",
+                                           "before_create",
+                                           "before_update",
+                                           "before_delete",
+                                           "after_create",
+                                           "after_update",
+                                           "after_delete",
+                                           "after_save",
+                                           "after_operation",
+                                           "after_success",
+                                           "after_error",
+                                           NULL};
+static const char *const action_words[] = {"create", "read", "update", "delete", NULL};
+
 static const Field column_fields[] = {
     TEXT(Column, key),
     TEXT(Column, name),
@@ -53,6 +87,7 @@ static const Field column_fields[] = {
     FLAG(Column, autoincrement),
     FLAG(Column, has_default),
     TEXT(Column, default_sql),
+    FLAG(Column, default_is_value),
     TEXT(Column, generated_sql),
     FLAG(Column, generated_stored),
     FLAG(Column, runtime_default),
@@ -195,6 +230,70 @@ static const Field query_fields[] = {
 };
 static const Shape query_shape = SHAPE(Query, query_fields);
 
+static const Field condition_fields[] = {
+    TEXT(Condition, sql),
+    LIST(Condition, pieces, piece_shape),
+    LIST(Condition, params, param_shape),
+    PLACE(Condition, at),
+};
+static const Shape condition_shape = SHAPE(Condition, condition_fields);
+
+static const Field order_fields[] = {
+    TEXT(OrderTerm, column),
+    FLAG(OrderTerm, descending),
+    PLACE(OrderTerm, at),
+};
+static const Shape order_shape = SHAPE(OrderTerm, order_fields);
+
+static const Field wish_fields[] = {
+    CHOICE(ModelWish, kind, wish),
+    TEXT(ModelWish, name),
+    TEXTS(ModelWish, columns),
+    LIST(ModelWish, order, order_shape),
+    STRUCT(ModelWish, where, condition_shape),
+    PLACE(ModelWish, at),
+};
+static const Shape wish_shape = SHAPE(ModelWish, wish_fields);
+
+static const Field rule_fields[] = {
+    TEXT(ModelRule, column),     TEXT(ModelRule, min),        TEXT(ModelRule, max),
+    TEXT(ModelRule, min_length), TEXT(ModelRule, max_length), TEXTS(ModelRule, one_of),
+    PLACE(ModelRule, at),
+};
+static const Shape rule_shape = SHAPE(ModelRule, rule_fields);
+
+static const Field hook_fields[] = {
+    CHOICE(ModelHook, moment, moment),
+    TEXT(ModelHook, function),
+    PLACE(ModelHook, at),
+};
+static const Shape hook_shape = SHAPE(ModelHook, hook_fields);
+
+static const Field permission_fields[] = {
+    CHOICE(ModelPermission, action, action),
+    TEXT(ModelPermission, column),
+    STRUCT(ModelPermission, where, condition_shape),
+    PLACE(ModelPermission, at),
+};
+static const Shape permission_shape = SHAPE(ModelPermission, permission_fields);
+
+static const Field model_fields[] = {
+    TEXT(DeclaredModel, table),
+    FLAG(DeclaredModel, no_crud),
+    LIST(DeclaredModel, wishes, wish_shape),
+    LIST(DeclaredModel, order, order_shape),
+    TEXT(DeclaredModel, soft_delete),
+    TEXT(DeclaredModel, version),
+    LIST(DeclaredModel, rules, rule_shape),
+    LIST(DeclaredModel, hooks, hook_shape),
+    TEXTS(DeclaredModel, sensitive),
+    LIST(DeclaredModel, permissions, permission_shape),
+    PLACE(DeclaredModel, soft_delete_at),
+    PLACE(DeclaredModel, version_at),
+    PLACE(DeclaredModel, at),
+};
+static const Shape model_shape = SHAPE(DeclaredModel, model_fields);
+
 static const Field migration_fields[] = {
     TEXT(Migration, name),       TEXT(Migration, hash),
     TEXT(Migration, created_at), LIST(Migration, statements, statement_shape),
@@ -215,8 +314,16 @@ static const Field source_fields[] = {
 };
 static const Shape source_shape = SHAPE(Source, source_fields);
 
+static const Field naming_fields[] = {
+    TEXT(TableNaming, table),
+    TEXT(TableNaming, name),
+    PLACE(TableNaming, at),
+};
+static const Shape naming_shape = SHAPE(TableNaming, naming_fields);
+
 static const Field settings_fields[] = {
     TEXT(Settings, prefix),
+    LIST(Settings, names, naming_shape),
     CHOICE(Settings, full_scan, lint),
     FLAG(Settings, has_functions),
     FLAG(Settings, raw_names),
@@ -227,18 +334,11 @@ static const Field settings_fields[] = {
 static const Shape settings_shape = SHAPE(Settings, settings_fields);
 
 static const Field catalog_fields[] = {
-    {.name = "settings",
-     .kind = FIELD_STRUCT,
-     .offset = offsetof(Catalog, settings),
-     .of = &settings_shape},
-    LIST(Catalog, sources, source_shape),
-    LIST(Catalog, tables, table_shape),
-    LIST(Catalog, views, view_shape),
-    LIST(Catalog, relations, relation_shape),
-    LIST(Catalog, statements, statement_shape),
-    LIST(Catalog, queries, query_shape),
-    LIST(Catalog, migrations, migration_shape),
-    LIST(Catalog, seeds, seed_shape),
+    STRUCT(Catalog, settings, settings_shape),  LIST(Catalog, sources, source_shape),
+    LIST(Catalog, tables, table_shape),         LIST(Catalog, views, view_shape),
+    LIST(Catalog, relations, relation_shape),   LIST(Catalog, models, model_shape),
+    LIST(Catalog, statements, statement_shape), LIST(Catalog, queries, query_shape),
+    LIST(Catalog, migrations, migration_shape), LIST(Catalog, seeds, seed_shape),
 };
 const Shape catalog_shape = SHAPE(Catalog, catalog_fields);
 

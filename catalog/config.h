@@ -22,6 +22,8 @@ typedef struct Config {
     Str migrations; // the folder: weave.config.ts's `migrations`, drizzle.config.ts's `out`
     Str migrations_table; // drizzle.config.ts's `migrations.table`
     Str prefix;
+    const TableNaming *names;
+    size_t n_names;
     Casing casing;
     Str sqlite_source; // the application's own sqlite3.c, or none: the system's library
     const Str *sqlite_flags;

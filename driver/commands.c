@@ -2,6 +2,8 @@
 
 #include "driver/commands.h"
 
+#include "catalog/drizzle_print.h"
+#include "driver/dev.h"
 #include "driver/drift.h"
 #include "driver/migrate.h"
 #include "driver/progress.h"
@@ -69,6 +71,22 @@ static int run_sql(Weave *w)
     return accepted ? 0 : 1;
 }
 
+// The same schema in Drizzle's words: of collections, the tables that they are.
+static int run_shadow(Weave *w)
+{
+    int status = stage_read(w);
+    if (status != 0)
+        return status;
+    if (w->catalog.n_statements) {
+        diag_error(w->project.diag, w->catalog.statements[0].at, DIAG_W142,
+                   "a schema in SQL has no shadow yet");
+        return 1;
+    }
+    Str text = drizzle_print(w->project.arena, &w->catalog);
+    fwrite(text.ptr, 1, text.len, stdout);
+    return 0;
+}
+
 static int print_text(Weave *w, const char *const *arguments)
 {
     int status = build(w);
@@ -115,6 +133,8 @@ static const CommandRow table[] = {
     {"check", NULL, "all but the swap; 1 if the output is not what a weave would write",
      run_check, true, true},
     {"sql", NULL, "print the schema as SQL", run_sql, false, false},
+    {"shadow", NULL, "print the schema as Drizzle's TypeScript", run_shadow, false,
+     false},
     {"describe", NULL, "print the validated catalog; --json for programs", run_describe,
      true, false},
     {"explain", "QUERY", "print all that is known of one query, and why", run_explain,
@@ -129,9 +149,12 @@ static const CommandRow table[] = {
      "what differs from the schema in --db FILE, else in what the migrations make; 1 if "
      "anything does",
      run_diff, false, false},
-    {"pull", NULL, NULL, NULL, false, false},
-    {"push", NULL, NULL, NULL, false, false},
-    {"dev", NULL, NULL, NULL, false, false},
+    {"pull", NULL, "print the schema of --db FILE as Drizzle's TypeScript", run_pull,
+     false, false},
+    {"push", NULL, "make --db FILE what the schema says; asks before anything is lost",
+     run_push, false, false},
+    {"dev", NULL, "weave, and push if --db is given, whenever a source changes",
+     run_dev, false, false},
     {"seed", NULL, "insert the rows of defineSeed() that --db FILE lacks", run_seed,
      false, false},
 };

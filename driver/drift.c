@@ -2,8 +2,10 @@
 
 #include "driver/drift.h"
 
+#include "catalog/drizzle_print.h"
 #include "driver/generate.h"
 #include "driver/progress.h"
+#include "migrate/pull.h"
 
 // What only stands in the database is a difference, too.
 static void own_all(Schema *s)
@@ -49,4 +51,23 @@ int run_diff(Weave *w)
     if (changes.n == 0)
         report(w->project.options, "no difference");
     return changes.n ? 1 : 0;
+}
+
+int run_pull(Weave *w)
+{
+    Schema there;
+    Unsaid unsaid = {0};
+    Arena *a = w->project.arena;
+    if (!w->project.options->db)
+        return options_refuse("pull wants a database: --db FILE");
+    int status = read_there(w, &there);
+    if (status != 0)
+        return status;
+    Catalog catalog = schema_to_catalog(a, &there, &unsaid);
+    Str text = drizzle_print(a, &catalog);
+    fwrite(text.ptr, 1, text.len, stdout);
+    for (size_t i = 0; i < unsaid.n; i++)
+        fprintf(stderr, "weave: Drizzle cannot say it: %.*s\n",
+                STR_ARG(unsaid.items[i]));
+    return 0;
 }

@@ -6,5 +6,6 @@
 #include "driver/stages.h"
 
 int run_diff(Weave *w);
+int run_pull(Weave *w);
 
 #endif

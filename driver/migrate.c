@@ -5,12 +5,11 @@
 #include "driver/consent.h"
 #include "driver/generate.h"
 #include "driver/progress.h"
-#include "migrate/apply.h"
 #include "migrate/sqltext.h"
 
 #include <string.h>
 
-static int open_target(Weave *w, TargetMode mode, Target *t)
+int open_target(Weave *w, TargetMode mode, Target *t)
 {
     const Options *o = w->project.options;
     if (!o->db)

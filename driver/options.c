@@ -170,7 +170,7 @@ static const Option table[] = {
     VALUE("seconds", "N", set_seconds, "verify: how long it takes; default 60"),
     FLAG("force", 0, force, "ignore what is up to date"),
     TEXT("depfile", "PATH", depfile, "write a make rule that names every input read"),
-    TEXT("db", "FILE", db, "the database of migrate and seed"),
+    TEXT("db", "FILE", db, "the database of migrate, push, dev and seed"),
     VALUE("amalgam", "PATH", add_amalgam,
           "write one .c or .h file that includes all that was woven"),
     TEXT("name", "NAME", name, "migrate generate: what the migration is called"),

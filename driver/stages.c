@@ -94,6 +94,8 @@ int stage_read(Weave *w)
     if (!stage1_parse(p->arena, &input, p->diag, &w->catalog))
         return 1;
     w->catalog.settings = (Settings){.prefix = p->config.prefix,
+                                     .names = p->config.names,
+                                     .n_names = p->config.n_names,
                                      .full_scan = p->config.full_scan,
                                      .has_functions = p->config.n_functions > 0,
                                      .raw_names = p->options->compat};

@@ -2,7 +2,8 @@
 
 #include "migrate/apply.h"
 
-#include <sqlite3.h>
+#include "runtime/weave_sqlite.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -89,6 +90,19 @@ int target_migrate(Target *t, WeaveMigrationState **states, size_t *applied)
         return status;
     WeaveStatus said = weave_migrate(t->db, t->migrations, applied);
     return said == WEAVE_OK ? 0 : target_fail(t, said);
+}
+
+int target_run(Target *t, const Str *statements, size_t n, int64_t version)
+{
+    WeaveStep *steps = arena_many(t->arena, WeaveStep, n);
+    for (size_t i = 0; i < n; i++)
+        steps[i] = (WeaveStep){"the plan", str_zero(t->arena, statements[i])};
+    WeaveMigration plan = {.name = "the plan", .hash = "", .steps = steps, .count = n};
+    WeaveStatus status = weave_run_migration(t->db, &plan, version);
+    if (status == WEAVE_OK)
+        return 0;
+    fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(t->db));
+    return is_the_worlds(status, weave_sqlite_code(t->db)) ? EXIT_WORLD : EXIT_INPUT;
 }
 
 // --- seeds -------------------------------------------------------------------

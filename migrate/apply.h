@@ -40,6 +40,10 @@ int target_states(Target *t, WeaveMigrationState **states, size_t *unknown);
 // many rows that are.
 int target_seed(Target *t, size_t *inserted);
 
+// Runs the statements of a plan in one transaction, unless the database is another than
+// when target_version() gave version: then 3, and nothing is done.
+int target_run(Target *t, const Str *statements, size_t n, int64_t version);
+
 // What a failed call of the runtime's means: reports it.
 int target_fail(Target *t, WeaveStatus status);
 

@@ -340,6 +340,25 @@ static void read_table(Reader *r, SchemaTable *t)
         rowid->not_null = true; // whatever is said
 }
 
+// REFERENCES users is REFERENCES users(id), whatever its key is.
+static void name_foreign_columns(Reader *r, const Schema *s, SchemaKey *key)
+{
+    const SchemaTable *parent = schema_find_table(s, key->table);
+    Str *names = arena_many(r->arena, Str, key->n_columns);
+    size_t n = 0;
+    for (size_t i = 0; parent && i < parent->n_columns; i++) {
+        int place = parent->columns[i].primary_key;
+        if (place > 0 && (size_t)place <= key->n_columns) {
+            names[place - 1] = parent->columns[i].name;
+            n++;
+        }
+    }
+    if (key->n_foreign_columns == 0 && n == key->n_columns) {
+        key->foreign_columns = names;
+        key->n_foreign_columns = n;
+    }
+}
+
 static void read_tables(Reader *r, Schema *out)
 {
     struct {
@@ -367,6 +386,9 @@ static void read_tables(Reader *r, Schema *out)
         read_table(r, &list.items[i]);
     out->tables = list.items;
     out->n_tables = list.n;
+    for (size_t i = 0; i < list.n; i++)
+        for (size_t k = 0; k < list.items[i].n_keys; k++)
+            name_foreign_columns(r, out, &list.items[i].keys[k]);
 }
 
 // --- what stands on tables ---------------------------------------------------

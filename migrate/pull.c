@@ -23,6 +23,26 @@ static void leave_unsaid(Pull *p, const char *fmt, ...)
     va_end(args);
 }
 
+static Str slice(const Tokens *t, size_t from, size_t to)
+{
+    return from < to ? str_cut(t->text, t->items[from].start, t->items[to - 1].end)
+                     : (Str){0};
+}
+
+// The expression in parentheses behind word in sql whose normal form is this, as it was
+// written.
+static Str as_written(Pull *p, Str sql, const char *word, Str normal)
+{
+    Tokens t = sql_tokens(p->arena, sql);
+    for (size_t i = 0; i + 1 < t.n; i++)
+        if (token_is(&t, i, word) && token_is(&t, i + 1, "(")) {
+            size_t close = token_close(&t, i + 1);
+            if (str_eq(sql_normal(p->arena, &t, i + 1, close), normal))
+                return str_copy(p->arena, slice(&t, i + 1, close));
+        }
+    return normal;
+}
+
 // --- columns -----------------------------------------------------------------
 
 // Drizzle's builders write their types in small letters; that is the same to SQLite.
@@ -72,17 +92,19 @@ static Column column_of(Pull *p, const SchemaTable *t, const SchemaColumn *c)
 {
     Str path = str_format(p->arena, "%.*s.%.*s", STR_ARG(t->name), STR_ARG(c->name));
     bool key = c->primary_key && count_keys(t) == 1;
-    Column out = {.key = c->key,
-                  .name = c->name,
-                  .sql_type = lower_type(p, c->type),
-                  .not_null = c->not_null,
-                  .primary_key = key,
-                  .autoincrement = key && t->autoincrement,
-                  .has_default = c->has_default,
-                  .default_sql =
-                      c->has_default ? default_of(p, c->default_sql) : (Str){0},
-                  .generated_sql = c->generated,
-                  .generated_stored = c->stored};
+    Column out = {
+        .key = c->key,
+        .name = c->name,
+        .sql_type = lower_type(p, c->type),
+        .not_null = c->not_null,
+        .primary_key = key,
+        .autoincrement = key && t->autoincrement,
+        .has_default = c->has_default,
+        .default_sql = c->has_default ? default_of(p, c->default_sql) : (Str){0},
+        .generated_sql = c->generated.ptr
+                             ? as_written(p, c->definition, "AS", c->generated)
+                             : (Str){0},
+        .generated_stored = c->stored};
     out.mode = mode_of(out.sql_type);
     if (!str_eq_nocase(c->collation, S("BINARY")))
         leave_unsaid(p, "column %.*s has the collation %.*s", STR_ARG(path),
@@ -114,7 +136,7 @@ static const char *lower_action(Str action)
     return "no action";
 }
 
-static ForeignKey foreign_key_of(Pull *p, const SchemaKey *key)
+static ForeignKey foreign_key_of(const SchemaKey *key)
 {
     ForeignKey out = {.columns = key->columns,
                       .n_columns = key->n_columns,
@@ -123,9 +145,6 @@ static ForeignKey foreign_key_of(Pull *p, const SchemaKey *key)
                       .n_foreign_columns = key->n_foreign_columns,
                       .on_update = str_z(lower_action(key->on_update)),
                       .on_delete = str_z(lower_action(key->on_delete))};
-    const SchemaTable *parent = schema_find_table(p->schema, key->table);
-    if (!key->n_foreign_columns && parent)
-        out.foreign_columns = primary_key_of(p, parent, &out.n_foreign_columns);
     return out;
 }
 
@@ -133,7 +152,7 @@ static void put_foreign_keys(Pull *p, const SchemaTable *t, Table *out)
 {
     ForeignKey *keys = arena_many(p->arena, ForeignKey, t->n_keys + 1);
     for (size_t i = 0; i < t->n_keys; i++)
-        keys[i] = foreign_key_of(p, &t->keys[i]);
+        keys[i] = foreign_key_of(&t->keys[i]);
     out->foreign_keys = keys;
     out->n_foreign_keys = t->n_keys;
 }
@@ -152,7 +171,8 @@ static void put_checks(Pull *p, const SchemaTable *t, Table *out)
             continue;
         }
         Check *c = &checks[out->n_checks++];
-        c->sql = sql_normal(p->arena, &k, at + 2, k.n - 1);
+        Str sql = as_written(p, t->sql, "CHECK", sql_normal(p->arena, &k, at + 1, k.n));
+        c->sql = str_trim(str_cut(sql, 1, sql.len - 1));
         c->name = named ? token_name(p->arena, &k, 1)
                         : str_format(p->arena, "%.*s_check_%zu", STR_ARG(t->name),
                                      out->n_checks);
@@ -163,12 +183,6 @@ static void put_checks(Pull *p, const SchemaTable *t, Table *out)
 }
 
 // --- indexes -----------------------------------------------------------------
-
-static Str slice(const Tokens *t, size_t from, size_t to)
-{
-    return from < to ? str_cut(t->text, t->items[from].start, t->items[to - 1].end)
-                     : (Str){0};
-}
 
 // A column alone is quoted as Drizzle does it; else it is an expression.
 static Str part_of(Pull *p, const Tokens *t, size_t from, size_t to)

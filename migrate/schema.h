@@ -40,7 +40,7 @@ typedef struct SchemaKey { // FOREIGN KEY
     const Str *columns;
     size_t n_columns;
     Str table;                  // that it refers to
-    const Str *foreign_columns; // none: its primary key
+    const Str *foreign_columns; // none: there is no such key
     size_t n_foreign_columns;
     Str on_update, on_delete; // "NO ACTION", "CASCADE", ...
 } SchemaKey;
@@ -53,7 +53,7 @@ typedef struct SchemaTable {
     bool virtual_table, strict, without_rowid, autoincrement;
     SchemaColumn *columns;
     size_t n_columns;
-    const SchemaKey *keys; // sorted
+    SchemaKey *keys; // sorted
     size_t n_keys;
     const Str *uniques; // UNIQUE constraints: "email", "a, b COLLATE NOCASE"; sorted
     size_t n_uniques;

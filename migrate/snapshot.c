@@ -2,8 +2,6 @@
 
 #include "migrate/snapshot.h"
 
-#include <string.h>
-
 static void add_str(Arena *a, cJSON *o, const char *name, Str s)
 {
     cJSON_AddStringToObject(o, name, str_zero(a, s));
@@ -23,27 +21,13 @@ static void add_names(Arena *a, cJSON *o, const char *name, const Str *names, si
 
 // --- columns -----------------------------------------------------------------
 
-static bool is_number(Str s)
-{
-    size_t i = s.len && s.ptr[0] == '-', digits = 0;
-    for (; i < s.len; i++) {
-        bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
-        digits += digit;
-        if (!digit && !strchr(".eE+-", s.ptr[i]))
-            return false;
-    }
-    return digits > 0;
-}
-
 // drizzle-kit keeps numbers and booleans as what they are, all else as SQL.
-static void add_default(Arena *a, cJSON *o, Str sql)
+static void add_default(Arena *a, cJSON *o, const Column *c)
 {
-    if (str_is(sql, "true") || str_is(sql, "false"))
-        cJSON_AddBoolToObject(o, "default", str_is(sql, "true"));
-    else if (is_number(sql))
-        cJSON_AddRawToObject(o, "default", str_zero(a, sql));
+    if (c->default_is_value)
+        cJSON_AddRawToObject(o, "default", str_zero(a, c->default_sql));
     else
-        add_str(a, o, "default", sql);
+        add_str(a, o, "default", c->default_sql);
 }
 
 static void add_column(Arena *a, cJSON *columns, const Column *c)
@@ -55,7 +39,7 @@ static void add_column(Arena *a, cJSON *columns, const Column *c)
     cJSON_AddBoolToObject(o, "notNull", c->not_null);
     cJSON_AddBoolToObject(o, "autoincrement", c->autoincrement);
     if (c->has_default)
-        add_default(a, o, c->default_sql);
+        add_default(a, o, c);
     if (c->generated_sql.len) {
         cJSON *generated = cJSON_AddObjectToObject(o, "generated");
         add_str(a, generated, "as", c->generated_sql);
@@ -66,13 +50,13 @@ static void add_column(Arena *a, cJSON *columns, const Column *c)
 
 // --- tables ------------------------------------------------------------------
 
-// The name of a part that is a column alone, or none: then it is an expression.
-static Str column_of(Arena *a, Str part)
+// Whether a part is a column alone, and its name; else it is an expression.
+static bool is_column(Arena *a, Str part, Str *name)
 {
-    if (part.len < 3 || part.ptr[0] != '`' || part.ptr[part.len - 1] != '`')
-        return (Str){0};
-    Str name = str_cut(part, 1, part.len - 1);
-    return str_find(name, '`') == STR_NONE ? str_copy(a, name) : (Str){0};
+    if (part.len < 2 || part.ptr[0] != '`' || part.ptr[part.len - 1] != '`')
+        return false;
+    *name = str_copy(a, str_cut(part, 1, part.len - 1));
+    return str_find(*name, '`') == STR_NONE;
 }
 
 static void add_index(Arena *a, cJSON *indexes, cJSON *internal, const Index *index)
@@ -81,10 +65,11 @@ static void add_index(Arena *a, cJSON *indexes, cJSON *internal, const Index *in
     add_str(a, o, "name", index->name);
     cJSON *columns = cJSON_AddArrayToObject(o, "columns");
     for (size_t i = 0; i < index->n_parts; i++) {
-        Str name = column_of(a, index->parts[i]);
-        const char *text = str_zero(a, name.len ? name : index->parts[i]);
+        Str name;
+        bool column = is_column(a, index->parts[i], &name);
+        const char *text = str_zero(a, column ? name : index->parts[i]);
         cJSON_AddItemToArray(columns, cJSON_CreateString(text));
-        if (name.len)
+        if (column)
             continue;
         if (!flags)
             flags =

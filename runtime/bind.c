@@ -68,9 +68,25 @@ void weave_bind_blob(WeaveQuery *q, int index, WeaveBlob value)
               sqlite3_bind_blob64(q->stmt, index, value.ptr, value.len, SQLITE_STATIC));
 }
 
+// Of a value that nobody is to see.
+static bool is_sensitive(const WeaveQuery *q, int index)
+{
+    const char *name = sqlite3_bind_parameter_name(q->stmt, index);
+    const char *hidden = q->statement->sensitive;
+    for (; name && hidden && *hidden; hidden += strlen(hidden) + 1)
+        if (strcmp(hidden, name + 1) == 0)
+            return true;
+    return false;
+}
+
 static void refuse_enum(WeaveQuery *q, int index, const WeaveEnum *set, int value)
 {
     char why[120];
+    if (is_sensitive(q, index)) {
+        sqlite3_snprintf(sizeof why, why, "is ***, which is no %s", set->name);
+        refuse(q, index, why);
+        return;
+    }
     sqlite3_snprintf(sizeof why, why, "is %d, which is no %s", value, set->name);
     refuse(q, index, why);
 }

@@ -3,9 +3,10 @@
 #include "runtime/internal.h"
 
 static const char *const status_names[] = {
-    "WEAVE_OK",     "WEAVE_NOT_FOUND", "WEAVE_TOO_MANY", "WEAVE_CONSTRAINT",
-    "WEAVE_BUSY",   "WEAVE_FULL",      "WEAVE_NOMEM",    "WEAVE_TYPE",
-    "WEAVE_MISUSE", "WEAVE_SCHEMA",    "WEAVE_UNKNOWN",  "WEAVE_ERROR",
+    "WEAVE_OK",       "WEAVE_NOT_FOUND", "WEAVE_TOO_MANY", "WEAVE_CONSTRAINT",
+    "WEAVE_BUSY",     "WEAVE_FULL",      "WEAVE_NOMEM",    "WEAVE_TYPE",
+    "WEAVE_MISUSE",   "WEAVE_SCHEMA",    "WEAVE_UNKNOWN",  "WEAVE_ERROR",
+    "WEAVE_CONFLICT", "WEAVE_INVALID",   "WEAVE_REFUSED",
 };
 
 const char *weave_status_name(WeaveStatus status)

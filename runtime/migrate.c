@@ -79,8 +79,11 @@ typedef struct Guards {
     int foreign_keys, legacy_alter;
 } Guards;
 
-static int lower_guards(WeaveDb *db, Guards *g)
+static WeaveStatus lower_guards(WeaveDb *db, Guards *g)
 {
+    if (!sqlite3_get_autocommit(db->sqlite) || db->n_open > 0)
+        return db_fail(db, place, WEAVE_MISUSE,
+                       "a transaction or a query is open: end it first");
     int rc = sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, -1,
                                &g->foreign_keys);
     if (rc == SQLITE_OK)
@@ -88,7 +91,7 @@ static int lower_guards(WeaveDb *db, Guards *g)
                                &g->legacy_alter);
     if (rc == SQLITE_OK)
         rc = sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 0, (int *)NULL);
-    return rc;
+    return rc == SQLITE_OK ? WEAVE_OK : db_fail_sqlite(db, place, rc);
 }
 
 static void raise_guards(WeaveDb *db, const Guards *g)
@@ -230,8 +233,6 @@ static WeaveStatus apply(Ledger *l, const WeaveMigration *m)
     }
     if (status == WEAVE_OK)
         status = check_orphans(l, &before, m->name);
-    if (status == WEAVE_OK)
-        status = ledger_record(l, m);
     forget(&before);
     return status;
 }
@@ -264,6 +265,8 @@ static WeaveStatus apply_group(Ledger *l, bool all, size_t *applied)
     for (size_t stop = find_group_end(l, i, all); i < stop && status == WEAVE_OK; i++)
         if (l->states[i] == WEAVE_MIGRATION_PENDING) {
             status = apply(l, &l->m->items[i]);
+            if (status == WEAVE_OK)
+                status = ledger_record(l, &l->m->items[i]);
             l->states[i] = WEAVE_MIGRATION_APPLIED;
             ++*applied;
         }
@@ -310,15 +313,11 @@ static WeaveStatus transact(WeaveDb *db, const WeaveMigrations *m, bool create,
 static WeaveStatus guarded(WeaveDb *db, const WeaveMigrations *m, bool create,
                            size_t *applied)
 {
-    if (!sqlite3_get_autocommit(db->sqlite) || db->n_open > 0)
-        return db_fail(db, place, WEAVE_MISUSE,
-                       "a transaction or a query is open: end it first");
     Guards guards;
-    int rc = lower_guards(db, &guards);
-    if (rc != SQLITE_OK)
-        return db_fail_sqlite(db, place, rc);
     size_t now;
-    WeaveStatus status;
+    WeaveStatus status = lower_guards(db, &guards);
+    if (status != WEAVE_OK)
+        return status;
     do {
         status = transact(db, m, create, &now);
         *applied += now;
@@ -352,6 +351,51 @@ WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *m, size_t *applied
         status == WEAVE_OK && ledger_find(&l, 0, WEAVE_MIGRATION_PENDING) < m->count;
     ledger_close(&l);
     return pending ? guarded(db, m, false, applied) : status;
+}
+
+// --- without a ledger --------------------------------------------------------
+
+static WeaveStatus check_version(WeaveDb *db, int64_t expected)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(db->sqlite, "PRAGMA data_version", -1, &stmt, NULL);
+    if (rc == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
+        sqlite3_column_int64(stmt, 0) != expected) {
+        sqlite3_finalize(stmt);
+        return db_fail(db, place, WEAVE_BUSY, "the database has changed meanwhile");
+    }
+    rc = sqlite3_finalize(stmt);
+    return rc == SQLITE_OK ? WEAVE_OK : db_fail_sqlite(db, place, rc);
+}
+
+static WeaveStatus run_alone(WeaveDb *db, const WeaveMigration *m, int64_t version)
+{
+    static const WeaveMigrations none = {.table = "the ledger"};
+    Ledger l = {.db = db, .m = &none};
+    WeaveStatus status = weave_begin(db);
+    if (status != WEAVE_OK)
+        return status;
+    status = check_version(db, version);
+    if (status == WEAVE_OK)
+        status = apply(&l, m);
+    if (status == WEAVE_OK)
+        status = weave_commit(db);
+    if (status != WEAVE_OK)
+        weave_rollback(db);
+    return status;
+}
+
+WeaveStatus weave_run_migration(WeaveDb *db, const WeaveMigration *m, int64_t version)
+{
+    Guards guards;
+    WeaveStatus status = db_usable(db, place);
+    if (status == WEAVE_OK)
+        status = lower_guards(db, &guards);
+    if (status != WEAVE_OK)
+        return status;
+    status = run_alone(db, m, version);
+    raise_guards(db, &guards);
+    return status;
 }
 
 // --- looking -----------------------------------------------------------------

@@ -114,17 +114,21 @@ static void note_parent(WeaveQuery *q, int column, size_t *ends, size_t n, size_
         ends[parent - 1] = count;
 }
 
-static void give(const WeaveLevelKind *kind, const WeaveLevel *level,
+// False if a parent has no row and must.
+static bool give(const WeaveLevelKind *kind, const WeaveLevel *level,
                  const WeaveLevel *of, const struct WeaveRowids *parents,
                  const size_t *ends)
 {
     size_t first = 0;
     for (size_t i = 0; i < parents->count; i++) {
         size_t end = ends[i] > first ? ends[i] : first;
+        if (kind->always && end == first)
+            return false;
         kind->give((char *)of->rows + parents->rows[i] * of->size,
                    (char *)level->rows + first * level->size, end - first);
         first = end;
     }
+    return true;
 }
 
 static void read_rows(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind *kind,
@@ -161,8 +165,10 @@ WeaveLevel weave_tree_read(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind 
     if (weave_ok(q) && !(of && parents->count == 0))
         read_rows(tree, q, kind, &level, ends, parents->count);
     tree->status = weave_end(q);
-    if (tree->status == WEAVE_OK && kind->give)
-        give(kind, &level, of, parents, ends);
+    if (tree->status == WEAVE_OK && kind->give &&
+        !give(kind, &level, of, parents, ends))
+        tree->status = db_fail(tree->db, q->statement->place, WEAVE_TYPE,
+                               "a row that a foreign key promises is not there");
     if (tree->status != WEAVE_OK)
         memset(&level, 0, sizeof level);
     return level;

@@ -74,6 +74,9 @@ typedef enum WeaveStatus {
     WEAVE_SCHEMA = 9,     // the database is not the one the code was woven for
     WEAVE_UNKNOWN = 10,   // a commit failed so that nobody can say whether it holds
     WEAVE_ERROR = 11,     // anything else: weave_message() and weave_sqlite_code() say
+    WEAVE_CONFLICT = 12,  // the row's version is not the one that was read
+    WEAVE_INVALID = 13,   // a value that its column may not have: not written
+    WEAVE_REFUSED = 14,   // a hook of the application's said no: weave_refuse()
 } WeaveStatus;
 
 // "WEAVE_NOT_FOUND" for WEAVE_NOT_FOUND; never null.
@@ -522,6 +525,13 @@ WeaveStatus weave_migrate(WeaveDb *db, const WeaveMigrations *migrations,
 WEAVE_API WEAVE_MUST_CHECK
 WeaveStatus weave_seed(WeaveDb *db);
 
+// What a hook of a model is called for.
+typedef enum WeaveAction {
+    WEAVE_CREATE = 1,
+    WEAVE_UPDATE = 2,
+    WEAVE_DELETE = 3,
+} WeaveAction;
+
 // --- queries -----------------------------------------------------------------
 
 // How SQLite may be asked for the rows of a statement. Its functions take one column
@@ -611,6 +621,34 @@ WEAVE_API WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes);
 WEAVE_API size_t weave_choice(const WeaveEnum *set, int value);
 WEAVE_API void weave_check_choice(WeaveQuery *q, const char *name, const WeaveEnum *set,
                                   int value);
+// As weave_end_exec() of an INSERT into a table with an integer key: *id, if wanted, is
+// the key of the row; 0 where the schema has SQLite skip it.
+WEAVE_API WeaveStatus weave_end_insert(WeaveQuery *q, int64_t *id);
+
+// As weave_end_exec(), and no row changed is WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_changed(WeaveQuery *q);
+
+// Ends a query that looks whether a row is there that an update with its version has
+// not found: WEAVE_CONFLICT if it is, else WEAVE_NOT_FOUND.
+WEAVE_API WeaveStatus weave_end_conflict(WeaveQuery *q);
+
+// What a hook that says no returns: WEAVE_REFUSED, and weave_message() is the message
+// behind the place, which the hook finds in what it is given; it must stay.
+//
+//     if (write->row && !may_add(write->row))
+//         return weave_refuse(db, write->place, "the library is full");
+WEAVE_API WeaveStatus weave_refuse(WeaveDb *db, const char *place, const char *message);
+
+// Ends the transaction in which something ended with status: commits what is WEAVE_OK,
+// rolls back what is not. What went wrong is still in weave_message().
+//
+//     WeaveStatus status = weave_begin(db);
+//     if (status != WEAVE_OK)
+//         return status;
+//     status = work(db);
+//     return weave_finish(db, status);
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_finish(WeaveDb *db, WeaveStatus status);
 
 // --- binding -----------------------------------------------------------------
 
@@ -671,6 +709,30 @@ typedef enum WeaveMemberKind {
 WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
                                  const WeaveEnum *set, const void *items, size_t count,
                                  size_t size, size_t offset);
+
+// --- checking ----------------------------------------------------------------
+
+// What a column may not hold is WEAVE_INVALID before it is written, and the message
+// names the field. Null and what is absent is never looked at. A length is counted in
+// characters, as SQLite's length() does; itself: the bound is allowed, too.
+WEAVE_API void weave_check_length(WeaveQuery *q, const char *field, WeaveText value,
+                                  int64_t least, int64_t most);
+WEAVE_API void weave_check_size(WeaveQuery *q, const char *field, WeaveBlob value,
+                                int64_t least, int64_t most);
+WEAVE_API void weave_check_int(WeaveQuery *q, const char *field, int64_t value,
+                               int64_t least, int64_t most);
+WEAVE_API void weave_check_opt_int(WeaveQuery *q, const char *field, WeaveOptInt value,
+                                   int64_t least, int64_t most);
+WEAVE_API void weave_check_least(WeaveQuery *q, const char *field, double value,
+                                 double least, bool itself);
+WEAVE_API void weave_check_most(WeaveQuery *q, const char *field, double value,
+                                double most, bool itself);
+WEAVE_API void weave_check_opt_least(WeaveQuery *q, const char *field,
+                                     WeaveOptReal value, double least, bool itself);
+WEAVE_API void weave_check_opt_most(WeaveQuery *q, const char *field,
+                                    WeaveOptReal value, double most, bool itself);
+WEAVE_API void weave_check_one_of(WeaveQuery *q, const char *field, WeaveText value,
+                                  const char *const *texts, size_t n);
 
 // --- reading -----------------------------------------------------------------
 
@@ -826,6 +888,7 @@ typedef struct WeaveLevelKind {
     int parent;        // the column that tells to which, from 1
     const int *rowids; // columns: of the rows that further levels belong to
     size_t n_rowids;
+    bool always; // every parent has a row: WEAVE_TYPE if one has none
 } WeaveLevelKind;
 
 // The rows of a level. Zeroed after a failure.

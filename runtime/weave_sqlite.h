@@ -36,6 +36,12 @@ WEAVE_API int weave_prepare_connection(sqlite3 *sqlite);
 // sqlite3_free(); null on failure. Returns an SQLite result code.
 WEAVE_API int weave_schema_shape(sqlite3 *sqlite, char **out);
 
+// Runs one migration as weave_migrate() does, without a row in the ledger. WEAVE_BUSY if
+// another connection has written since PRAGMA data_version was version.
+WEAVE_API WEAVE_MUST_CHECK
+WeaveStatus weave_run_migration(WeaveDb *db, const WeaveMigration *migration,
+                                int64_t version);
+
 // What of the woven shape the real one has not, or has otherwise, in words: "table media
 // is missing; and 2 more". The empty text if nothing; null if there is no memory. Freed
 // with sqlite3_free().

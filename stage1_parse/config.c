@@ -1,7 +1,7 @@
 // config.c - weave.config.ts and drizzle.config.ts: their default export, evaluated.
 
 #include "stage1_parse/config_json.h"
-#include "stage1_parse/meaning.h"
+#include "stage1_parse/meaning_collection.h"
 #include "stage1_parse/stage1.h"
 
 #include <errno.h>
@@ -113,11 +113,37 @@ static Casing casing(Reader *r, Value config)
     return (Casing)word(r, config, "casing", words, 3, CASING_NONE);
 }
 
+// { people: 'Person' }; whether there are such tables is stage 3's to know.
+static void read_names(Reader *r, Value config, Config *out)
+{
+    Value v = key(r, config, "names");
+    if (v.kind != VALUE_OBJECT) {
+        wrong(r, v, "names", "an object");
+        return;
+    }
+    TableNaming *names = arena_many(r->arena, TableNaming, v.object->n);
+    for (size_t i = 0; i < v.object->n; i++) {
+        const Entry *entry = &v.object->items[i];
+        if (entry->value.kind == VALUE_STRING && entry->value.text.len)
+            names[out->n_names++] =
+                (TableNaming){.table = str_copy(r->arena, entry->key),
+                              .name = str_copy(r->arena, entry->value.text),
+                              .at = entry->at};
+        else if (entry->value.kind == VALUE_UNKNOWN)
+            eval_explain(r->e, entry->value, entry->at, "a name");
+        else
+            diag_error(eval_diag(r->e), entry->at, DIAG_W130,
+                       "what \"%.*s\" is called must be a name in quotes",
+                       STR_ARG(entry->key));
+    }
+    out->names = names;
+}
+
 static void read_weave(Reader *r, Value config, Config *out)
 {
-    static const Str keys[] = {STR("schema"), STR("out"),       STR("prefix"),
-                               STR("casing"), STR("sqlite"),    STR("functions"),
-                               STR("lint"),   STR("migrations")};
+    static const Str keys[] = {STR("schema"), STR("out"),    STR("prefix"),
+                               STR("casing"), STR("sqlite"), STR("functions"),
+                               STR("lint"),   STR("names"),  STR("migrations")};
     static const Str sqlite_keys[] = {STR("source"), STR("flags")};
     static const Str lint_keys[] = {STR("fullScan"), STR("nPlusOne")};
     static const Str levels[] = {STR("off"), STR("note"), STR("warn"), STR("error")};
@@ -127,6 +153,7 @@ static void read_weave(Reader *r, Value config, Config *out)
     out->prefix = text(r, config, "prefix");
     out->migrations = text(r, config, "migrations");
     out->casing = casing(r, config);
+    read_names(r, config, out);
     out->functions = texts(r, config, "functions", &out->n_functions);
     Value sqlite = object(r, config, "sqlite", sqlite_keys, 2);
     out->sqlite_source = text(r, sqlite, "source");
@@ -241,7 +268,8 @@ static void read_config(Reader *r, Loader from, Str path, Config *out)
 bool stage1_config(Arena *a, Loader from, Str path, Diag *d, Config *out)
 {
     Arena scratch = {0};
-    Meaning meaning = {0};
+    Collections collections = {0};
+    Meaning meaning = {.collections = &collections};
     Reader r = {.e = eval_new(&scratch, from, d, &meaning_host, &meaning), .arena = a};
     *out = (Config){.full_scan = LINT_NOTE};
     eval_allow_environment(r.e);

@@ -17,6 +17,7 @@ typedef struct Meaning {
     Casing casing;
     bool compat;               // drizzle-kit's SQL also where it is wrong
     struct Choosing *choosing; // while a function given to defineQuery runs; else null
+    struct Collections *collections;
 } Meaning;
 
 extern const Host meaning_host; // its context is a Meaning
@@ -193,21 +194,26 @@ typedef struct TableObject {
     Str name;
     ColumnRef **columns;
     size_t n_columns;
-    Value extra;               // the third argument
-    bool is_view;              // made by sqliteView
-    bool existing;             // .existing()
-    bool is_declared;          // a view's columns are
-    const Sql *body;           // a view's
-    Map *fields;               // of a view made by the query builder; else null
-    Str base_name;             // as given to a table creator; else the name
-    Str original;              // of alias(table, name): the table's name
-    struct TableObject *whole; // of a table as a field of a subquery: itself
-    Span at;                   // of the name
+    Value extra;                   // the third argument
+    bool is_view;                  // made by sqliteView
+    bool existing;                 // .existing()
+    bool is_declared;              // a view's columns are
+    const Sql *body;               // a view's
+    Map *fields;                   // of a view made by the query builder; else null
+    Str base_name;                 // as given to a table creator; else the name
+    Str original;                  // of alias(table, name): the table's name
+    struct TableObject *whole;     // of a table as a field of a subquery: itself
+    struct Collection *collection; // of one made by collection(); else null
+    struct Joined *joined;         // of a view made by defineView(); else null
+    Span at;                       // of the name
 } TableObject;
 
 extern const Class table_class, view_class;
 extern const Function table_functions[]; // sqliteTable, sqliteView, ...
 const TableObject *value_table(Value v); // a table or a view; else null
+// A table as sqliteTable() makes one, of an object of builders.
+TableObject *table_new(Eval *e, Str name, Value columns, Span at);
+TableObject *view_new(Eval *e, Str name, Value columns, Span at); // likewise
 // Strings are copied to a, where the tables live.
 bool table_build(Eval *e, Arena *a, const TableObject *table, Str key, Table *out);
 bool view_build(Eval *e, Arena *a, const TableObject *view, Str key, View *out);

@@ -502,6 +502,7 @@ static bool build_default(Eval *e, Arena *a, const ColumnRef *column, Column *ou
         return kit_refuses(e, column->at, "a bigint as a default") &&
                put_default(a, r.sql, out);
     bool kits = kit_takes(e, column->at, "this default", r.sql, r.kits);
+    out->default_is_value = v.kind == VALUE_NUMBER || v.kind == VALUE_BOOL;
     return put_default(a, kits ? r.kits : r.sql, out);
 }
 

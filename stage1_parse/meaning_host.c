@@ -1,6 +1,8 @@
 // meaning_host.c - the packages that weave knows, and what each exports.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_collection.h"
+#include "stage1_parse/meaning_join.h"
 #include "stage1_parse/meaning_relations.h"
 
 static Value itself(Eval *e, const Call *c)
@@ -11,7 +13,7 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
-enum { PARTS = 6 };
+enum { PARTS = 8 };
 
 typedef struct Package {
     const char *name;
@@ -28,7 +30,9 @@ static const Package packages[] = {
     {"drizzle-orm/relations", {relation_functions}},
     {"drizzle-orm/_relations", {relation_functions}}, // of 1.0: the old ones
     {"drizzle-kit", {kit_functions}},
-    {"weave-orm", {query_functions, choice_functions, seed_functions, sql_functions}},
+    {"weave-orm",
+     {query_functions, choice_functions, seed_functions, sql_functions,
+      collection_functions, field_functions, field_wrappers, join_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)

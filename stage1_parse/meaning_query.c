@@ -1,6 +1,7 @@
 // meaning_query.c - weave's defineQuery, and what its interpolations say.
 
 #include "stage1_parse/meaning_builder.h"
+#include "stage1_parse/meaning_model.h"
 #include "stage1_parse/meaning_relational.h"
 
 // The statement that the function gives, with the names of its result's columns; null
@@ -95,7 +96,13 @@ static Value make_built(Eval *e, const Call *c, Cardinality stated)
     meaning->choosing = &choosing;
     bool good = build_all(e, c, &choosing, &given, &built);
     meaning->choosing = outer;
-    if (value_is_native(given, &relational_class))
+    bool is_relational = value_is_native(given, &relational_class);
+    if (is_relational && choosing.n)
+        return eval_fail(
+            e, choosing.items[0].is->at, DIAG_W124,
+            "a query with relations has no choices: write one for each, or "
+            "(... IS NULL OR ...)");
+    if (is_relational)
         return make_relational(e, c, given, stated);
     if (!good)
         return given;
@@ -148,13 +155,6 @@ static Value call_exec(Eval *e, const Call *c)
     return make_query(e, c, CARDINALITY_EXEC);
 }
 
-static Value not_yet(Eval *e, const Call *c)
-{
-    return eval_fail(e, c->at, DIAG_W104,
-                     "%s() is not yet understood by this version of weave",
-                     c->function->name);
-}
-
 // A configuration's functions give what they are given.
 static Value itself(Eval *e, const Call *c)
 {
@@ -172,7 +172,7 @@ static const Function query_tags[] = {
 
 const Function query_functions[] = {
     {"defineQuery", call_inferred, query_tags},
-    {"defineModel", not_yet, NULL},
+    {"defineModel", model_new, NULL},
     {"defineWeave", itself, NULL},
     {0},
 };

@@ -221,13 +221,14 @@ static bool read_extras(Reader *r, Branch *n, Value v)
 static bool read_where(Reader *r, Branch *n, Value v)
 {
     v = given(r, n, v);
-    if (v.kind == VALUE_OBJECT)
-        v = relation_conditions(r->e, &n->table->base, v, n->at);
+    bool is_object = v.kind == VALUE_OBJECT;
+    if (is_object)
+        v = relation_conditions(r->e, r->schema, &n->table->base, v, n->at);
     if (v.kind != VALUE_UNKNOWN && !value_truthy(v))
         return true;
     if (!value_is_native(v, &sql_class))
         return refuse(r, v, n->at, "where takes a condition");
-    n->where = value_under_alias(r, v, n->table->name);
+    n->where = is_object ? v : value_under_alias(r, v, n->table->name);
     return true;
 }
 
@@ -316,9 +317,8 @@ static bool read_counts(Reader *r, Branch *n, Value config)
                        : "a relation to one row has no offset");
         return false;
     }
-    bool one = n->relation ? !n->relation->is_many : r->query->first;
-    if (one)
-        limit = value_number(1, n->at);
+    if (n->relation ? !n->relation->is_many : r->query->first)
+        limit = n->has_one ? UNDEFINED : value_number(1, n->at);
     return read_count(r, n, "limit", limit, &n->limit) &&
            read_count(r, n, "offset", offset, &n->offset);
 }
@@ -422,13 +422,16 @@ static bool read_level(Reader *r, Branch *n, Value config)
         config = UNDEFINED; // posts: true
     if (!options_check(e, config, known, 7, n->relation ? "a relation" : "a query"))
         return false;
+    if (n->relation) {
+        n->has_one = relational_has_one(e, r->schema, n->relation);
+        n->joined = n->has_one && !relational_sorts_late(e, r->schema, n->parent);
+    }
     bool good = read_columns(r, n, option_get(e, config, "columns"));
     good = read_extras(r, n, option_get(e, config, "extras")) && good;
     good = read_where(r, n, option_get(e, config, "where")) && good;
     good = read_order(r, n, option_get(e, config, "orderBy")) && good;
     good = read_counts(r, n, config) && good;
     good = read_with(r, n, option_get(e, config, "with")) && good;
-    n->joined = n->relation && relational_can_join(e, r->schema, n->relation);
     if (good && n->own.n == 0 && n->children.n == 0) {
         diag_error(eval_diag(e), n->at, DIAG_W123,
                    "this level gives nothing: no columns, no relations, no extras");

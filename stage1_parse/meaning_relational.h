@@ -57,7 +57,8 @@ typedef struct Branch {
     struct {
         struct Branch **items;
         size_t n, capacity;
-    } children; // in the order of `with`
+    } children;   // in the order of `with`
+    bool has_one; // there is one at most, by a key
     bool joined;
     // Filled in when its statement is written.
     size_t index; // among all levels
@@ -67,14 +68,24 @@ typedef struct Branch {
     Span at;
 } Branch;
 
+// The relation of a table, under whatever alias; null if there is none.
+const RelationObject *relational_find(const RelationalSchema *schema,
+                                      const TableObject *table, Str key);
+// exists (select 1 from ...): the rows of the table that have such others.
+Value relational_filter(Eval *e, const RelationalSchema *schema, TableObject *table,
+                        const RelationObject *relation, const Entry *entry);
 // The tree of what the query says; null after a report.
 Branch *relational_read(Eval *e, const RelationalSchema *schema,
                         const RelationalQuery *query);
 // The table as the catalog has it.
 const Table *relational_table(const RelationalSchema *schema, const TableObject *table);
-// Whether a row it belongs to has one at most, so that joining it makes no more rows.
-bool relational_can_join(Eval *e, const RelationalSchema *schema,
-                         const RelationObject *relation);
+// Whether a row has one of these at most, so that joining it makes no more rows.
+bool relational_has_one(Eval *e, const RelationalSchema *schema,
+                        const RelationObject *relation);
+// Whether the statement that reads the rows sorts them all to give a few: what is joined
+// would be looked up for all of them.
+bool relational_sorts_late(Eval *e, const RelationalSchema *schema,
+                           const Branch *branch);
 // Whether an index begins with one of the columns, by which SQLite would then find rows.
 bool relational_is_indexed(Eval *e, const Table *t, const RelationColumns *columns);
 // Whether there is always a row: the columns are NOT NULL and a foreign key.

@@ -98,12 +98,37 @@ bool relational_is_indexed(Eval *e, const Table *t, const RelationColumns *colum
     return false;
 }
 
-bool relational_can_join(Eval *e, const RelationalSchema *schema,
-                         const RelationObject *relation)
+bool relational_has_one(Eval *e, const RelationalSchema *schema,
+                        const RelationObject *relation)
 {
     const Table *t = relational_table(schema, relation->target);
     return !relation->is_many && !relation->through.n && t && same_types(relation) &&
            has_key(e, t, names_of(e, &relation->targets), relation->targets.n);
+}
+
+// The column that an orderBy begins with: users.name, asc(users.name); or null.
+static const ColumnRef *first_ordered(const Branch *b)
+{
+    Value v = b->order_by.array->items[0];
+    if (value_is_native(v, &sql_class)) {
+        const Sql *sql = (const Sql *)v.native;
+        bool is_value = sql->n && sql->items[0].kind == SQL_VALUE;
+        v = is_value ? sql->items[0].value : UNDEFINED;
+    }
+    return value_is_native(v, &column_class) ? (const ColumnRef *)v.native : NULL;
+}
+
+bool relational_sorts_late(Eval *e, const RelationalSchema *schema, const Branch *b)
+{
+    while (b->joined)
+        b = b->parent;
+    bool ordered = b->order_by.kind == VALUE_ARRAY && b->order_by.array->n;
+    if (b->relation || b->limit.kind == VALUE_UNDEFINED || !ordered)
+        return false; // of a relation only the rows that the limit leaves are joined
+    const ColumnRef *column = first_ordered(b);
+    const Table *t = relational_table(schema, b->table);
+    RelationColumns columns = {.items = &column, .n = 1};
+    return !t || !column || !relational_is_indexed(e, t, &columns);
 }
 
 static bool never_null(const Table *t, const Str *columns, size_t n)
@@ -172,5 +197,6 @@ Value relational_where(Eval *e, const Branch *node)
     if (relation->where.kind == VALUE_UNDEFINED)
         return UNDEFINED;
     const Branch *of = relation->where_is_reversed ? node->parent : node;
-    return relation_conditions(e, &of->table->base, relation->where, relation->at);
+    return relation_conditions(e, NULL, &of->table->base, relation->where,
+                               relation->at);
 }

@@ -544,8 +544,8 @@ static void take_levels(Writer *w, Branch *root, Query *query)
         levels[i].key = str_copy(w->arena, relation->key);
         levels[i].parent = (uint32_t)n->parent->index;
         levels[i].many = relation->is_many;
-        levels[i].optional = !relation->is_many &&
-                             !(n->joined && relational_is_certain(w->e, w->schema, n));
+        levels[i].optional =
+            !relation->is_many && !relational_is_certain(w->e, w->schema, n);
     }
     query->levels = levels;
     query->n_levels = w->all.n;

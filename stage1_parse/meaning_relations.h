@@ -64,9 +64,12 @@ RelationObject *relation_new(Eval *e, const Call *c, bool is_many, TableObject *
 bool relation_text(Eval *e, Value v, const char *name, Str *out);
 // False, and reported, if the two sides have not as many columns.
 bool relation_is_even(Eval *e, const RelationObject *relation);
+struct RelationalSchema; // of db.query
+
 // Drizzle's { verified: true, age: { gte: 18 }, OR: [...] } for the table's columns: an sql,
-// undefined for none, or an unknown.
-Value relation_conditions(Eval *e, Native *table, Value filter, Span at);
+// undefined for none, or an unknown. With a schema it may hold relations, too.
+Value relation_conditions(Eval *e, const struct RelationalSchema *schema, Native *table,
+                          Value filter, Span at);
 // The second argument of its callbacks: { eq, and, sql, ... }.
 Value relation_operators(Eval *e, Span at);
 // The where of a relation as SQL, in which columns stand without their table.

@@ -1,10 +1,11 @@
 // meaning_relations_where.c - the where of a relation, an object of conditions, as SQL:
 // { verified: true, age: { gte: 18 }, OR: [{ ... }, { ... }] }.
 
-#include "stage1_parse/meaning_relations.h"
+#include "stage1_parse/meaning_relational.h"
 
 typedef struct Where {
     Eval *e;
+    const RelationalSchema *schema; // or null: no relations here
     Native *table;
     Span at;
     int depth;
@@ -102,6 +103,19 @@ static Value comparison(Where *w, Value column, const Entry *entry)
                      alone ? 1 : 2, entry->at);
 }
 
+// A column, or a relation.
+static Value member(Where *w, const Entry *entry)
+{
+    TableObject *table = (TableObject *)w->table;
+    const RelationObject *relation =
+        w->schema ? relational_find(w->schema, table, entry->key) : NULL;
+    if (relation)
+        return relational_filter(w->e, w->schema, table, relation, entry);
+    Value column =
+        eval_member(w->e, value_native(w->table, w->at), entry->key, entry->at);
+    return column_filter(w, column, entry->value);
+}
+
 // All of an object's conditions; column is null for those of a table.
 static Value all_of(Where *w, const Value *column, const Map *filter)
 {
@@ -122,10 +136,7 @@ static Value all_of(Where *w, const Value *column, const Map *filter)
         else if (str_is(entry->key, "RAW"))
             v = raw(w, entry->value);
         else
-            v = column_filter(
-                w,
-                eval_member(w->e, value_native(w->table, w->at), entry->key, entry->at),
-                entry->value);
+            v = member(w, entry);
         *arena_push(eval_arena(w->e), parts, Value) = v;
     }
     return apply(w, "and", parts.items, parts.n);
@@ -158,16 +169,17 @@ static Value table_filter(Where *w, Value filter)
     return nested(w, NULL, filter.object);
 }
 
-Value relation_conditions(Eval *e, Native *table, Value filter, Span at)
+Value relation_conditions(Eval *e, const RelationalSchema *schema, Native *table,
+                          Value filter, Span at)
 {
-    Where w = {.e = e, .table = table, .at = at};
+    Where w = {.e = e, .schema = schema, .table = table, .at = at};
     Value v = table_filter(&w, filter);
     return w.failed ? already_said(e, at) : v;
 }
 
 bool relation_where(Eval *e, Arena *a, const RelationObject *relation, Str *out)
 {
-    Value v = relation_conditions(e, &relation->where_of->base, relation->where,
+    Value v = relation_conditions(e, NULL, &relation->where_of->base, relation->where,
                                   relation->at);
     Rendered rendered;
     if (v.kind == VALUE_UNDEFINED)

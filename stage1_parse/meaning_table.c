@@ -81,6 +81,21 @@ static TableObject *object_new(Eval *e, const Class *class, Str name, Span at)
     return table;
 }
 
+TableObject *table_new(Eval *e, Str name, Value columns, Span at)
+{
+    TableObject *table = object_new(e, &table_class, name, at);
+    add_columns(e, table, columns, at);
+    return table;
+}
+
+TableObject *view_new(Eval *e, Str name, Value columns, Span at)
+{
+    TableObject *view = object_new(e, &view_class, name, at);
+    view->is_view = view->is_declared = true;
+    add_columns(e, view, columns, at);
+    return view;
+}
+
 // The name at args[0], maybe through a creator's function.
 static bool table_name(Eval *e, const Call *c, Value creator, Str *out)
 {

@@ -50,6 +50,7 @@ static void parse_files(Walk *w, const Stage1Input *input)
         if (m)
             exports[i] = eval_exports(w->e, m, &counts[i]);
     }
+    collections_link(w->e);
     for (size_t i = 0; i < input->n_paths; i++)
         walk_exports(w, exports[i], counts[i]);
     Diag *d = eval_diag(w->e);
@@ -71,7 +72,9 @@ void stage1_name_sources(Arena *a, Str root, const Diag *d, Catalog *out)
 bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
 {
     Arena scratch = {0};
-    Meaning meaning = {.casing = input->casing, .compat = input->compat};
+    Collections collections = {0};
+    Meaning meaning = {
+        .casing = input->casing, .compat = input->compat, .collections = &collections};
     Walk w = {.arena = a};
     w.e = eval_new(&scratch, input->loader, d, &meaning_host, &meaning);
     parse_files(&w, input);
@@ -81,6 +84,8 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .n_views = w.views.n,
                      .relations = w.relations.items,
                      .n_relations = w.relations.n,
+                     .models = w.models.items,
+                     .n_models = w.models.n,
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,

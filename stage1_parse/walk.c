@@ -2,7 +2,12 @@
 
 #include "stage1_parse/walk.h"
 
+#include "stage1_parse/meaning_join.h"
+#include "stage1_parse/meaning_model.h"
+
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 // True the first time it is asked about the key made of these.
 static bool first_time(Walk *w, const void *identity, Str more)
@@ -156,7 +161,55 @@ static void take_object(Walk *w, const Entry *entry)
     }
 }
 
+// --- models ------------------------------------------------------------------
+
+static bool is_found(const Walk *w, Str table)
+{
+    for (size_t i = 0; i < w->found.n; i++)
+        if (str_eq(w->found.items[i]->name, table))
+            return true;
+    return false;
+}
+
+static void check_model(Walk *w, const DeclaredModel *model, size_t n_before)
+{
+    Diag *d = eval_diag(w->e);
+    if (!is_found(w, model->table))
+        diag_error(d, model->at, DIAG_W112,
+                   "this is a model of \"%.*s\", which is not exported",
+                   STR_ARG(model->table));
+    for (size_t i = 0; i < n_before; i++)
+        if (str_eq(w->models.items[i].table, model->table)) {
+            diag_error(d, model->at, DIAG_W115, "\"%.*s\" has two models",
+                       STR_ARG(model->table));
+            diag_note(d, w->models.items[i].at, "the other one");
+            return;
+        }
+}
+
+static void take_model(Walk *w, const ModelObject *model)
+{
+    DeclaredModel out;
+    if (first_time(w, model, (Str){0}) && model_build(w->e, w->arena, model, &out))
+        *arena_push(w->arena, w->models, DeclaredModel) = out;
+}
+
 // --- exports -----------------------------------------------------------------
+
+static void take_table(Walk *w, const TableObject *table, const Entry *entry);
+
+// The tables between it and others.
+static void take_junctions(Walk *w, const Collection *c)
+{
+    for (size_t i = 0; i < c->n_fields; i++) {
+        const CollectionField *f = &c->fields[i];
+        if (!f->junction)
+            continue;
+        Entry entry = {.key = casing_camel(eval_arena(w->e), f->junction->name),
+                       .at = f->at};
+        take_table(w, f->junction, &entry);
+    }
+}
 
 static void take_table(Walk *w, const TableObject *table, const Entry *entry)
 {
@@ -169,12 +222,27 @@ static void take_table(Walk *w, const TableObject *table, const Entry *entry)
         table_build(w->e, w->arena, table, entry->key, &out);
         out.doc = doc_of(w, entry);
         *arena_push(w->arena, w->tables, Table) = out;
+        if (table->collection)
+            take_junctions(w, table->collection);
         return;
     }
     View view;
     if (view_build(w->e, w->arena, table, entry->key, &view)) {
         view.doc = doc_of(w, entry);
         *arena_push(w->arena, w->views, View) = view;
+        if (table->joined)
+            *arena_push(eval_arena(w->e), w->joined, const TableObject *) = table;
+    }
+}
+
+// What is exported by itself as well has the name it has there.
+static void take_configuration(Walk *w, const Configuration *configuration)
+{
+    for (size_t i = 0; i < configuration->collections.n; i++) {
+        const TableObject *table = configuration->collections.items[i];
+        Entry entry = {.key = casing_camel(eval_arena(w->e), table->name),
+                       .at = table->at};
+        take_table(w, table, &entry);
     }
 }
 
@@ -187,6 +255,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (value_is_native(v, &model_class))
+        take_model(w, (const ModelObject *)v.native);
     else if (walk_take_seeds(w, v))
         return;
     else if (value_is_native(v, &relation_set_class))
@@ -202,7 +272,11 @@ static void take(Walk *w, const Entry *entry)
 void walk_exports(Walk *w, const Entry *exports, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        take(w, &exports[i]);
+        if (!value_is_native(exports[i].value, &configuration_class))
+            take(w, &exports[i]);
+    for (size_t i = 0; i < n; i++)
+        if (value_is_native(exports[i].value, &configuration_class))
+            take_configuration(w, (const Configuration *)exports[i].value.native);
 }
 
 // --- names against each other ------------------------------------------------
@@ -327,10 +401,82 @@ static void check_something(Walk *w, Span first)
         diag_note(d, (Span){0}, "exported are: %.*s", STR_ARG(names));
 }
 
+static void take_collection_relations(Walk *w)
+{
+    for (size_t i = 0; i < w->found.n; i++) {
+        const TableObject *table = w->found.items[i];
+        for (size_t k = 0; table->collection && k < table->collection->n_fields; k++) {
+            const CollectionField *f = &table->collection->fields[k];
+            if (f->target && !is_found(w, f->target->name))
+                diag_error(eval_diag(w->e), f->at, DIAG_W170,
+                           "this leads to the collection \"%.*s\", which is neither "
+                           "exported nor in defineConfig()",
+                           STR_ARG(f->target->collection->slug));
+        }
+        if (table->collection)
+            collection_relations(w->e, w->arena, table, &w->relations);
+    }
+}
+
+static void *joined_lists(Arena *a, const void *first, size_t n, const void *second,
+                          size_t m, size_t size)
+{
+    char *all = arena_alloc(a, n + m, size, _Alignof(max_align_t));
+    if (n)
+        memcpy(all, first, n * size);
+    if (m)
+        memcpy(all + n * size, second, m * size);
+    return all;
+}
+
+// A collection's table may have a model besides: both hold.
+static void put_model(Walk *w, const DeclaredModel *model)
+{
+    Arena *a = w->arena;
+    for (size_t i = 0; i < w->models.n; i++) {
+        DeclaredModel *m = &w->models.items[i];
+        if (!str_eq(m->table, model->table))
+            continue;
+        m->permissions =
+            joined_lists(a, m->permissions, m->n_permissions, model->permissions,
+                         model->n_permissions, sizeof(ModelPermission));
+        m->n_permissions += model->n_permissions;
+        m->hooks = joined_lists(a, model->hooks, model->n_hooks, m->hooks, m->n_hooks,
+                                sizeof(ModelHook));
+        m->n_hooks += model->n_hooks;
+        return;
+    }
+    *arena_push(a, w->models, DeclaredModel) = *model;
+}
+
+static void take_collection_models(Walk *w)
+{
+    for (size_t i = 0; i < w->found.n; i++) {
+        DeclaredModel model;
+        if (w->found.items[i]->collection &&
+            collection_model(w->e, w->arena, w->found.items[i], &model) &&
+            (model.n_permissions || model.n_hooks))
+            put_model(w, &model);
+    }
+}
+
+// By the foreign keys of the tables, which are all there now.
+static void join_views(Walk *w)
+{
+    for (size_t i = 0; i < w->joined.n; i++)
+        for (size_t k = 0; k < w->views.n; k++)
+            if (str_eq(w->views.items[k].name, w->joined.items[i]->name))
+                joined_build(w->e, w->arena, w->joined.items[i], w->tables.items,
+                             w->tables.n, &w->views.items[k].sql);
+}
+
 void walk_finish(Walk *w, Span first)
 {
     note_owners(w);
     check_something(w, first);
+    for (size_t i = 0; i < w->models.n; i++)
+        check_model(w, &w->models.items[i], i);
+    take_collection_models(w);
     Map names = {0};
     for (size_t i = 0; i < w->tables.n; i++)
         clash(w, &names, w->tables.items[i].name, &table_kind, w->tables.items[i].at);
@@ -348,5 +494,7 @@ void walk_finish(Walk *w, Span first)
                     w->found.n, &w->relations);
     take_late(w);
     walk_finish_seeds(w);
+    take_collection_relations(w);
+    join_views(w);
     sort_queries(w);
 }

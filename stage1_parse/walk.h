@@ -3,6 +3,7 @@
 #ifndef STAGE1_PARSE_WALK_H
 #define STAGE1_PARSE_WALK_H
 
+#include "stage1_parse/meaning_collection.h"
 #include "stage1_parse/meaning_relational.h"
 
 // A query of db.query, which needs all tables and relations.
@@ -32,6 +33,14 @@ typedef struct Walk {
         View *items;
         size_t n, capacity;
     } views;
+    struct {
+        const TableObject **items;
+        size_t n, capacity;
+    } joined; // views made by defineView, whose SQL is not there yet
+    struct {
+        DeclaredModel *items;
+        size_t n, capacity;
+    } models;
     struct {
         Statement *items;
         size_t n, capacity;

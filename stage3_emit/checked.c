@@ -13,7 +13,16 @@ size_t checked_statements(const Checked *c, const CheckedQuery *q)
 const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q)
 {
     const CheckedQuery *next = q ? q + checked_statements(c, q) : c->queries;
-    return next < c->queries + c->n_queries ? next : NULL;
+    return next < c->queries + c->n_queries - c->n_operations ? next : NULL;
+}
+
+const CheckedQuery *checked_next_operation(const Checked *c, const CheckedQuery *q)
+{
+    const CheckedQuery *end = c->queries + c->n_queries;
+    const CheckedQuery *next = q ? q + checked_statements(c, q) : end - c->n_operations;
+    while (next < end && next->operation->left_out.len)
+        next += checked_statements(c, next);
+    return next < end ? next : NULL;
 }
 
 const CheckedQuery *checked_whole(const CheckedQuery *q)

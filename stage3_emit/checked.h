@@ -4,7 +4,7 @@
 #ifndef STAGE3_EMIT_CHECKED_H
 #define STAGE3_EMIT_CHECKED_H
 
-#include "stage3_emit/model.h"
+#include "stage3_emit/models/models.h"
 
 typedef enum Known {
     KNOWN_INFERRED,
@@ -66,6 +66,7 @@ typedef enum RowFetch {
 
 typedef struct CheckedQuery {
     const Query *query;
+    Operation *operation;       // that it is of; null of what was written
     Str sql;                    // as prepared: stars expanded, dedented
     bool read_only;             // by SQLite's word
     bool understood;            // weave has read it: what follows is more than unknown
@@ -98,19 +99,25 @@ typedef struct CheckedQuery {
 typedef struct Checked {
     const Catalog *catalog;
     Model model;
-    Str ddl;       // every statement, ended by ";\n"
-    Str shape;     // weave_schema_shape() of the database it makes
-    bool migrates; // the catalog's migrations make that database, too
-    const CheckedQuery *queries;
+    Str ddl;                     // every statement, ended by ";\n"
+    Str shape;                   // weave_schema_shape() of the database it makes
+    bool migrates;               // the catalog's migrations make that database, too
+    const CheckedQuery *queries; // those that were written, then the operations'
     size_t n_queries;
+    size_t n_operations; // statements of operations: the last of the queries
+    const TableModel *models;
+    size_t n_models;
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
 } Checked;
 
-// The query behind q, q's further statements left out; the first for null, null behind
-// the last:
+// The written query behind q, q's further statements left out; the first for null, null
+// behind the last:
 //
 //     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
 const CheckedQuery *checked_next(const Checked *c, const CheckedQuery *q);
+
+// The operations that there are, one after the other, likewise.
+const CheckedQuery *checked_next_operation(const Checked *c, const CheckedQuery *q);
 
 // How many statements q is made of: q[0], q[1], ...
 size_t checked_statements(const Checked *c, const CheckedQuery *q);

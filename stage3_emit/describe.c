@@ -59,6 +59,9 @@ const CheckedQuery *described_find(const Described *d, Str name)
             n++;
         }
     }
+    for (const CheckedQuery *q = NULL; (q = checked_next_operation(d->checked, q));)
+        if (has_name(d, q, name))
+            return q;
     return n == 1 ? alone : NULL;
 }
 
@@ -79,6 +82,19 @@ static void put_column(const Described *d, Buf *out, const ModelColumn *c)
     buf_char(out, '\n');
 }
 
+static void put_operations(const Described *d, Buf *out, const ModelTable *t)
+{
+    bool any = false;
+    for (const CheckedQuery *q = NULL; (q = checked_next_operation(d->checked, q));) {
+        if (q->operation->of->table != t)
+            continue;
+        buf_format(out, "%s%.*s", any ? ", " : "  operations ",
+                   STR_ARG(q->operation->name));
+        any = true;
+    }
+    buf_z(out, any ? "\n" : "");
+}
+
 static void put_table(const Described *d, Buf *out, const ModelTable *t)
 {
     static const char *const kinds[] = {"table", "view", "virtual table"};
@@ -86,6 +102,7 @@ static void put_table(const Described *d, Buf *out, const ModelTable *t)
     for (size_t i = 0; i < t->n_columns; i++)
         if (!t->columns[i].hidden)
             put_column(d, out, &t->columns[i]);
+    put_operations(d, out, t);
     buf_char(out, '\n');
 }
 

@@ -314,6 +314,26 @@ static cJSON *query_json(const Described *d, const CheckedQuery *q)
     return json;
 }
 
+// Each table with its operations, and what it was told of them.
+static void put_models(const Described *d, cJSON *root)
+{
+    cJSON *models = cJSON_AddArrayToObject(root, "models"), *operations = NULL;
+    const TableModel *last = NULL;
+    for (const CheckedQuery *q = NULL; (q = checked_next_operation(d->checked, q));) {
+        const TableModel *of = q->operation->of;
+        if (of != last) {
+            cJSON *model = cJSON_CreateObject();
+            put_str(d, model, "table", of->table->name);
+            put_or_null(d, model, "softDelete", of->declared->soft_delete);
+            put_or_null(d, model, "version", of->declared->version);
+            operations = cJSON_AddArrayToObject(model, "operations");
+            put_item(models, model);
+        }
+        last = of;
+        put_item(operations, query_json(d, q));
+    }
+}
+
 Str describe_json(const Described *d)
 {
     cJSON *root = cJSON_CreateObject();
@@ -324,6 +344,7 @@ Str describe_json(const Described *d)
     cJSON *queries = cJSON_AddArrayToObject(root, "queries");
     for (const CheckedQuery *q = NULL; (q = checked_next(d->checked, q));)
         put_item(queries, query_json(d, q));
+    put_models(d, root);
     char *text = cJSON_Print(root);
     if (!text)
         weave_bug("cannot print the catalog as JSON");

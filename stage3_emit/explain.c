@@ -224,7 +224,9 @@ static void put_levels(const Described *d, Buf *out, const CheckedQuery *q)
                    : l->optional ? S("one row or none")
                                  : S("one row, by a foreign key"),
                    l->joined ? S("joined: each row has one at most, by a key")
-                             : S("a statement of its own, for all rows at once")};
+                   : l->many ? S("a statement of its own, for all rows at once")
+                             : S("a statement of its own: before it rows are sorted "
+                                 "and limited, or no key finds one")};
     }
     buf_z(out, "\nRelations\n");
     put_lines(out, lines, query->n_levels - 1);

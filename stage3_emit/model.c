@@ -271,10 +271,31 @@ static const View *find_view(const Catalog *c, Str name)
     return NULL;
 }
 
+static Str called(const Settings *s, Str table)
+{
+    for (size_t i = 0; i < s->n_names; i++)
+        if (str_eq_nocase(s->names[i].table, table))
+            return s->names[i].name;
+    return (Str){0};
+}
+
+static void sensitive_mean(ModelTable *t, const DeclaredModel *said)
+{
+    for (size_t i = 0; i < said->n_sensitive; i++) {
+        size_t at;
+        if (column_find(t, said->sensitive[i], &at))
+            column_at(t, at)->sensitive = true;
+    }
+}
+
 static void mean(const Reader *r, ModelTable *t)
 {
+    t->called = called(&r->catalog->settings, t->name);
     const Table *table = catalog_find_table(r->catalog, t->name);
     const View *view = find_view(r->catalog, t->name);
+    for (size_t i = 0; i < r->catalog->n_models; i++)
+        if (str_eq_nocase(r->catalog->models[i].table, t->name))
+            sensitive_mean(t, &r->catalog->models[i]);
     if (table && t->kind != MODEL_VIEW) {
         t->key = table->key;
         t->doc = table->doc;

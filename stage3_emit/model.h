@@ -79,8 +79,9 @@ typedef enum ModelKind {
 } ModelKind;
 
 typedef struct ModelTable {
-    Str name; // "media"
-    Str key;  // "media": the exported constant; the name again where there is none
+    Str name;   // "media"
+    Str key;    // "media": the exported constant; the name again where there is none
+    Str called; // what its rows are called by the configuration's names; or none
     ModelKind kind;
     bool strict, without_rowid;
     bool may_ignore; // "IGNORE" stands in its SQL or a trigger's: a row may be skipped

@@ -201,9 +201,9 @@ static int explain(Run *r, const Described *d)
     if (!q) {
         Str *names = arena_many(r->arena, Str, r->checked.n_queries);
         size_t n = 0;
-        for (const CheckedQuery *other = NULL;
-             (other = checked_next(&r->checked, other));)
-            names[n++] = described_name(d, other);
+        for (size_t i = 0; i < r->checked.n_queries; i++)
+            if (!r->checked.queries[i].query->part.len)
+                names[n++] = described_name(d, &r->checked.queries[i]);
         Str near = str_nearest(str_z(r->options.argument), names, n);
         fprintf(stderr, "midstage: no query is called %s", r->options.argument);
         if (near.len)

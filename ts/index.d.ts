@@ -17,6 +17,8 @@
 import type { Column, Placeholder, SQL, SQLWrapper, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
+export * from './collections';
+
 // ------------------------------------------------------------------------------------------------
 // Parameters, read from the text of the strings
 // ------------------------------------------------------------------------------------------------
@@ -224,7 +226,8 @@ interface QueryWord {
 /**
  * A query in SQL. In `${...}` stand
  *
- * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN), where TYPE is
+ * - a parameter: `'name'`, `'name?'` (may be NULL), `'name: TYPE'`, `'name[]'` (for IN; behind `(a, b) IN`
+ *   its items are arrays of values), where TYPE is
  *   `int real text blob bool timestamp timestamp_ms bigint json any`, or `table.column`,
  * - a table or column of the schema,
  * - a fragment: Drizzle's sql`...`, whose strings are parameters too, `when(...)`, `orderBy(...)`.
@@ -345,6 +348,8 @@ export interface WeaveConfig {
   out?: string;
   /** Stands before every generated name: `app` gives `app_media_get_by_id` and `AppMedia`. */
   prefix?: string;
+  /** What the rows of a table are called in C, by the table's SQL name: `{ people: 'Person' }`. */
+  names?: Readonly<Record<string, string>>;
   /** How names of columns are made of their keys where a column has none. */
   casing?: 'snake_case' | 'camelCase';
   /** The SQLite that validates and runs the queries: its amalgamation and flags, or the system's. */

@@ -177,6 +177,21 @@ function lacksOrderBy(parts) {
 // Queries
 // ------------------------------------------------------------------------------------------------
 
+/** A list of rows, for (a, b) IN. */
+function rowsOf(rows, declared) {
+  const { Param, StringChunk } = drizzle();
+  const separated = (items, text) => items.flatMap((item, i) => (i ? [new StringChunk(text), ...item] : item));
+  const row = (values) => [
+    new StringChunk('('),
+    ...separated(
+      values.map((value) => [new Param(encode(declared, value))]),
+      ', ',
+    ),
+    new StringChunk(')'),
+  ];
+  return [new StringChunk('(VALUES '), ...separated(rows.map(row), ', '), new StringChunk(')')];
+}
+
 /** Fills the flat list with one call's values. */
 function fill(parts, parameters, given) {
   const { Param, StringChunk } = drizzle();
@@ -186,6 +201,7 @@ function fill(parts, parameters, given) {
     if (value === undefined && !declared.nullable) throw new TypeError(`parameter '${part.name}' is missing`);
     if (!part.list) return [new Param(encode(declared, value))];
     if (!Array.isArray(value)) throw new TypeError(`parameter '${part.name}' is a list`);
+    if (value.length && value.every(Array.isArray)) return rowsOf(value, declared);
     const items = value.map((item) => new Param(encode(declared, item)));
     return [
       new StringChunk('('),
@@ -353,4 +369,4 @@ const defineModel = (table, options = {}) => ({ table, options });
 const defineSeed = (table, rows) => ({ table, rows });
 const defineWeave = (config) => config;
 
-module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave };
+module.exports = { defineQuery, when, orderBy, defineModel, defineSeed, defineWeave, ...require('./collections.js') };

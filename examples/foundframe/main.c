@@ -223,7 +223,7 @@ int main(int argc, char **argv)
     }
     WeaveDb *db;
     int status;
-    if (db_open(path ? path : "foundframe.db", WEAVE_OPEN_CREATE, &db) == WEAVE_OK)
+    if (db_migrate(path ? path : "foundframe.db", WEAVE_OPEN_CREATE, &db) == WEAVE_OK)
         status = command->run(db, argc - 1, argv + 1);
     else
         status = fail(db);

@@ -3,4 +3,5 @@ import { defineWeave } from 'weave-orm';
 export default defineWeave({
   schema: ['./schema.ts', './queries.ts'],
   out: './gen',
+  migrations: './migrations',
 });

@@ -33,7 +33,7 @@ bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t
     add(&p, &out, S("db"), emit_db_header(&p), emit_db_source(&p));
     add(&p, &out, S("db-tables"), emit_tables_header(&p), emit_tables_source(&p));
     for (size_t i = 0; i < p.n_modules; i++)
-        add(&p, &out, name_snake(a, p.modules[i].name),
+        add(&p, &out, plan_stem(&p, &p.modules[i]),
             emit_module_header(&p, &p.modules[i]),
             emit_module_source(&p, &p.modules[i]));
     qsort(out.items, out.n, sizeof *out.items, by_name);
@@ -42,15 +42,38 @@ bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t
     return true;
 }
 
+static bool put_query_of(CWriter *w, const QueryPlan *queries, size_t n,
+                         const CheckedQuery *q)
+{
+    for (size_t i = 0; i < n; i++)
+        if (queries[i].statements == q) {
+            put_prototype(w, &queries[i], ";");
+            return true;
+        }
+    return false;
+}
+
+static bool put_operation_of(CWriter *w, const ModelPlan *m, const CheckedQuery *q)
+{
+    for (size_t i = 0; i < m->n_operations; i++)
+        if (m->operations[i].query.statements == q) {
+            put_operation_prototype(w, m, &m->operations[i], ";");
+            return true;
+        }
+    return put_query_of(w, m->reads, m->n_reads, q);
+}
+
 Str emit_prototype(Arena *a, const Checked *c, const CheckedQuery *q)
 {
     Plan p = plan_make(a, c, NULL);
-    for (size_t i = 0; i < p.n_modules; i++)
-        for (size_t j = 0; j < p.modules[i].n_queries; j++)
-            if (p.modules[i].queries[j].statements == q) {
-                CWriter w = {.out.arena = a};
-                put_prototype(&w, &p.modules[i].queries[j], ";");
-                return cw_end(&w);
-            }
+    CWriter w = {.out.arena = a};
+    for (size_t i = 0; i < p.n_modules; i++) {
+        const ModulePlan *m = &p.modules[i];
+        bool found = put_query_of(&w, m->queries, m->n_queries, q);
+        for (size_t k = 0; k < m->n_models && !found; k++)
+            found = put_operation_of(&w, &m->models[k], q);
+        if (found)
+            return cw_end(&w);
+    }
     return (Str){0};
 }

@@ -54,12 +54,16 @@ static Str module_origin(const Plan *p, const ModulePlan *m)
     Origins o = {0};
     for (size_t i = 0; i < m->n_queries; i++)
         add_origin(&o, plan_source(p, m->queries[i].checked->query->at));
+    for (size_t i = 0; i < m->n_models; i++)
+        add_origin(&o, plan_source(p, m->models[i].model->at));
     return origins_text(p->arena, &o);
 }
 
-static Str file_stem(const Plan *p, const ModulePlan *m)
+// A table may be called db, as weave's own file is; a module of queries may not.
+Str plan_stem(const Plan *p, const ModulePlan *m)
 {
-    return name_snake(p->arena, m->name);
+    Str stem = name_snake(p->arena, m->name);
+    return str_is(stem, "db") && !m->n_queries ? S("db_") : stem;
 }
 
 static void put_top(CWriter *w, const Plan *p, const char *stem, Str from)
@@ -175,6 +179,8 @@ static bool fields_use_enum(const Field *fields, size_t n)
 // Does the module need db-tables.gen.h?
 static bool uses_tables(const ModulePlan *m)
 {
+    if (m->n_models)
+        return true;
     for (size_t i = 0; i < m->n_queries; i++) {
         const QueryPlan *q = &m->queries[i];
         if (tree_uses_tables(q) || fields_use_enum(q->params, q->checked->n_params) ||
@@ -201,10 +207,66 @@ static bool has_list(const ModulePlan *m)
     return false;
 }
 
+static void put_left_out(CWriter *w, const ModelPlan *m)
+{
+    for (size_t i = 0; i < m->n_left_out; i++) {
+        const Operation *op = m->left_out[i];
+        cw_let(w, "module", m->model->module);
+        cw_let(w, "name", op->name);
+        cw_let(w, "why", op->left_out);
+        cw_comment(w, "", "There is no operation $module$.$name$: $why$.");
+    }
+    if (m->n_left_out)
+        cw_put(w, "\n");
+}
+
+static void put_model_header(CWriter *w, const ModelPlan *m)
+{
+    put_written_structs(w, m);
+    if (has_hooks(m))
+        put_hook_header(w, m);
+    for (size_t i = 0; i < m->n_reads; i++)
+        put_query_header(w, &m->reads[i]);
+    for (size_t i = 0; i < m->n_operations; i++)
+        put_operation_header(w, m, &m->operations[i]);
+    put_left_out(w, m);
+}
+
+static void put_model_source(CWriter *w, const ModelPlan *m)
+{
+    if (m->inserts || m->patches)
+        put_rule(w, str_format(w->out.arena, "what is written to %.*s",
+                               STR_ARG(m->row->what)));
+    put_written_binds(w, m);
+    if (has_hooks(m))
+        put_hook_source(w, m);
+    for (size_t i = 0; i < m->n_reads; i++) {
+        put_rule(w, m->reads[i].what);
+        put_query_source(w, &m->reads[i]);
+    }
+    for (size_t i = 0; i < m->n_operations; i++) {
+        put_rule(w, m->operations[i].query.what);
+        put_operation_source(w, m, &m->operations[i]);
+    }
+}
+
+// memset() is used by lists, by hooks, and where two statements share a row.
+static bool clears(const ModulePlan *m)
+{
+    for (size_t i = 0; i < m->n_models; i++)
+        if (has_hooks(&m->models[i]))
+            return true;
+    for (size_t i = 0; i < m->n_models; i++)
+        for (size_t k = 0; k < m->models[i].n_operations; k++)
+            if (m->models[i].operations[k].op->kind == OPERATION_SELECT_OR_INSERT)
+                return true;
+    return has_list(m);
+}
+
 Str emit_module_header(const Plan *p, const ModulePlan *m)
 {
     CWriter w = {.out.arena = p->arena};
-    Str stem = file_stem(p, m);
+    Str stem = plan_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
     put_header_top(&w, uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
                                       : "#include \"weave.h\"\n");
@@ -214,6 +276,8 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
         put_row_header(&w, m->rows[i]);
     for (size_t i = 0; i < m->n_queries; i++)
         put_query_header(&w, &m->queries[i]);
+    for (size_t i = 0; i < m->n_models; i++)
+        put_model_header(&w, &m->models[i]);
     put_header_end(&w);
     return ended(&w);
 }
@@ -221,9 +285,9 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
 Str emit_module_source(const Plan *p, const ModulePlan *m)
 {
     CWriter w = {.out.arena = p->arena};
-    Str stem = file_stem(p, m);
+    Str stem = plan_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_source_top(&w, has_list(m) || has_tree(m));
+    put_source_top(&w, clears(m) || has_tree(m));
     for (size_t i = 0; i < m->n_rows; i++) {
         put_rule(&w, str_format(p->arena, "rows of %.*s", STR_ARG(m->rows[i]->what)));
         put_row_source(&w, m->rows[i]);
@@ -232,6 +296,8 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
         put_rule(&w, m->queries[i].what);
         put_query_source(&w, &m->queries[i]);
     }
+    for (size_t i = 0; i < m->n_models; i++)
+        put_model_source(&w, &m->models[i]);
     return ended(&w);
 }
 
@@ -249,7 +315,7 @@ static Str all_includes(const Plan *p)
     names[0] = S("#include \"db-tables.gen.h\"\n");
     for (size_t i = 0; i < p->n_modules; i++)
         names[i + 1] = str_format(p->arena, "#include \"%.*s.gen.h\"\n",
-                                  STR_ARG(file_stem(p, &p->modules[i])));
+                                  STR_ARG(plan_stem(p, &p->modules[i])));
     qsort(names, p->n_modules + 1, sizeof *names, by_bytes);
     Buf b = {.arena = p->arena};
     for (size_t i = 0; i <= p->n_modules; i++)

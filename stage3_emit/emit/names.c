@@ -66,6 +66,62 @@ static void add_query(Names *n, const QueryPlan *q)
     for (size_t i = 0; i < q->n_choices; i++)
         if (q->choices[i].set)
             add_enum(n, q->choices[i].set);
+    for (size_t i = 0; i < q->n_tuples; i++) {
+        names_owner(n,
+                    str_format(n->arena, "the list \"%.*s\" of %.*s",
+                               STR_ARG(q->tuples[i].field.name), STR_ARG(q->what)),
+                    q->checked->query->at);
+        names_add(n, q->tuples[i].item.type);
+        names_add(n, q->tuples[i].field.type.name);
+    }
+}
+
+// What gives way has done so; what was asked for does not.
+static void add_operation(Names *n, const QueryPlan *q)
+{
+    const Operation *op = q->checked->operation;
+    if (!op->asked)
+        return;
+    names_owner(n,
+                str_format(n->arena, "the operation %.*s of %.*s", STR_ARG(op->name),
+                           STR_ARG(op->of->table->name)),
+                op->at);
+    names_add(n, q->is.name);
+    add(n, "@_rows", q->is.name);
+    add(n, "@_sql", q->is.name);
+    if (q->row && str_eq(q->row->is.type, q->is.type) && !q->row->table)
+        add_row(n, q->row);
+}
+
+static void add_model(Names *n, const ModelPlan *m)
+{
+    for (size_t i = 0; i < m->n_reads; i++)
+        add_operation(n, &m->reads[i]);
+    for (size_t i = 0; i < m->n_operations; i++)
+        add_operation(n, &m->operations[i].query);
+    const DeclaredModel *said = m->model->declared;
+    for (size_t i = 0; i < said->n_hooks; i++) {
+        bool again = false; // one function may be several hooks of a model
+        for (size_t k = 0; k < i; k++)
+            again |= str_eq(said->hooks[k].function, said->hooks[i].function);
+        if (again)
+            continue;
+        names_owner(n,
+                    str_format(n->arena, "a hook of table \"%.*s\"",
+                               STR_ARG(m->model->table->name)),
+                    said->hooks[i].at);
+        names_add(n, said->hooks[i].function);
+    }
+    if (!has_hooks(m))
+        return;
+    names_owner(n,
+                str_format(n->arena, "what hooks of table \"%.*s\" are given",
+                           STR_ARG(m->model->table->name)),
+                said->at);
+    names_add(n, m->write.type);
+    add(n, "@_start", m->write.name);
+    add(n, "@_before", m->write.name);
+    add(n, "@_after", m->write.name);
 }
 
 static void check_file_scope(const Plan *p, Diag *d)
@@ -84,6 +140,9 @@ static void check_file_scope(const Plan *p, Diag *d)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t j = 0; j < p->modules[i].n_queries; j++)
             add_query(&n, &p->modules[i].queries[j]);
+    for (size_t i = 0; i < p->n_modules; i++)
+        for (size_t j = 0; j < p->modules[i].n_models; j++)
+            add_model(&n, &p->modules[i].models[j]);
     names_check(&n, SCOPE_FILE, d);
 }
 
@@ -94,6 +153,8 @@ static void check_files(const Plan *p, Diag *d)
     names_add(&n, S("db"));
     for (size_t i = 0; i < p->n_modules; i++) {
         const ModulePlan *m = &p->modules[i];
+        if (!m->n_queries)
+            continue; // a table's, and tables have been looked at
         names_owner(&n, str_format(p->arena, "module \"%.*s\"", STR_ARG(m->name)),
                     m->queries[0].checked->query->at);
         names_add(&n, name_snake(p->arena, m->name));
@@ -140,6 +201,23 @@ static void add_called(Names *n, const QueryPlan *q)
     add(n, "@_rows_all", q->row->is.name);
 }
 
+static void check_tuple(const Plan *p, const QueryPlan *q, const TuplePlan *t, Diag *d)
+{
+    Names n = {.arena = p->arena};
+    for (size_t i = 0; i < q->checked->n_params; i++) {
+        const CheckedParam *said = &q->checked->params[i];
+        if (tuple_of(q, i) != t)
+            continue;
+        names_owner(&n,
+                    str_format(p->arena, "\"%.*s\" of the list \"%.*s\" of %.*s",
+                               STR_ARG(said->member), STR_ARG(said->tuple),
+                               STR_ARG(q->what)),
+                    said->at);
+        names_add(&n, q->params[i].name);
+    }
+    names_check(&n, SCOPE_MEMBER, d);
+}
+
 static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
 {
     Names n = {.arena = p->arena};
@@ -150,7 +228,9 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
                     str_format(p->arena, "parameter \"%.*s\" of %.*s",
                                STR_ARG(said->name), STR_ARG(q->what)),
                     said->at.file ? said->at : q->checked->query->at);
-        names_add(&n, q->params[i].name);
+        const TuplePlan *tuple = tuple_of(q, i);
+        if (!tuple || tuple->first == i)
+            names_add(&n, tuple ? tuple->field.name : q->params[i].name);
         if (!q->params[i].type.bind.len && said->known != KNOWN_UNKNOWN)
             diag_error(d, said->at.file ? said->at : q->checked->query->at, DIAG_W310,
                        "the items of the list \"%.*s\" may be anything, which C cannot "
@@ -166,6 +246,8 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
         names_add(&n, q->choices[i].field.name);
     }
     names_check(&n, SCOPE_LOCAL, d);
+    for (size_t i = 0; i < q->n_tuples; i++)
+        check_tuple(p, q, &q->tuples[i], d);
 }
 
 void plan_check(const Plan *p, Diag *d)

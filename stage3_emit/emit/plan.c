@@ -27,6 +27,12 @@ Spelling plan_spell(const Plan *p, Str base)
                       name_upper(a, name_open(a, upper))};
 }
 
+Str plan_table_base(const Plan *p, const ModelTable *t)
+{
+    return t->called.len ? name_snake(p->arena, t->called)
+                         : name_kept(p->arena, t->name);
+}
+
 // --- rows --------------------------------------------------------------------
 
 static void add_fields(const Plan *p, Row *row)
@@ -44,7 +50,7 @@ static void add_fields(const Plan *p, Row *row)
     row->fields = fields;
 }
 
-static const Row *row_of_table(const Plan *p, const ModelTable *t)
+static Row *row_of_table(const Plan *p, const ModelTable *t)
 {
     for (size_t i = 0; i < p->n_tables; i++)
         if (p->tables[i].table == t)
@@ -85,7 +91,7 @@ static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
 static void plan_table(const Plan *p, const ModelTable *t, Row *row)
 {
     ResultColumn *columns = arena_many(p->arena, ResultColumn, t->n_columns);
-    *row = (Row){.is = plan_spell(p, name_kept(p->arena, t->name)),
+    *row = (Row){.is = plan_spell(p, plan_table_base(p, t)),
                  .what = str_format(p->arena, "%s \"%.*s\"",
                                     t->kind == MODEL_VIEW ? "view" : "table",
                                     STR_ARG(t->name)),
@@ -173,11 +179,6 @@ static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 
 // --- queries -----------------------------------------------------------------
 
-typedef struct RowList {
-    Row **items;
-    size_t n, capacity;
-} RowList;
-
 // The module's own row for these columns: that of an earlier query, or a new one named
 // after this query.
 static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
@@ -197,11 +198,22 @@ static Row *module_row(const Plan *p, RowList *rows, const QueryPlan *q)
     return row;
 }
 
+// An operation reads the rows of its own table.
+static Row *find_operation_row(const Plan *p, const CheckedQuery *q)
+{
+    if (!q->operation)
+        return NULL;
+    Row *row = row_of_table(p, q->operation->of->table);
+    return same_columns(row, q) ? row : NULL;
+}
+
 static const Row *plan_row(const Plan *p, RowList *rows, const QueryPlan *q)
 {
-    if (q->face == FACE_EXEC)
+    if (q->face == FACE_EXEC || !rows)
         return NULL;
-    Row *row = find_table_row(p, q->checked);
+    Row *row = find_operation_row(p, q->checked);
+    if (!row)
+        row = find_table_row(p, q->checked);
     if (!row)
         row = module_row(p, rows, q);
     row->gives_one |= q->face == FACE_ONE;
@@ -219,6 +231,8 @@ static const Field *plan_params(const Plan *p, const CheckedQuery *q, bool in_st
             in_struct ? name_member(p->arena, name) : name_parameter(p->arena, name);
         params[i].type = said->list ? ctype_of_list(p, said->type)
                                     : ctype_of(p, said->type, said->nullable);
+        if (said->tuple.len)
+            params[i] = tuple_member(p, said);
     }
     return params;
 }
@@ -247,15 +261,16 @@ static Str query_base(Arena *a, const Query *q)
 // A bool says nothing where it stands alone among other arguments.
 static bool wants_struct(const CheckedQuery *q)
 {
-    size_t n = q->n_params + q->query->n_choices;
+    size_t n = q->query->n_choices;
+    for (size_t i = 0; i < q->n_params; i++)
+        n += tuple_first(q, i) == i;
     for (size_t i = 0; i < q->query->n_choices; i++)
         if (!q->query->choices[i].n_forms)
             return true;
     return n >= PARAMS_STRUCT;
 }
 
-static QueryPlan plan_query(const Plan *p, RowList *rows,
-                            const CheckedQuery *statements)
+QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statements)
 {
     const Query *query = statements->query;
     const CheckedQuery *checked = checked_whole(statements);
@@ -273,10 +288,11 @@ static QueryPlan plan_query(const Plan *p, RowList *rows,
         q.params_type = str_format(p->arena, "%.*sParams", STR_ARG(q.is.type));
     if (query->n_levels) {
         plan_levels(p, &q);
-        return q;
+    } else {
+        q.row = plan_row(p, rows, &q);
+        plan_choices(p, &q);
     }
-    q.row = plan_row(p, rows, &q);
-    plan_choices(p, &q);
+    plan_inputs(p, &q);
     return q;
 }
 
@@ -291,6 +307,10 @@ static void plan_module(const Plan *p, ModulePlan *m)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
+    m->models = arena_many(p->arena, ModelPlan, m->n_models);
+    for (size_t i = 0, n = 0; n < m->n_models; i++)
+        if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
+            plan_model(p, &rows, &c->models[i], &m->models[n++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }
@@ -300,17 +320,26 @@ static int by_name(const void *left, const void *right)
     return str_cmp(((const ModulePlan *)left)->name, ((const ModulePlan *)right)->name);
 }
 
+// A module for each query and each table, sorted, then one for those of a name.
 static void plan_modules(Plan *p)
 {
     const Checked *c = p->checked;
-    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries);
-    for (size_t i = 0; i < c->n_queries; i++)
-        all[i].name = c->queries[i].query->module;
-    if (c->n_queries)
-        qsort(all, c->n_queries, sizeof *all, by_name);
-    for (size_t i = 0; i < c->n_queries; i++)
-        if (i == 0 || !str_eq(all[i].name, all[i - 1].name))
-            all[p->n_modules++].name = all[i].name;
+    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries + c->n_models);
+    size_t n = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        all[n++] = (ModulePlan){.name = q->query->module};
+    for (size_t i = 0; i < c->n_models; i++)
+        if (c->models[i].n_operations)
+            all[n++] = (ModulePlan){.name = c->models[i].module, .n_models = 1};
+    if (n)
+        qsort(all, n, sizeof *all, by_name);
+    for (size_t i = 0; i < n; i++) {
+        ModulePlan *last = p->n_modules ? &all[p->n_modules - 1] : NULL;
+        if (last && str_eq(all[i].name, last->name))
+            last->n_models += all[i].n_models;
+        else
+            all[p->n_modules++] = all[i];
+    }
     for (size_t i = 0; i < p->n_modules; i++)
         plan_module(p, &all[i]);
     p->modules = all;
@@ -361,6 +390,7 @@ Plan plan_make(Arena *a, const Checked *c, Diag *d)
     plan_tables(&p);
     plan_enums(&p);
     plan_modules(&p);
+    plan_yield(&p);
     return p;
 }
 

@@ -104,6 +104,13 @@ typedef struct ChoicePlan {
     size_t stride;       // how far apart the statements are that differ in it by one
 } ChoicePlan;
 
+// A list of rows: several parameters of the statement, one of the function.
+typedef struct TuplePlan {
+    Field field;   // "pairs", a MediaFindPairsList
+    Spelling item; // of its struct
+    size_t first;  // of the query's parameters
+} TuplePlan;
+
 typedef struct QueryPlan {
     const CheckedQuery *checked;    // as the caller sees it
     const CheckedQuery *statements; // what it is made of
@@ -112,6 +119,10 @@ typedef struct QueryPlan {
     size_t n_levels;
     const ChoicePlan *choices;
     size_t n_choices;
+    const TuplePlan *tuples;
+    size_t n_tuples;
+    const Field *inputs; // what the function takes: n_params of them, then the choices
+    size_t n_inputs, n_params;
     bool renumbered; // parameters are not the same in all statements
     Spelling is;
     Str what;  // "media.getById"
@@ -122,10 +133,38 @@ typedef struct QueryPlan {
     Str params_type;     // "MediaCreateParams", or none
 } QueryPlan;
 
+// An operation of a table that more is made of than of a query.
+typedef struct OperationPlan {
+    const Operation *op;
+    QueryPlan query;    // of its first statement
+    const Row *returns; // of OPERATION_SELECT_OR_INSERT
+} OperationPlan;
+
+// What a table's operations have in common: the structs of what is written.
+typedef struct ModelPlan {
+    const TableModel *model;
+    const Row *row;               // "Media"
+    Spelling inserted;            // "MediaNew"
+    Spelling patched;             // "MediaPatch"
+    Spelling write;               // "MediaWrite", of hooks
+    const Field *inserted_fields; // of each of model->inserted
+    const Field *patched_fields;
+    // A statement with their parameters, the same in all; null: none takes such a struct.
+    const CheckedQuery *inserts, *patches;
+    const OperationPlan *operations;
+    size_t n_operations;
+    const QueryPlan *reads;
+    size_t n_reads;
+    Operation **left_out;
+    size_t n_left_out;
+} ModelPlan;
+
 typedef struct ModulePlan {
     Str name; // "media"
     const QueryPlan *queries;
     size_t n_queries;
+    ModelPlan *models; // tables whose module it is: one, but for names that clash
+    size_t n_models;
     Row **rows; // its own, not the tables'
     size_t n_rows;
 } ModulePlan;
@@ -138,17 +177,36 @@ typedef struct Plan {
     size_t n_enums;
     Row *tables; // of each table of the model
     size_t n_tables;
-    const ModulePlan *modules; // in order of name
+    ModulePlan *modules; // in order of name
     size_t n_modules;
 } Plan;
 
 Plan plan_make(Arena *a, const Checked *c, Diag *d);
+
+typedef struct RowList {
+    Row **items;
+    size_t n, capacity;
+} RowList;
+
+// A query of a module whose rows so far are these; none is added for null.
+QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statements);
+
+// model_plan.c
+void plan_model(const Plan *p, RowList *rows, const TableModel *model, ModelPlan *out);
+// Leaves out what nobody asked for and whose name is taken.
+void plan_yield(Plan *p);
+// The statement's parameters as arguments of the C function, and where they come from.
+const OperationArgument *plan_argument(const OperationStatement *s,
+                                       const CheckedParam *param);
 
 // Reports what cannot be emitted: clashing names, lists that have no C type.
 void plan_check(const Plan *p, Diag *d);
 
 // base as everything emitted is called: behind the prefix, beginning with a letter.
 Spelling plan_spell(const Plan *p, Str base);
+// What the names of a table's row and of its enums begin with: "media_source"; or
+// "person" of people, if the configuration calls it so.
+Str plan_table_base(const Plan *p, const ModelTable *t);
 // "src/schema.ts"; "" for nowhere.
 Str plan_source(const Plan *p, Span at);
 
@@ -193,6 +251,17 @@ bool choice_leaves_out(const QueryPlan *q, size_t i);
 // Refuses what is no choice; query is the variable that runs.
 void put_check_choices(CWriter *w, const QueryPlan *q, const char *query);
 
+// tuple.c
+size_t tuple_first(const CheckedQuery *q, size_t i);
+const TuplePlan *tuple_of(const QueryPlan *q,
+                          size_t i); // of its i-th parameter, or null
+Field tuple_member(const Plan *p, const CheckedParam *said);
+void plan_inputs(const Plan *p,
+                 QueryPlan *q); // tuples and inputs; behind plan_choices()
+void put_tuples_header(CWriter *w, const QueryPlan *q);
+void put_bind_member(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                     const char *query);
+
 // query.c
 bool query_in_struct(const QueryPlan *q);
 // static WeaveStatement UPPER_SQL = {...};
@@ -200,16 +269,57 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
                        Str upper);
 // Binds the i-th parameter as SQLite's number, as it stands in C; query is the variable
 // that runs: "q" or "rows.query".
-void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query);
+void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                    const char *query);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
+
+// What is bound, and where to.
+typedef struct Bind {
+    const char *query; // "&q"
+    Str number, value; // as expressions
+    const CType *type;
+    bool is_list;
+    const char *indent;
+} Bind;
+void put_bind(CWriter *w, const Bind *b);
+// The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
+void put_operation_statement(CWriter *w, const QueryPlan *q,
+                             const CheckedQuery *statement);
+void put_sql(CWriter *w, const QueryPlan *q); // the function that gives its text
+void let_query(CWriter *w, const QueryPlan *q);
+
+// values.c
+void put_written_structs(CWriter *w, const ModelPlan *m);
+void put_written_binds(CWriter *w, const ModelPlan *m);
+const Field *row_member(const ModelPlan *m, const ModelColumn *c);
+// Binds those parameters of an operation's statement that are members of *from, and
+// before that checks them.
+void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
+                      const OperationStatement *s, const char *query, const char *from,
+                      const char *indent, bool checks);
+
+// hook.c
+bool is_hooked(const ModelPlan *m, OperationKind kind);
+bool has_hooks(const ModelPlan *m);
+void put_hook_header(CWriter *w, const ModelPlan *m);
+void put_hook_source(CWriter *w, const ModelPlan *m);
+void put_hook_start(CWriter *w, const ModelPlan *m, OperationKind kind,
+                    const char *given, const char *indent);
+
+// operation.c
+void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan *o,
+                             const char *tail);
+void put_operation_header(CWriter *w, const ModelPlan *m, const OperationPlan *o);
+void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 
 // migrations.c: static data of db.gen.c; nothing if there is none.
 void put_migrations(CWriter *w, const Plan *p);
 void put_seeds(CWriter *w, const Plan *p);
 
 // file.c
+Str plan_stem(const Plan *p, const ModulePlan *m); // of its files
 Str emit_tables_header(const Plan *p);
 Str emit_tables_source(const Plan *p);
 Str emit_module_header(const Plan *p, const ModulePlan *m);

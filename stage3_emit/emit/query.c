@@ -14,7 +14,7 @@ static bool counts_changes(const QueryPlan *q)
     return q->face == FACE_EXEC && !q->checked->read_only;
 }
 
-static void let_query(CWriter *w, const QueryPlan *q)
+void let_query(CWriter *w, const QueryPlan *q)
 {
     cw_let(w, "media_get", q->is.name);
     cw_let(w, "MEDIA_GET", q->is.upper);
@@ -45,17 +45,6 @@ static void push(CWriter *w, Strs *s, Str item)
     *arena_push(w->out.arena, *s, Str) = item;
 }
 
-static size_t count_inputs(const QueryPlan *q)
-{
-    return q->checked->n_params + q->n_choices;
-}
-
-static const Field *input(const QueryPlan *q, size_t i)
-{
-    size_t n = q->checked->n_params;
-    return i < n ? &q->params[i] : &q->choices[i - n].field;
-}
-
 // The connection, the parameters and the choices, with their types or as they are passed on.
 static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
 {
@@ -64,8 +53,8 @@ static Strs inputs(CWriter *w, const QueryPlan *q, bool with_types)
     push(w, &s, with_types ? S("WeaveDb *db") : S("db"));
     if (query_in_struct(q))
         push(w, &s, with_types ? S("const $Params$ *params") : S("params"));
-    for (size_t i = 0; !query_in_struct(q) && i < count_inputs(q); i++) {
-        const Field *f = input(q, i);
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_inputs; i++) {
+        const Field *f = &q->inputs[i];
         push(w, &s,
              with_types
                  ? str_format(a, "%.*s %.*s", STR_ARG(f->type.name), STR_ARG(f->name))
@@ -143,8 +132,8 @@ static const char *outcome(const QueryPlan *q)
 static void put_param_notes(CWriter *w, const QueryPlan *q)
 {
     Buf notes = {.arena = w->out.arena};
-    for (size_t i = 0; !query_in_struct(q) && i < q->checked->n_params; i++) {
-        const Field *f = &q->params[i];
+    for (size_t i = 0; !query_in_struct(q) && i < q->n_params; i++) {
+        const Field *f = &q->inputs[i];
         if (f->type.note.len)
             buf_format(&notes, "%s%.*s: %.*s.", notes.n ? " " : "", STR_ARG(f->name),
                        STR_ARG(f->type.note));
@@ -160,10 +149,10 @@ static void put_params_struct(CWriter *w, const QueryPlan *q)
         "What $media_get$() is given. Start from {0}; a text, blob or enum left absent "
         "where null is not allowed is WEAVE_MISUSE.");
     cw_put(w, "typedef struct $Params$ {\n");
-    size_t n = count_inputs(q);
+    size_t n = q->n_inputs;
     Field *members = arena_many(w->out.arena, Field, n);
     for (size_t i = 0; i < n; i++) // the choices first: what they need stands below
-        members[i] = *input(q, (i + q->checked->n_params) % n);
+        members[i] = q->inputs[(i + q->n_params) % n];
     put_members(w, members, n);
     let_query(w, q); // put_members() has its own $doc$
     cw_put(w, "} $Params$;\n"
@@ -174,9 +163,10 @@ void put_query_header(CWriter *w, const QueryPlan *q)
 {
     if (q->n_levels)
         put_tree_types(w, q);
+    put_choices_header(w, q);
+    put_tuples_header(w, q);
     let_query(w, q);
     cw_let(w, "outcome", str_z(outcome(q)));
-    put_choices_header(w, q);
     if (query_in_struct(q))
         put_params_struct(w, q);
     cw_comment(w, "", "$doc$");
@@ -249,8 +239,9 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
                           const char *indent)
 {
     Arena *a = w->out.arena;
-    Str part = statement->query->part;
-    Str place = str_format(a, "%.*s %.*s%s%.*s%s", STR_ARG(q->place), STR_ARG(q->what),
+    Str part = statement->operation ? (Str){0} : statement->query->part;
+    Str place = str_format(a, "%.*s%s%.*s%s%.*s%s", STR_ARG(q->place),
+                           q->place.len ? " " : "", STR_ARG(q->what),
                            part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
@@ -289,6 +280,18 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
               "\n");
 }
 
+void put_operation_statement(CWriter *w, const QueryPlan *q,
+                             const CheckedQuery *statement)
+{
+    Arena *a = w->out.arena;
+    Str part = name_upper(a, statement->query->part);
+    put_own_statement(
+        w, q, statement,
+        part.len ? str_format(a, "%.*s_%.*s", STR_ARG(q->is.upper), STR_ARG(part))
+                 : q->is.upper);
+    cw_let(w, "MEDIA_GET", q->is.upper);
+}
+
 static void put_statements(CWriter *w, const QueryPlan *q)
 {
     if (!q->n_choices) {
@@ -306,25 +309,40 @@ static void put_statements(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
+void put_bind(CWriter *w, const Bind *b)
+{
+    Arena *a = w->out.arena;
+    Strs args = {0};
+    push(w, &args, str_z(b->query));
+    push(w, &args, b->number);
+    if (b->type->set.len)
+        push(w, &args, str_format(a, "&%.*s", STR_ARG(b->type->set)));
+    bool one_of_enum = b->type->set.len && !b->is_list;
+    push(w, &args,
+         one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(b->value)) : b->value);
+    cw_let(w, "verb", b->type->bind);
+    cw_let(w, "indent", str_z(b->indent));
+    cw_call(w, "$indent$weave_bind_$verb$", args.items, args.n, ";\n");
+}
+
+void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
+                    const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
     const CheckedParam *said = &q->checked->params[i];
-    Str value =
-        str_format(a, "%s%.*s", query_in_struct(q) ? "params->" : "", STR_ARG(f->name));
-    Strs args = {0};
-    push(w, &args, str_format(a, "&%s", query));
-    push(w, &args, number);
-    if (f->type.set.len)
-        push(w, &args, str_format(a, "&%.*s", STR_ARG(f->type.set)));
-    bool one_of_enum = f->type.set.len && !said->list;
-    push(w, &args, one_of_enum ? str_format(a, "(int)%.*s", STR_ARG(value)) : value);
-    cw_let(w, "verb", f->type.bind);
-    cw_call(w,
-            choice_leaves_out(q, i) ? "        weave_bind_$verb$"
-                                    : "    weave_bind_$verb$",
-            args.items, args.n, ";\n");
+    if (said->tuple.len) {
+        put_bind_member(w, q, i, number, query);
+        return;
+    }
+    put_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
+                        .number = number,
+                        .type = &f->type,
+                        .value = str_format(a, "%s%.*s",
+                                            query_in_struct(q) ? "params->" : "",
+                                            STR_ARG(f->name)),
+                        .is_list = said->list,
+                        .indent = choice_leaves_out(q, i) ? "        " : "    "});
 }
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
@@ -338,7 +356,7 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
             cw_let(w, "i", str_format(a, "%zu", i));
             cw_put(w, "    if (numbers[$i$])\n");
         }
-        put_bind(w, q, i, number, query);
+        put_query_bind(w, q, i, number, query);
     }
 }
 
@@ -424,7 +442,7 @@ static void put_each(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-static void put_sql(CWriter *w, const QueryPlan *q)
+void put_sql(CWriter *w, const QueryPlan *q)
 {
     put_sql_prototype(w, q, "\n");
     cw_put(w, "{\n");

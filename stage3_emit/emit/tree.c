@@ -327,7 +327,10 @@ static void put_give(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         cw_put(w, "    $path$->$member$.items = ($Media$ *)rows;\n"
                   "    $path$->$member$.count = count;\n");
     else
-        cw_put(w, "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n");
+        cw_put(w, l->level->optional
+                      ? "    $path$->$member$ = count ? ($Media$ *)rows : NULL;\n"
+                      : "    (void)count;\n"
+                        "    $path$->$member$ = ($Media$ *)rows;\n");
     cw_put(w, "}\n"
               "\n");
 }
@@ -362,14 +365,16 @@ static void put_kind(CWriter *w, const QueryPlan *q, const LevelPlan *l)
                     is_root ? none : str_format(a, "%.*s_give", STR_ARG(name)),
                     str_format(a, "%zu", parent),
                     n ? str_format(a, "%.*s_ROWIDS", STR_ARG(l->is.upper)) : none,
-                    str_format(a, "%zu", n)};
-    static const Str members[] = {STR("row"), STR("give"), STR("parent"), STR("rowids"),
-                                  STR("n_rowids")};
-    CWLine lines[5];
-    for (size_t i = 0; i < 5; i++)
+                    str_format(a, "%zu", n),
+                    l->level->many || l->level->optional || is_root ? S("false")
+                                                                    : S("true")};
+    static const Str members[] = {STR("row"),    STR("give"),     STR("parent"),
+                                  STR("rowids"), STR("n_rowids"), STR("always")};
+    CWLine lines[6];
+    for (size_t i = 0; i < 6; i++)
         lines[i] =
             (CWLine){str_format(a, "%s%.*s,", indent, STR_ARG(values[i])), members[i]};
-    cw_lines(w, lines, 5);
+    cw_lines(w, lines, 6);
     cw_put(w, "};\n"
               "\n");
 }
@@ -397,7 +402,7 @@ static void put_level_binds(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         }
         while (!str_eq(q->checked->params[k].name, p->name))
             k++;
-        put_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
+        put_query_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
     }
 }
 

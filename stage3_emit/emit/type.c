@@ -82,7 +82,7 @@ static Str note_of(Arena *a, Type type, const char *absent)
 
 Spelling enum_spelling(const Plan *p, const ModelColumn *column)
 {
-    Str table = name_kept(p->arena, column->table->name);
+    Str table = plan_table_base(p, column->table);
     Str name = name_kept(p->arena, column->name);
     return plan_spell(p,
                       str_format(p->arena, "%.*s_%.*s", STR_ARG(table), STR_ARG(name)));

@@ -72,11 +72,9 @@ static void name_columns(Judge *j, const Query *q, CheckedQuery *out)
     out->columns = columns;
 }
 
-static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
+static bool check_statement(Judge *j, const Query *q, sqlite3_stmt *stmt,
+                            CheckedQuery *out)
 {
-    sqlite3_stmt *stmt = judge_prepare_query(j, q);
-    if (!stmt)
-        return false;
     Facts facts = judge_facts(j, stmt);
     sqlite3_finalize(stmt);
     *out = (CheckedQuery){.query = q, .read_only = facts.read_only};
@@ -90,24 +88,76 @@ static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
     judge_tables(out, &facts);
     judge_plan(j, out);
     judge_fetch(j, out);
+    return true;
+}
+
+static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
+{
+    sqlite3_stmt *stmt = judge_prepare_query(j, q);
+    if (!stmt || !check_statement(j, q, stmt, out))
+        return false;
     judge_lint(j, out);
     return true;
 }
 
+// --- operations --------------------------------------------------------------
+
+// What nobody has asked for is left out where SQLite refuses it: the keys of a table may
+// be such that nothing can be deleted from it.
+static bool check_operation(Judge *j, Operation *op, CheckedQuery *out, size_t *n)
+{
+    for (size_t i = 0; i < op->n_statements; i++) {
+        const Query *q = &op->statements[i].query;
+        sqlite3_stmt *stmt =
+            op->asked ? judge_prepare_query(j, q) : judge_prepare_again(j, q->sql);
+        if (!stmt && !op->asked)
+            op->left_out =
+                str_format(j->arena, "SQLite refuses it: %s", sqlite3_errmsg(j->db));
+        if (!stmt || !check_statement(j, q, stmt, &out[i]))
+            return false;
+        out[i].operation = op;
+        op->statements[i].checked = &out[i];
+    }
+    *n += op->n_statements;
+    return true;
+}
+
+static void check_models(Judge *j, TableModel *models, size_t n, Checked *out,
+                         CheckedQuery *queries)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < models[i].n_operations; k++)
+            check_operation(j, &models[i].operations[k], &queries[out->n_operations],
+                            &out->n_operations);
+    out->models = models;
+    out->n_models = n;
+}
+
+static size_t count_statements(const TableModel *models, size_t n)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < models[i].n_operations; k++)
+            total += models[i].operations[k].n_statements;
+    return total;
+}
+
 static void check_queries(Judge *j, Checked *out)
 {
-    CheckedQuery *queries = arena_many(j->arena, CheckedQuery, j->catalog->n_queries);
+    size_t n, most = j->catalog->n_queries;
+    TableModel *models = models_make(j->arena, j->catalog, &j->model, j->diag, &n);
+    CheckedQuery *queries =
+        arena_many(j->arena, CheckedQuery, most + count_statements(models, n));
     for (size_t i = 0; i < j->catalog->n_queries; i++)
         if (check_query(j, &j->catalog->queries[i], &queries[out->n_queries]))
             out->n_queries++;
+    check_models(j, models, n, out, &queries[out->n_queries]);
+    out->n_queries += out->n_operations;
     out->queries = queries;
     if (diag_failed(j->diag))
         return; // some statement may be missing
-    for (size_t i = 0; i < out->n_queries;) {
-        size_t n = checked_statements(out, &queries[i]);
-        judge_choices(j, &queries[i], n);
-        i += n;
-    }
+    for (const CheckedQuery *q = NULL; (q = checked_next(out, q));)
+        judge_choices(j, &queries[q - queries], checked_statements(out, q));
 }
 
 // --- a catalog ---------------------------------------------------------------

@@ -136,6 +136,24 @@ static bool views_are_sound(Judge *j)
     return ok;
 }
 
+static void check_names(const Judge *j)
+{
+    const Settings *s = &j->catalog->settings;
+    Str *tables = arena_many(j->arena, Str, j->model.n_tables);
+    for (size_t i = 0; i < j->model.n_tables; i++)
+        tables[i] = j->model.tables[i].name;
+    for (size_t i = 0; i < s->n_names; i++) {
+        Str name = s->names[i].table;
+        if (model_find_table(&j->model, name))
+            continue;
+        diag_error(j->diag, s->names[i].at, DIAG_W301,
+                   "no table or view is called \"%.*s\"", STR_ARG(name));
+        Str near = str_nearest(name, tables, j->model.n_tables);
+        if (near.len)
+            diag_note(j->diag, (Span){0}, "did you mean \"%.*s\"?", STR_ARG(near));
+    }
+}
+
 bool judge_schema(Judge *j, Checked *out)
 {
     out->catalog = j->catalog;
@@ -154,6 +172,7 @@ bool judge_schema(Judge *j, Checked *out)
     out->model = j->model;
     out->shape = str_copy(j->arena, str_z(shape));
     sqlite3_free(shape);
+    check_names(j);
     j->schema_is_made = true;
     return true;
 }

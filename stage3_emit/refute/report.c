@@ -51,34 +51,65 @@ static void put_parameters(Arena *a, Buf *out, const CheckedQuery *q,
     }
 }
 
-// The list that token i, "weave_list", begins; null if it begins none.
-static const Argument *list_at(const CheckedQuery *q, const SqlText *text, size_t i,
+static const Argument *list_of(const CheckedQuery *q, const SqlText *text, size_t i,
                                const Argument *arguments)
 {
-    if (i + 3 >= text->n_tokens || text->tokens[i].kind != TOKEN_WORD ||
-        text->tokens[i + 2].kind != TOKEN_PARAM)
-        return NULL;
-    Str word = str_cut(text->sql, text->tokens[i].at.start, text->tokens[i].at.end);
-    for (size_t k = 0; str_eq_nocase(word, S("weave_list")) && k < q->n_params; k++)
-        if (q->params[k].number == text->tokens[i + 2].param && q->params[k].list)
+    for (size_t k = 0; i < text->n_tokens && k < q->n_params; k++)
+        if (text->tokens[i].kind == TOKEN_PARAM &&
+            q->params[k].number == text->tokens[i].param && q->params[k].list)
             return &arguments[k];
     return NULL;
 }
 
-// (SELECT column1 AS value FROM (VALUES (1), (2)))
-static void put_list(Buf *out, const Data *items)
+enum { LISTS = 8 };
+
+// How many lists the function has that token i, "weave_list" or "weave_tuples", begins;
+// 0 if it begins none. They stand at every second token.
+static size_t lists_at(const CheckedQuery *q, const SqlText *text, size_t i,
+                       const Argument *arguments, const Argument **lists)
 {
-    if (!items->n) {
-        buf_z(out, "(SELECT NULL AS value WHERE false)");
-        return;
+    Str word = str_cut(text->sql, text->tokens[i].at.start, text->tokens[i].at.end);
+    bool begins =
+        text->tokens[i].kind == TOKEN_WORD && (str_eq_nocase(word, S("weave_list")) ||
+                                               str_eq_nocase(word, S("weave_tuples")));
+    size_t n = 0;
+    while (begins && n < LISTS &&
+           (lists[n] = list_of(q, text, i + 2 + 2 * n, arguments)))
+        n++;
+    return n;
+}
+
+// column1 AS value, or column1 AS c1, column2 AS c2, ...; where there is none, NULL.
+static void put_names(Buf *out, size_t n, bool any)
+{
+    for (size_t k = 0; k < n; k++) {
+        Str from = any ? str_format(out->arena, "column%zu", k + 1) : S("NULL");
+        buf_format(out, "%s%.*s AS ", k ? ", " : "", STR_ARG(from));
+        if (n == 1)
+            buf_z(out, "value");
+        else
+            buf_format(out, "c%zu", k + 1);
     }
-    buf_z(out, "(SELECT column1 AS value FROM (VALUES ");
-    for (size_t i = 0; i < items->n; i++) {
+}
+
+// (SELECT column1 AS value FROM (VALUES (1), (2)))
+static void put_lists(Buf *out, const Argument *const *lists, size_t n)
+{
+    size_t rows = lists[0]->items.n;
+    for (size_t k = 1; k < n; k++)
+        rows = lists[k]->items.n < rows ? lists[k]->items.n : rows;
+    buf_z(out, "(SELECT ");
+    put_names(out, n, rows > 0);
+    buf_z(out, rows ? " FROM (VALUES " : " WHERE false)");
+    for (size_t i = 0; i < rows; i++) {
         buf_z(out, i ? ", (" : "(");
-        datum_print(out, items->items[i]);
+        for (size_t k = 0; k < n; k++) {
+            buf_z(out, k ? ", " : "");
+            datum_print(out, lists[k]->items.items[i]);
+        }
         buf_char(out, ')');
     }
-    buf_z(out, "))");
+    buf_z(out, rows ? "))" : "");
 }
 
 // Lists are written out: the shell has no weave_list().
@@ -87,12 +118,13 @@ static void put_query(Buf *out, const CheckedQuery *q, const SqlText *text,
 {
     size_t at = 0;
     for (size_t i = 0; i < text->n_tokens; i++) {
-        const Argument *list = list_at(q, text, i, arguments);
-        if (!list)
+        const Argument *lists[LISTS];
+        size_t n = lists_at(q, text, i, arguments, lists);
+        if (!n)
             continue;
         buf_put(out, str_cut(q->sql, at, text->tokens[i].at.start));
-        put_list(out, &list->items);
-        at = text->tokens[i + 3].at.end;
+        put_lists(out, lists, n);
+        at = text->tokens[i + 1 + 2 * n].at.end;
     }
     buf_put(out, str_cut(q->sql, at, q->sql.len));
     buf_z(out, ";");

@@ -1,9 +1,10 @@
 // What when() and orderBy() cannot be.
-import { sql } from 'drizzle-orm';
+import { relations, sql } from 'drizzle-orm';
 import { integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { defineQuery, orderBy, when } from 'weave-orm';
 
 export const t = sqliteTable('t', { id: integer().primaryKey() });
+export const ofT = relations(t, () => ({}));
 const outside = when('outside', sql`${t.id} > 3`);
 export const queries = {
   a: defineQuery`SELECT 1 ${when('x')}`,
@@ -16,4 +17,6 @@ export const queries = {
   //                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 two choices of this query are called "x" and are not the same
   e: defineQuery((db) => db.select().from(t).where(sql`true and ${outside}`)),
   //                                                              ^^^^^^^ W124 a choice cannot stand here
+  f: defineQuery((db) => db.query.t.findMany({ where: when('x', sql`${t.id} > 3`) })),
+  //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query with relations has no choices
 };

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -116,3 +117,56 @@ test('killed anywhere, a scan leaves whole batches, and the next one finishes it
   }
   assert.ok(between > 0, 'some kill fell between two batches');
 });
+
+// --- its history -----------------------------------------------------------------
+
+const FOLDER = new URL('../../examples/foundframe/migrations/', import.meta.url);
+const { entries } = JSON.parse(fs.readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8'));
+
+/** A library as the program of step n left it, with rows in all that the next steps touch. */
+function libraryOf(t, n) {
+  const l = library(t, {});
+  const run = (sql) => {
+    const r = spawnSync('sqlite3', ['-bail', l.db], { input: sql, encoding: 'utf8' });
+    assert.equal(r.status, 0, r.stderr);
+  };
+  run('CREATE TABLE "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric);');
+  entries.forEach(({ tag, when }, i) => {
+    if (i > n) return;
+    const text = fs.readFileSync(new URL(`${tag}.sql`, FOLDER), 'utf8');
+    const hash = createHash('sha256').update(text).digest('hex');
+    const statements = text.split('--> statement-breakpoint').map((s) => s.trim().replace(/;?$/, ';')).join('\n');
+    run(`PRAGMA foreign_keys = OFF;\nBEGIN;\n${statements}\nINSERT INTO __drizzle_migrations (hash, created_at) VALUES ('${hash}', ${when});\nCOMMIT;`);
+    if (i === 0)
+      run(`INSERT INTO media_source (address, adapter_type, capabilities) VALUES ('file:///a', 'directory', '[]');
+        INSERT INTO media (mime_type, uri, duration_ms, source_id) VALUES ('audio/mpeg', 'file:///a/1', '12000', 1), ('image/png', 'file:///a/2', NULL, 1), ('x', 'gone', NULL, 1);
+        DELETE FROM media WHERE uri = 'gone';
+        INSERT INTO conversation (content) VALUES ('{}');
+        INSERT INTO person (display_name, nickname, handle) VALUES ('Ada', 'A', '@ada');
+        INSERT INTO conversation_participant VALUES (1, 1);
+        INSERT INTO view (view_index, filters) VALUES (0, '{}');`);
+    if (i === 3) run(`INSERT INTO conversation_media VALUES (1, 1, '{"entry":1}'), (1, 2, NULL);`);
+  });
+  return l;
+}
+
+for (let n = 0; n < entries.length; n++)
+  test(`a library of step ${n} of ${entries.length - 1} is brought up, and keeps every row`, (t) => {
+    const l = libraryOf(t, n);
+    const list = l.run('list');
+    assert.equal(list.status, 0, list.stderr);
+    assert.equal(list.stdout.trim().split('\n').length, 2);
+    assert.deepEqual(l.rows(`SELECT url FROM media_source`), [{ url: 'file:///a' }]);
+    assert.deepEqual(l.rows(`SELECT id, duration_ms, typeof(duration_ms) AS class FROM media ORDER BY id`), [
+      { id: 1, duration_ms: 12000, class: 'integer' },
+      { id: 2, duration_ms: null, class: 'null' },
+    ]);
+    assert.deepEqual(l.rows(`SELECT * FROM conversation_participant`), [{ conversation_id: 1, person_id: 1, role: null }]);
+    assert.deepEqual(l.rows(`SELECT display_name, handle FROM person`), [{ display_name: 'Ada', handle: '@ada' }]);
+    assert.equal(l.rows(`SELECT count(*) AS n FROM view`)[0].n, 1);
+    assert.equal(l.rows(`SELECT count(*) AS n FROM conversation_media`)[0].n, n >= 3 ? 2 : 0);
+    assert.equal(l.rows(`SELECT seq FROM sqlite_sequence WHERE name = 'media'`)[0].seq, 3);
+    assert.equal(l.rows(`SELECT count(*) AS n FROM __drizzle_migrations`)[0].n, entries.length);
+    assert.deepEqual(l.rows(`SELECT * FROM pragma_foreign_key_check`), []);
+    assert.equal(l.run('list').stdout, list.stdout);
+  });

@@ -108,6 +108,16 @@ static WeaveStatement GET = {
     .sql = "SELECT width FROM media WHERE id = ?1",
 };
 
+static WeaveStatement ALL = {
+    .place = "schema.ts:5 media.all",
+    .sql = "SELECT id, uri FROM media",
+};
+static WeaveStatement WIDER = {
+    .place = "schema.ts:5 media.all (wider)",
+    .sql = "SELECT m.uri, p.rowid FROM weave_list(?1) p\n"
+           " CROSS JOIN media m ON m.width = p.value + 1 ORDER BY p.rowid",
+};
+
 enum { URI_LENGTH = 600 };
 
 static WeaveStatus add(WeaveDb *db, WeaveArena *mem, int width, WeaveText *uri)
@@ -236,7 +246,7 @@ static const WeaveField media_fields[] = {
 };
 static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
 
-static WeaveStatus all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
+static WeaveStatus fetch_all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
 {
     size_t n = 0;
     WeaveQuery q = weave_query_all(db, statement);
@@ -277,6 +287,62 @@ static WeaveStatus scan(WeaveDb *db)
     return status;
 }
 
+// Each row with those of its id as their width.
+typedef struct Wider {
+    WeaveText uri;
+} Wider;
+
+typedef struct All {
+    int64_t id;
+    WeaveText uri;
+    struct {
+        Wider *items;
+        size_t count;
+    } wider;
+} All;
+
+static const WeaveField all_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(All, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(All, uri), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow ALL_ROW = {all_fields, 2, sizeof(All)};
+static const WeaveField wider_fields[] = {
+    {WEAVE_READ_TEXT, 0, offsetof(Wider, uri), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow WIDER_ROW = {wider_fields, 1, sizeof(Wider)};
+
+static void give_wider(void *parent, void *rows, size_t count)
+{
+    ((All *)parent)->wider.items = rows;
+    ((All *)parent)->wider.count = count;
+}
+
+static WeaveStatus tree(WeaveDb *db, WeaveArena *mem)
+{
+    static const int rowids[] = {0};
+    static const WeaveLevelKind of_all = {
+        .row = &ALL_ROW, .rowids = rowids, .n_rowids = 1};
+    static const WeaveLevelKind of_wider = {
+        .row = &WIDER_ROW, .give = give_wider, .parent = 1};
+    WeaveTree tree = weave_tree(db, mem, &ALL, 2);
+    WeaveQuery q = weave_tree_query(&tree, &ALL);
+    WeaveLevel all = weave_tree_read(&tree, &q, &of_all, NULL, 0);
+    q = weave_tree_query(&tree, &WIDER);
+    weave_bind_int_list(&q, 1, weave_level_rowids(&all, 0));
+    weave_tree_read(&tree, &q, &of_wider, &all, 0);
+    WeaveStatus status = weave_tree_end(&tree);
+    const All *rows = all.rows;
+    for (size_t i = 0; status == WEAVE_OK && i < all.count; i++)
+        must(is_uri(rows[i].uri) && rows[i].wider.items &&
+                 (!rows[i].wider.count || is_uri(rows[i].wider.items[0].uri)),
+             "a wrong row", ALL.place);
+    must(!weave_in_transaction(db), "a transaction is open", ALL.place);
+    must(status != WEAVE_OK || all.count == 12, "rows are missing", ALL.place);
+    return status;
+}
+
 static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
 {
     WeaveText uri = {0};
@@ -291,13 +357,15 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     if (status == WEAVE_OK)
         status = list(db, mem, uri, &count);
     if (status == WEAVE_OK)
-        status = all(db, mem, &SCAN);
+        status = fetch_all(db, mem, &SCAN);
     if (status == WEAVE_OK)
-        status = all(db, mem, &SORTED);
+        status = fetch_all(db, mem, &SORTED);
     if (status == WEAVE_OK)
         status = scan(db);
     if (status == WEAVE_OK)
         status = get(db, 1, &width);
+    if (status == WEAVE_OK)
+        status = tree(db, mem);
     bool right = changes == 4 && count == 11 && width.value == 2 && is_uri(uri);
     must(right || status != WEAVE_OK, "a wrong result", weave_message(db));
     return status;

@@ -6,8 +6,10 @@
 // leads to the second; afterwards nothing is left to do; every value of every column that
 // both have, and whose type did not change, is where it was, and so are sequences. Where
 // the rows do not fit the new schema (a NULL, a duplicate) the database refuses, and is
-// what it was. The seed is printed: with ONE, that pair alone is done, and shown.
+// what it was. The Sentinel has said so before: what fails it refused, what it refused would
+// fail, what goes it named. The seed is printed: with ONE, that pair alone is done, and shown.
 
+#include "migrate/judge.h"
 #include "migrate/plan.h"
 #include "migrate/pull.h"
 #include "tests/migrate/random.h"
@@ -172,7 +174,8 @@ static KeptList remember_all(Case *c)
         if (!b)
             continue;
         remember(c, a, b, &list);
-        if (a->primary == KEY_AUTOINCREMENT && b->primary == KEY_AUTOINCREMENT)
+        if (a->primary == KEY_AUTOINCREMENT && b->primary == KEY_AUTOINCREMENT &&
+            a->columns[0].key == b->columns[0].key)
             *arena_push(&c->arena, list, Kept) =
                 (Kept){dump(c, sequence_sql(c, a)), sequence_sql(c, b)};
     }
@@ -249,7 +252,79 @@ static bool check_applied(Case *c, const KeptList *kept, Score *score)
 static bool is_about_rows(int code, Str why)
 {
     return code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH ||
+           code == SQLITE_FULL || // AUTOINCREMENT behind the largest number
            str_starts(why, "Cannot add a NOT NULL column");
+}
+
+// --- what the Sentinel said --------------------------------------------------
+
+static bool is_found(const Judgement *j, Risk risk, Str object)
+{
+    for (size_t i = 0; i < j->n_findings; i++)
+        if (j->findings[i].risk == risk && str_eq(j->findings[i].object, object))
+            return true;
+    return false;
+}
+
+static int64_t ask(Case *c, Str sql)
+{
+    Str text = dump(c, sql);
+    return strtoll(text.ptr, NULL, 10);
+}
+
+// Each table and column that goes is named, if anything is in it.
+static bool names_losses(Case *c, const Judgement *j)
+{
+    for (int i = 0; i < c->before.n_tables; i++) {
+        const ModelTable *a = &c->before.tables[i];
+        const ModelTable *b = model_table(&c->after, a->key);
+        Str table = model_table_name(&c->arena, a->name);
+        if (!b &&
+            ask(c, str_format(&c->arena, "SELECT count(*) FROM `%.*s`",
+                              STR_ARG(table))) > 0 &&
+            !is_found(j, RISK_WD101, table))
+            return fail(c, "a dropped table is not named", table);
+        for (int k = 0; b && k < a->n; k++) {
+            Str column = model_column_name(&c->arena, a->columns[k].name);
+            Str path =
+                str_format(&c->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
+            if (!a->columns[k].generated && !model_column(b, a->columns[k].key) &&
+                ask(c, str_format(&c->arena, "SELECT count(`%.*s`) FROM `%.*s`",
+                                  STR_ARG(column), STR_ARG(table))) > 0 &&
+                !is_found(j, RISK_WD103, path))
+                return fail(c, "a dropped column is not named", path);
+        }
+    }
+    return true;
+}
+
+static bool judge_plan(Case *c, Judgement *j)
+{
+    JudgeInput in = {.statements = c->plan.statements,
+                     .n_statements = c->plan.n_statements,
+                     .before = &c->from,
+                     .db = c->old};
+    if (!judge(&c->arena, &in, j))
+        return fail(c, "there is no judgement", j->why);
+    if (c->show)
+        printf("-- judgement\n%s", judgement_text(&c->arena, j).ptr);
+    return j->worst == VERDICT_REFUSE || names_losses(c, j);
+}
+
+// What can be done is not refused, but for values that would not fit their new type, and
+// rows that had lost their parent before.
+static bool is_right(Case *c, const Judgement *j, int code)
+{
+    if (code != SQLITE_OK)
+        return j->worst == VERDICT_REFUSE ||
+               fail(c, "it is not refused, and fails", c->detail);
+    for (size_t i = 0; i < j->n_findings; i++) {
+        const Finding *f = &j->findings[i];
+        if (f->verdict == VERDICT_REFUSE && f->risk != RISK_WM206 &&
+            f->risk != RISK_WM205)
+            return fail(c, "it is refused, and can be done", f->message);
+    }
+    return true;
 }
 
 static bool run_case(Case *c, Score *score)
@@ -267,7 +342,12 @@ static bool run_case(Case *c, Score *score)
     score->statements += (long)c->plan.n_statements;
     score->rebuilt += (long)c->plan.n_rebuilt;
     KeptList kept = remember_all(c);
+    Judgement j;
+    if (!judge_plan(c, &j))
+        return false;
     int code = carry_out(c);
+    if (!is_right(c, &j, code))
+        return false;
     if (code == SQLITE_OK) {
         score->applied++;
         return check_applied(c, &kept, score);

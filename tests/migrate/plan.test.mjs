@@ -314,6 +314,31 @@ test('px_19 diff says what differs, in words and by its exit status', (t) => {
   assert.equal(p.ok(p.run(['diff']), 1).out, 'new column users.age\n');
 });
 
+test('pull prints a schema that makes the same database again', (t) => {
+  const p = project(t, { 'drizzle.config.ts': "export default { dialect: 'sqlite', schema: './schema.ts', out: './other' };\n" });
+  const db = new Database(p.path('app.db'));
+  db.exec(`
+    CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, full_name TEXT NOT NULL DEFAULT 'it''s',
+      at integer DEFAULT (unixepoch()), born numeric, n varchar(20), ok integer DEFAULT -1,
+      up text GENERATED ALWAYS AS (upper(full_name)) STORED, CONSTRAINT named CHECK (length(full_name) > 0));
+    CREATE TABLE "odd table" (a integer, b text, PRIMARY KEY (a, b),
+      FOREIGN KEY (a) REFERENCES users ON DELETE CASCADE);
+    CREATE UNIQUE INDEX one ON users (full_name, lower(n)) WHERE born IS NOT NULL;
+    CREATE INDEX two ON users (n COLLATE NOCASE DESC);
+    CREATE VIEW v AS SELECT id, full_name FROM users WHERE ok;`);
+  const r = p.run(['pull', '--db', 'app.db']);
+  assert.equal(r.status, 0, r.all);
+  assert.equal(r.err, '');
+  p.write('schema.ts', r.out);
+  const same = p.run(['diff', '--db', 'app.db']);
+  assert.equal(same.status, 0, r.out + same.all);
+  db.exec('CREATE TABLE s (a INTEGER, UNIQUE (a)) STRICT; CREATE TRIGGER g AFTER INSERT ON s BEGIN SELECT 1; END');
+  db.close();
+  assert.deepEqual(p.run(['pull', '--db', 'app.db']).err.trim().split('\n'), [
+    'weave: Drizzle cannot say it: table s has UNIQUE (a), which Drizzle makes an index of',
+    'weave: Drizzle cannot say it: table s is STRICT', 'weave: Drizzle cannot say it: trigger g']);
+});
+
 test('released queries that a migration breaks are listed', (t) => {
   const queries = `
 import { defineQuery } from 'weave-orm';

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// relational.mjs WEAVE ROOT RUNTIME - relational queries give in C what drizzle-orm gives.
+// relational.mjs WEAVE ROOT RUNTIME [N SEED] - relational queries give in C what drizzle-orm gives.
 //
 // Every query of relational/queries.ts runs on one database, through drizzle-orm's better-sqlite3 driver and through
 // the C that weave makes of it; both print their rows as JSON, which must be the same bytes. relational/new.ts.txt has
 // queries of the same names in the words of drizzle-orm 1.0, which is not installed: weave alone reads it, and they
 // must give what their twins give. No query may take more statements than it has levels.
+//
+// With N and SEED: N random queries instead.
 //
 // In JSON members stand under their C names; times are milliseconds, blobs hexadecimal, a row that is not there null.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -16,6 +18,7 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { kitDDL } from './kit.mjs';
 import { loadTypeScript, queriesOf } from './load.mjs';
+import { randomQueries } from './relational_random.mjs';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), 'relational');
 const LEAST = 60; // queries; fewer means that they were not found
@@ -33,9 +36,9 @@ function canonical(value) {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [snake(key), canonical(member)]));
 }
 
-async function drizzles(file) {
+async function drizzles(file, queries) {
   const schema = loadTypeScript(join(here, 'schema.ts'));
-  const { calls, ...groups } = loadTypeScript(join(here, 'queries.ts'));
+  const { calls, ...groups } = loadTypeScript(queries);
   const sqlite = new Database(file);
   sqlite.exec(await kitDDL(join(here, 'schema.ts')));
   const db = drizzle(sqlite, { schema });
@@ -194,7 +197,7 @@ int main(int argc, char **argv)
 
 // --- both
 
-const [weave, root, runtime] = process.argv.slice(2);
+const [weave, root, runtime, random, seed] = process.argv.slice(2);
 if (!runtime) {
   console.error('usage: relational.mjs WEAVE ROOT RUNTIME');
   process.exit(2);
@@ -218,10 +221,16 @@ function compare(ours, theirs, what, all) {
   return n;
 }
 
-const dir = mkdtempSync(join(tmpdir(), 'weave-relational-'));
-try {
-  const database = join(dir, 'x.db');
-  const { lines, calls } = await drizzles(database);
+async function compareRandom(dir, database) {
+  const schema = loadTypeScript(join(here, 'schema.ts'));
+  copyFileSync(join(here, 'schema.ts'), join(dir, 'schema.ts'));
+  writeFileSync(join(dir, 'queries.ts'), randomQueries(schema, Number(random), Number(seed)));
+  const { lines, calls } = await drizzles(database, join(dir, 'queries.ts'));
+  console.log(`${compare(weaves(['schema.ts', 'queries.ts'], dir, database, calls), lines, `seed ${seed}`, true)} random queries`);
+}
+
+async function compareAll(dir, database) {
+  const { lines, calls } = await drizzles(database, join(here, 'queries.ts'));
   const old = join(dir, 'old');
   const young = join(dir, 'new');
   execFileSync('mkdir', [old, young]);
@@ -229,11 +238,17 @@ try {
   copyFileSync(join(here, 'schema.ts'), join(young, 'schema.ts'));
   copyFileSync(join(here, 'new.ts.txt'), join(young, 'new.ts'));
   const n = compare(weaves(['schema.ts', 'queries.ts'], old, database, calls), lines, 'old', true);
+  const known = new Set([...lines.keys()].map((call) => call.split(' ')[0])).size;
   for (const [name, rows] of Object.entries(expected(join(young, 'new.ts'))))
-    lines.set(`${name} {}`, rows.map((row) => JSON.stringify(canonical(row))));
+    lines.set(name.includes(' ') ? name : `${name} {}`, rows.map((row) => JSON.stringify(canonical(row))));
   const twins = compare(weaves(['new.ts'], young, database, calls), lines, 'new', false);
   console.log(`${n} calls of drizzle-orm's queries, ${twins} of their twins`);
-  if (new Set([...lines.keys()].map((call) => call.split(' ')[0])).size < LEAST || twins < 40) process.exitCode = 1;
+  if (known < LEAST || twins < 40) process.exitCode = 1;
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'weave-relational-'));
+try {
+  await (random ? compareRandom : compareAll)(dir, join(dir, 'x.db'));
 } finally {
   if (!process.env.KEEP) rmSync(dir, { recursive: true, force: true });
   else console.log(dir);

@@ -41,10 +41,25 @@ static const Query queries[] = {
      .pieces = pieces,
      .n_pieces = 3},
 };
+static const Param bounds[] = {{.name = STR("minWidth"), .declared = STR("int")}};
+static const ModelWish wishes[] = {
+    {.kind = WISH_SELECT_WHERE,
+     .name = STR("large"),
+     .where = {.sql = STR("width > :minWidth"),
+               .pieces = pieces,
+               .n_pieces = 3,
+               .params = bounds,
+               .n_params = 1}},
+};
+static const DeclaredModel models[] = {
+    {.table = STR("media"), .wishes = wishes, .n_wishes = 1, .version_at = {1, 2, 3}},
+};
 static const Catalog sample = {
     .settings = {.prefix = STR("app"), .full_scan = LINT_WARN},
     .tables = tables,
     .n_tables = 1,
+    .models = models,
+    .n_models = 1,
     .queries = queries,
     .n_queries = 1,
 };
@@ -61,6 +76,10 @@ Test(catalog_json, what_is_read_back_writes_the_same_bytes)
     cr_assert(str_is(back.tables[0].columns[1].default_sql, "9223372036854775807"));
     cr_assert_eq(back.queries[0].stated, CARDINALITY_OPTIONAL);
     cr_assert_eq(back.settings.full_scan, LINT_WARN);
+    const Condition *where = &back.models[0].wishes[0].where;
+    cr_assert(str_is(where->params[0].declared, "int"));
+    cr_assert_eq(where->pieces[2].at.start, 116);
+    cr_assert_eq(back.models[0].version_at.len, 3);
     cr_assert(str_eq(catalog_write_json(&mem, &back), json));
     arena_free(&mem);
 }
@@ -102,14 +121,14 @@ Test(catalog_fields, every_byte_of_each_struct_is_described)
                                    [FIELD_SPAN] = sizeof(Span),
                                    [FIELD_STRS] = sizeof(void *) + sizeof(size_t),
                                    [FIELD_LIST] = sizeof(void *) + sizeof(size_t)};
-    const Shape *todo[32] = {&catalog_shape};
+    const Shape *todo[128] = {&catalog_shape};
     size_t n = 1;
     for (size_t i = 0; i < n; i++) {
         size_t described = 0;
         for (size_t j = 0; j < todo[i]->n_fields; j++) {
             const Field *f = &todo[i]->fields[j];
             described += f->kind == FIELD_STRUCT ? f->of->size : sizes[f->kind];
-            if (f->of && n < 32)
+            if (f->of && n < 128)
                 todo[n++] = f->of;
         }
         // What is missing is padding, at most 7 bytes at three places.

@@ -70,6 +70,8 @@ static CheckedQuery *judged(Bench *b, const char *sql)
     bench_query(b, "q", sql);
     bench_judge(b);
     cr_assert(b->ok, "%.*s", STR_ARG(b->said));
+    b->checked.n_queries -= b->checked.n_operations; // the query alone
+    b->checked.n_operations = 0;
     return (CheckedQuery *)(uintptr_t)bench_find(b, "q");
 }
 
@@ -408,6 +410,22 @@ Test(refute, queries_in_turns_take_the_time_they_are_given)
     column(q, 1)->nullable = false;
     how.seconds = 60; // it ends with the last query that is not refuted
     cr_expect(!attack(&b, &how).len);
+    arena_free(&b.mem);
+}
+
+Test(refute, of_the_operations_of_a_table_a_weave_runs_one_that_reads)
+{
+    Bench b;
+    judged(&b, "SELECT 1");
+    bench_judge(&b);
+    Refuting how = {.milliseconds = 1, .seconds = 20};
+    Str summary = attack(&b, &how);
+    size_t n = 1;
+    for (size_t i = 0; i < b.checked.n_models; i++)
+        n += b.checked.models[i].n_operations > 0;
+    cr_expect_gt(n, 1);
+    cr_expect(str_starts(summary, str_format(&b.mem, "%zu of %zu", n, n).ptr), "%.*s",
+              STR_ARG(summary));
     arena_free(&b.mem);
 }
 

@@ -180,3 +180,102 @@ Test(runtime_list, two_lists_in_one_statement)
     weave_bind_text_list(&q, 2, (WeaveTextList){uris, 2});
     cr_assert_eq(count(&q), 1);
 }
+
+typedef struct Key {
+    WeaveText uri;
+    int64_t id;
+    double score;
+    bool seen;
+    int kind;
+} Key;
+
+static const char *const kind_texts[] = {"photo", "video"};
+static const WeaveEnum KIND = {"Kind", kind_texts, 2};
+
+static WeaveStatement COUNT_BY_KEY = {
+    .place = "t.ts:2 media.countByKey",
+    .sql = "SELECT count(*) FROM media WHERE (id, uri, score, seen, kind) IN "
+           "(SELECT c1, c2, c3, c4, c5 FROM weave_tuples(:id, :uri, :score, :seen, "
+           ":kind))"};
+
+static WeaveQuery bind_keys(const Key *keys, size_t n)
+{
+    WeaveQuery q = weave_query(db, &COUNT_BY_KEY);
+    weave_bind_member(&q, 1, WEAVE_MEMBER_INT, NULL, keys, n, sizeof *keys,
+                      offsetof(Key, id));
+    weave_bind_member(&q, 2, WEAVE_MEMBER_TEXT, NULL, keys, n, sizeof *keys,
+                      offsetof(Key, uri));
+    weave_bind_member(&q, 3, WEAVE_MEMBER_REAL, NULL, keys, n, sizeof *keys,
+                      offsetof(Key, score));
+    weave_bind_member(&q, 4, WEAVE_MEMBER_BOOL, NULL, keys, n, sizeof *keys,
+                      offsetof(Key, seen));
+    weave_bind_member(&q, 5, WEAVE_MEMBER_ENUM, &KIND, keys, n, sizeof *keys,
+                      offsetof(Key, kind));
+    return q;
+}
+
+static Key key_of(int64_t i, const char *uri)
+{
+    return (Key){.id = i,
+                 .uri = weave_text(uri),
+                 .score = (double)i / 2,
+                 .seen = i % 2,
+                 .kind = i <= 10 ? 1 : 2};
+}
+
+Test(runtime_list, a_list_of_structs_is_one_parameter_a_member)
+{
+    Key keys[] = {key_of(3, "uri3"), key_of(12, "uri12"), key_of(4, "uri5")};
+    WeaveQuery q = bind_keys(keys, 3);
+    cr_expect_eq(count(&q), 2, "of the third the members are of two rows");
+    q = bind_keys(keys, 1);
+    cr_expect_eq(count(&q), 1);
+    q = bind_keys(NULL, 0);
+    cr_expect_eq(count(&q), 0);
+}
+
+Test(runtime_list, a_hundred_thousand_structs_are_one_statement)
+{
+    enum { MANY = 100000 };
+    Key *keys = malloc(MANY * sizeof *keys);
+    char(*uris)[16] = malloc(MANY * sizeof *uris);
+    for (int64_t i = 0; i < MANY; i++) {
+        snprintf(uris[i], sizeof uris[i], "uri%lld", (long long)i);
+        keys[i] = key_of(i, uris[i]);
+    }
+    WeaveQuery q = bind_keys(keys, MANY);
+    cr_expect_eq(count(&q), 1000);
+    free(uris);
+    free(keys);
+}
+
+Test(runtime_list, a_member_that_cannot_be_bound_is_a_misuse)
+{
+    Key keys[] = {key_of(3, "uri3"), key_of(4, NULL)};
+    WeaveQuery q = bind_keys(keys, 2);
+    cr_expect_eq(weave_end(&q), WEAVE_MISUSE);
+    cr_message(db, "t.ts:2 media.countByKey: parameter :uri has an item that is null");
+    keys[1] = key_of(4, "uri4");
+    keys[1].kind = 3;
+    q = bind_keys(keys, 2);
+    cr_expect_eq(weave_end(&q), WEAVE_MISUSE);
+    cr_message(db,
+               "t.ts:2 media.countByKey: parameter :kind has an item that is no such "
+               "enumerator");
+    keys[1].kind = 0;
+    keys[1].score = 0.0 / 0.0;
+    q = bind_keys(keys, 2);
+    cr_expect_eq(weave_end(&q), WEAVE_MISUSE);
+    cr_message(db,
+               "t.ts:2 media.countByKey: parameter :score has an item that is not a "
+               "number");
+}
+
+Test(runtime_list, weave_tuples_without_lists_has_no_rows)
+{
+    cr_expect_eq(fixture_int(db, "SELECT count(*) FROM weave_tuples(1, 'x')"), 0);
+    sqlite3_stmt *stmt = NULL;
+    cr_expect_eq(sqlite3_prepare_v2(weave_handle(db), "SELECT * FROM weave_tuples", -1,
+                                    &stmt, NULL),
+                 SQLITE_ERROR);
+}

@@ -543,7 +543,7 @@ static int run_once(const char *path)
     if (status != WEAVE_OK)
         fprintf(stderr, "%s\n", weave_message(db));
     weave_close(db);
-    return status;
+    return (int)status;
 }
 
 static void eight_at_once(const char *path)

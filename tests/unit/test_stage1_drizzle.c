@@ -53,6 +53,21 @@ Test(columns, defaults_say_what_the_schema_says)
     column_gives("blob({ mode: 'bigint' }).default(12n)", "`c` blob DEFAULT X'3132'");
 }
 
+Test(columns, a_default_that_is_a_value_is_told_from_one_that_is_sql)
+{
+    Parsed p = {0};
+    parsed_file(&p, "s.ts",
+                DRIZZLE "import { sql } from 'drizzle-orm';"
+                        "export const t = sqliteTable('t', { a: integer().default(-1), "
+                        "b: integer().default(sql`-1`) });");
+    parse(&p, "s.ts");
+    cr_assert(p.ok, "%.*s", STR_ARG(p.said));
+    const Column *a = &p.catalog.tables[0].columns[0];
+    cr_expect(a[0].default_is_value && !a[1].default_is_value);
+    cr_expect(str_eq(a[0].default_sql, a[1].default_sql));
+    arena_free(&p.mem);
+}
+
 Test(columns, runtime_defaults_and_enums_are_kept)
 {
     Parsed p = {0};

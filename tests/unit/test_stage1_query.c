@@ -60,6 +60,57 @@ Test(query, interpolations_become_sql)
     sql_is("SELECT ${undefined}1", "SELECT 1");
 }
 
+Test(query, a_list_behind_a_row_value_is_a_list_for_each_value)
+{
+    sql_is("SELECT 1 WHERE (a, m.b) IN ${'p[]'}",
+           "SELECT 1 WHERE (a, m.b) IN (SELECT c1, c2 FROM weave_tuples(:p_a, :p_b))");
+    sql_is("SELECT 1 WHERE (\"a b\", \"c\", lower(d), 'x,)', a) not in ${'p[]'}",
+           "SELECT 1 WHERE (\"a b\", \"c\", lower(d), 'x,)', a) not in (SELECT c1, c2, "
+           "c3, c4, c5 FROM weave_tuples(:p_c1, :p_c, :p_c3, :p_c4, :p_a))");
+    sql_is(
+        "SELECT 1 WHERE (${media.id}, ${media.mimeType}) IN ${'p[]'}",
+        "SELECT 1 WHERE (\"media\".\"id\", \"media\".\"mime_type\") IN (SELECT c1, c2 "
+        "FROM weave_tuples(:p_id, :p_mime_type))");
+    sql_is("SELECT 1 WHERE (id) IN ${'p[]'} AND f(a, b) IN ${'q[]'} AND ((a + b)) IN "
+           "${'r[]'}",
+           "SELECT 1 WHERE (id) IN (SELECT value FROM weave_list(:p)) AND f(a, b) IN "
+           "(SELECT value FROM weave_list(:q)) AND ((a + b)) IN (SELECT value FROM "
+           "weave_list(:r))");
+    sql_is("SELECT 1 WHERE (a, a) IN ${'p[]'} OR (a, a) IN ${'p[]'}",
+           "SELECT 1 WHERE (a, a) IN (SELECT c1, c2 FROM weave_tuples(:p_a, :p_c2)) OR "
+           "(a, a) IN (SELECT c1, c2 FROM weave_tuples(:p_a, :p_c2))");
+}
+
+Test(query, a_list_of_rows_has_its_types_from_what_it_is_compared_with)
+{
+    Parsed p = {0};
+    const Query *q =
+        query_of(&p, "export const q = defineQuery`SELECT 1 WHERE (a, b) IN "
+                     "${'pairs[]'}`;");
+    cr_assert_eq(q->n_params, 2);
+    cr_expect(str_is(q->params[1].tuple, "pairs") && str_is(q->params[1].member, "b"));
+    cr_expect(q->params[1].list);
+    arena_free(&p.mem);
+    schema_refused(
+        "export const q = defineQuery`SELECT 1 WHERE (a, b) IN ${'p[]: int'}`;",
+        "a list of rows has the types of what it is compared with [W121]");
+    schema_refused("export const q = defineQuery`SELECT 1 WHERE (1,2,3,4,5,6,7,8,9) IN "
+                   "${'p[]'}`;",
+                   "a list of rows has room for eight values a row [W121]");
+}
+
+Test(query, a_placeholder_in_inArray_is_a_list)
+{
+    Parsed p = {0};
+    const Query *q =
+        query_of(&p, "export const q = defineQuery((db) => db.select({ id: media.id })"
+                     ".from(media).where(inArray(media.id, sql.placeholder('ids'))));");
+    cr_expect(str_is(q->sql, "select \"id\" from \"media\" where \"media\".\"id\" in "
+                             "(SELECT value FROM weave_list(:ids))"),
+              "%.*s", STR_ARG(q->sql));
+    arena_free(&p.mem);
+}
+
 Test(query, the_text_is_cooked)
 {
     sql_is("SELECT '\\\\', '\\u0041', \\`a\\`", "SELECT '\\', 'A', `a`");

@@ -189,6 +189,13 @@ test('orderBy() takes the choice, with or without the words ORDER BY before it',
   }
 });
 
+test('a list of rows is given as arrays', () => {
+  const query = defineQuery`SELECT id FROM media WHERE (id, mime_type) IN ${'keys[]'} ORDER BY id`;
+  const png = 'image/png';
+  assert.deepEqual(ids(query.all(open(), { keys: [[1, png], [2, png], [3, png]] })), [1, 3]);
+  assert.deepEqual(ids(query.all(open(), { keys: [] })), []);
+});
+
 test("in Drizzle's own words what is not chosen is left out", () => {
   const query = defineQuery((db) =>
     db

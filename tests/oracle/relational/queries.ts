@@ -57,6 +57,10 @@ export const oneQueries = {
   firstOne: defineQuery((db) => db.query.articles.findFirst({ with: { editor: true, author: true }, orderBy: (t, { desc }) => desc(t.id) })),
   parametered: defineQuery((db) =>
     db.query.articles.findMany({ with: { author: true }, where: (t, { eq }) => eq(t.authorId, p('author')), limit: p('n') })),
+  lastOfChain: defineQuery((db) =>
+    db.query.comments.findMany({ with: { post: { with: { author: { with: { country: true } } } }, author: true }, orderBy: (t, { desc }) => desc(t.body), limit: 4 })),
+  lastByKey: defineQuery((db) => db.query.articles.findMany({ with: { author: true, editor: true }, orderBy: (t, { desc }) => desc(t.id), limit: 3 })),
+  firstByText: defineQuery((db) => db.query.cities.findFirst({ with: { area: { with: { nation: true, cities: true } } }, orderBy: (t) => t.name, offset: 2 })),
   lastByDate: defineQuery((db) =>
     db.query.articles.findMany({ with: { author: { columns: { name: true } } }, orderBy: (t, { desc }) => [desc(t.createdAt), t.id], limit: 3 })),
 };
@@ -131,5 +135,6 @@ export const calls: Record<string, Record<string, string | number>[]> = {
   'many.limitedByParameter': [{ outer: 3, inner: 2 }, { outer: 9, inner: -1 }, { outer: 1, inner: 0 }],
   'many.first': [{ id: 1 }, { id: 4 }, { id: 44 }],
   'many.rootPaged': [{ limit: 2, offset: 0 }, { limit: 2, offset: 3 }],
+  'filter.such': [{ least: 5 }], // of new.ts.txt alone
   'many.sameParameter': [{ id: 1 }, { id: 3 }],
 };

@@ -250,6 +250,39 @@ static void sl_15_a_page_is_full_and_its_count_is_of_what_is_filtered(void)
                  stream_list(db, &(StreamListParams){.limit = 1}, &mem, &page));
 }
 
+// Optional filters, IN with a list, an order by an enum, and equality that finds NULL.
+static void sl_13_what_made_a_loom_halt_is_compiled(void)
+{
+    static const WeaveText kinds[] = {{"media", 5}, {"person", 6}};
+    StreamListList page;
+    BookmarkList bookmarks;
+    fill_stream();
+    StreamListParams in = {.limit = 100};
+    for (int filters = 0; filters < 8; filters++) {
+        in.with_from = filters & 1, in.from = 1010;
+        in.with_to = filters & 2, in.to = 1015;
+        in.with_kinds = filters & 4, in.kinds = (WeaveTextList){kinds, 2};
+        for (int sort = 1; sort <= 2; sort++) {
+            static const size_t counts[] = {20, 10, 15, 5};
+            in.sort = (StreamListSort)sort;
+            CHECK_STATUS(db, WEAVE_OK, stream_list(db, &in, &mem, &page));
+            CHECK(page.count == counts[filters & 3]);
+            bool rising = page.items[0].seen_at < page.items[1].seen_at;
+            CHECK(rising == (in.sort == STREAM_LIST_SORT_OLDEST));
+        }
+    }
+    in.kinds.count = 0;
+    CHECK_STATUS(db, WEAVE_OK, stream_list(db, &in, &mem, &page));
+    CHECK(page.count == 0);
+    add_bookmark(TEXT("https://a"), TEXT("A"));
+    add_bookmark(TEXT("https://b"), (WeaveText){0});
+    CHECK_STATUS(db, WEAVE_OK,
+                 bookmark_list_by_title(db, (WeaveText){0}, &mem, &bookmarks));
+    CHECK(bookmarks.count == 1 && same_text(bookmarks.items[0].url, TEXT("https://b")));
+    CHECK_STATUS(db, WEAVE_OK, bookmark_list_by_title(db, TEXT("A"), &mem, &bookmarks));
+    CHECK(bookmarks.count == 1);
+}
+
 // --- views ---------------------------------------------------------------------
 
 static int64_t add_view(WeaveText label, bool pinned)
@@ -354,6 +387,7 @@ int main(void)
         TEST(sl_15_keywords_are_looked_for_in_sql),
         TEST(sl_15_who_took_part_in_all_conversations_is_one_statement),
         TEST(sl_15_a_page_is_full_and_its_count_is_of_what_is_filtered),
+        TEST(sl_13_what_made_a_loom_halt_is_compiled),
         TEST(sl_15_views_are_renumbered_in_one_transaction_past_their_unique_index),
         TEST(px_17_a_json_column_comes_back_as_it_went_and_is_filtered_by_type),
     };

@@ -32,6 +32,8 @@ export const bookmarkQueries = {
     WHERE id = ${'id'}`,
   remove: remove(bookmark),
   getByUrl: defineQuery((db) => db.select().from(bookmark).where(eq(bookmark.url, p('url'))).limit(1)),
+  /** NULL, too, is a title that can be asked for. */
+  listByTitle: defineQuery`SELECT * FROM bookmark WHERE title IS ${'title?'} ORDER BY id`,
   searchByKeyword: defineQuery`
     SELECT * FROM bookmark WHERE ${contains(sql`url`)} OR ${contains(sql`title`)} OR ${contains(sql`notes`)}
     ORDER BY created_at DESC`,

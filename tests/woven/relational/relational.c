@@ -197,6 +197,23 @@ static void a_row_that_a_foreign_key_promises_and_is_not_there_is_an_error(void)
     CHECK(!weave_in_transaction(db));
 }
 
+// A join would look up the authors of all posts, to give those of two.
+static void what_is_sorted_and_limited_has_its_single_rows_by_a_statement(void)
+{
+    PostLastTitlesList posts;
+    fill();
+    CHECK_STATUS(db, WEAVE_OK, post_last_titles(db, 2, &mem, &posts));
+    CHECK(posts.count == 2 && n_statements == 3);
+    CHECK(same_text(posts.items[0].title, WEAVE_TEXT("Notes")));
+    CHECK(same_text(posts.items[0].author->name, WEAVE_TEXT("Ada")));
+    CHECK(same_text(posts.items[0].editor->name, WEAVE_TEXT("Ben")));
+    CHECK(same_text(posts.items[1].editor->name, WEAVE_TEXT("Ada")));
+    run("PRAGMA foreign_keys = off; DELETE FROM user; PRAGMA foreign_keys = on");
+    CHECK_STATUS(db, WEAVE_TYPE, post_last_titles(db, 2, &mem, &posts));
+    CHECK(posts.count == 0 && !weave_in_transaction(db));
+    check_mentions(db, "(author): a row that a foreign key promises is not there");
+}
+
 static void after_a_failure_nothing_is_given_and_no_transaction_is_open(void)
 {
     UserWithPostsList users;
@@ -283,6 +300,7 @@ int main(void)
         TEST(parameters_of_all_levels_are_those_of_one_function),
         TEST(rows_without_columns_of_their_own_hold_their_relations),
         TEST(a_row_that_a_foreign_key_promises_and_is_not_there_is_an_error),
+        TEST(what_is_sorted_and_limited_has_its_single_rows_by_a_statement),
         TEST(after_a_failure_nothing_is_given_and_no_transaction_is_open),
         TEST(all_levels_see_one_state_of_the_database),
         TEST(a_read_within_a_transaction_sees_its_writes_and_leaves_it_open),

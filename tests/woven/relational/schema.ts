@@ -70,6 +70,8 @@ export const userQueries = {
 };
 export const postQueries = {
   withAuthor: defineQuery((db) => db.query.post.findMany({ with: { author: true, editor: { columns: { name: true } } } })),
+  lastTitles: defineQuery((db) =>
+    db.query.post.findMany({ with: { author: true, editor: true }, orderBy: (t, { desc }) => desc(t.title), limit: p('n') })),
   tagged: defineQuery((db) => db.query.post.findMany({ columns: {}, with: { tags: { columns: { word: true } } } })),
   commentsOfAuthors: defineQuery((db) =>
     db.query.comment.findMany({ columns: { id: true }, with: { post: { columns: {}, with: { editor: { with: { posts: true } } } } } })),

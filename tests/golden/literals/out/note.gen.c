@@ -81,3 +81,277 @@ const char *note_lines_sql(void)
 {
     return NOTE_LINES_SQL.sql;
 }
+
+// --- what is written to table "note" ----------------------------------------
+
+static void note_new_bind(WeaveQuery *q, const NoteNew *row)
+{
+    weave_bind_opt_int(q, 1, row->id);
+    weave_bind_opt_text(q, 2, row->body);
+}
+
+static void note_patch_bind(WeaveQuery *q, const NotePatch *patch)
+{
+    weave_bind_opt_text(q, 1, patch->body);
+}
+
+// --- note.get ---------------------------------------------------------------
+
+static WeaveStatement NOTE_GET_SQL = {
+    "schema.ts:5 note.get",
+    "SELECT id, body\n"
+    "FROM note\n"
+    "WHERE id = :id",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
+    WEAVE_FETCH_ROWS,
+    0,
+};
+
+WeaveStatus note_get(WeaveDb *db, int64_t id, WeaveArena *mem, Note *out)
+{
+    WeaveQuery q = weave_query_rows(db, &NOTE_GET_SQL);
+    weave_bind_int(&q, 1, id);
+    note_rows_one(&q, mem, out);
+    return weave_end_one(&q);
+}
+
+const char *note_get_sql(void)
+{
+    return NOTE_GET_SQL.sql;
+}
+
+// --- note.list --------------------------------------------------------------
+
+static WeaveStatement NOTE_LIST_SQL = {
+    "schema.ts:5 note.list",
+    "SELECT id, body\n"
+    "FROM note\n"
+    "ORDER BY id",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
+    WEAVE_FETCH_NUMBERED,
+    0,
+};
+
+NoteRows note_list_rows(WeaveDb *db)
+{
+    return note_rows_begin(db, &NOTE_LIST_SQL);
+}
+
+WeaveStatus note_list(WeaveDb *db, WeaveArena *mem, NoteList *out)
+{
+    WeaveQuery q = weave_query_all(db, &NOTE_LIST_SQL);
+    return note_rows_all(&q, mem, out);
+}
+
+WeaveStatus note_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &NOTE_LIST_SQL);
+    weave_each(&q, &NOTE_ROW, each, context);
+    return weave_end(&q);
+}
+
+const char *note_list_sql(void)
+{
+    return NOTE_LIST_SQL.sql;
+}
+
+// --- note.insert ------------------------------------------------------------
+
+static WeaveStatement NOTE_INSERT_SQL = {
+    "schema.ts:5 note.insert",
+    "INSERT INTO note (id, body)\n"
+    "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))",
+    "",       // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_insert(WeaveDb *db, const NoteNew *row, int64_t *id)
+{
+    WeaveQuery q = weave_query(db, &NOTE_INSERT_SQL);
+    note_new_bind(&q, row);
+    return weave_end_insert(&q, id);
+}
+
+const char *note_insert_sql(void)
+{
+    return NOTE_INSERT_SQL.sql;
+}
+
+// --- note.insert_many -------------------------------------------------------
+
+static WeaveStatement NOTE_INSERT_MANY_SQL = {
+    "schema.ts:5 note.insert_many",
+    "INSERT INTO note (id, body)\n"
+    "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))",
+    "",       // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_insert_many(WeaveDb *db, const NoteNew *rows, size_t count,
+                             int64_t *changes)
+{
+    int64_t total = 0;
+    WeaveStatus status = weave_begin(db);
+    bool begun = status == WEAVE_OK;
+    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
+        int64_t one = 0;
+        WeaveQuery q = weave_query(db, &NOTE_INSERT_MANY_SQL);
+        note_new_bind(&q, &rows[i]);
+        status = weave_end_exec(&q, &one);
+        total += one;
+    }
+    if (begun)
+        status = weave_finish(db, status);
+    if (changes)
+        *changes = status == WEAVE_OK ? total : 0;
+    return status;
+}
+
+const char *note_insert_many_sql(void)
+{
+    return NOTE_INSERT_MANY_SQL.sql;
+}
+
+// --- note.count -------------------------------------------------------------
+
+static WeaveStatement NOTE_COUNT_SQL = {
+    "schema.ts:5 note.count",
+    "SELECT count(*) AS count\n"
+    "FROM note",
+    "note\0", // reads
+    "",       // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_count(WeaveDb *db, int64_t *count)
+{
+    WeaveQuery q = weave_query(db, &NOTE_COUNT_SQL);
+    *count = weave_step(&q) ? weave_read_int(&q, 0) : 0;
+    return weave_end_one(&q);
+}
+
+const char *note_count_sql(void)
+{
+    return NOTE_COUNT_SQL.sql;
+}
+
+// --- note.update ------------------------------------------------------------
+
+static WeaveStatement NOTE_UPDATE_SQL = {
+    "schema.ts:5 note.update",
+    "UPDATE note\n"
+    "SET body = :body\n"
+    "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_update(WeaveDb *db, const Note *row)
+{
+    WeaveQuery q = weave_query(db, &NOTE_UPDATE_SQL);
+    weave_bind_text(&q, 1, row->body);
+    weave_bind_int(&q, 2, row->id);
+    return weave_end_changed(&q);
+}
+
+const char *note_update_sql(void)
+{
+    return NOTE_UPDATE_SQL.sql;
+}
+
+// --- note.patch -------------------------------------------------------------
+
+static WeaveStatement NOTE_PATCH_SQL = {
+    "schema.ts:5 note.patch",
+    "UPDATE note\n"
+    "SET body = coalesce(:body, body)\n"
+    "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_patch(WeaveDb *db, int64_t id, const NotePatch *patch)
+{
+    WeaveQuery q = weave_query(db, &NOTE_PATCH_SQL);
+    note_patch_bind(&q, patch);
+    weave_bind_int(&q, 2, id);
+    return weave_end_changed(&q);
+}
+
+const char *note_patch_sql(void)
+{
+    return NOTE_PATCH_SQL.sql;
+}
+
+// --- note.delete ------------------------------------------------------------
+
+static WeaveStatement NOTE_DELETE_SQL = {
+    "schema.ts:5 note.delete",
+    "DELETE FROM note\n"
+    "WHERE id = :id",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_delete(WeaveDb *db, int64_t id)
+{
+    WeaveQuery q = weave_query(db, &NOTE_DELETE_SQL);
+    weave_bind_int(&q, 1, id);
+    return weave_end_changed(&q);
+}
+
+const char *note_delete_sql(void)
+{
+    return NOTE_DELETE_SQL.sql;
+}
+
+// --- note.upsert ------------------------------------------------------------
+
+static WeaveStatement NOTE_UPSERT_SQL = {
+    "schema.ts:5 note.upsert",
+    "INSERT INTO note (id, body)\n"
+    "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))\n"
+    "ON CONFLICT (id) DO UPDATE SET\n"
+    "    body = coalesce(:body, body)",
+    "note\0", // reads
+    "note\0", // writes
+    "",       // hides
+    WEAVE_FETCH_COLUMNS,
+    0,
+};
+
+WeaveStatus note_upsert(WeaveDb *db, const NoteNew *row, int64_t *id)
+{
+    WeaveQuery q = weave_query(db, &NOTE_UPSERT_SQL);
+    note_new_bind(&q, row);
+    WeaveStatus status = weave_end_insert(&q, id);
+    if (status == WEAVE_OK && id && row->id.has)
+        *id = row->id.value;
+    return status;
+}
+
+const char *note_upsert_sql(void)
+{
+    return NOTE_UPSERT_SQL.sql;
+}

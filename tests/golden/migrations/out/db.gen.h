@@ -4,6 +4,8 @@
 #define DB_GEN_H
 
 #include "db-tables.gen.h"
+#include "media.gen.h"
+#include "tag.gen.h"
 
 #if WEAVE_ABI != 1
 #error "made for another weave runtime: run weave again"

@@ -3,8 +3,10 @@
 #ifndef DB_GEN_H
 #define DB_GEN_H
 
+#include "album.gen.h"
 #include "db-tables.gen.h"
 #include "schema.gen.h"
+#include "track.gen.h"
 
 #if WEAVE_ABI != 1
 #error "made for another weave runtime: run weave again"

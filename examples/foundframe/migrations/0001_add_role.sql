@@ -1,0 +1,1 @@
+ALTER TABLE `conversation_participant` ADD COLUMN `role` text;

@@ -1,0 +1,1 @@
+ALTER TABLE `media_source` RENAME COLUMN `address` TO `url`;
