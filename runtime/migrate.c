@@ -94,8 +94,11 @@ static WeaveStatus lower_guards(WeaveDb *db, Guards *g)
     return rc == SQLITE_OK ? WEAVE_OK : db_fail_sqlite(db, place, rc);
 }
 
+// Setting them makes SQLite prepare all statements anew when they are used next. What
+// ends a transaction may not need memory then: it is to be prepared before it begins.
 static void raise_guards(WeaveDb *db, const Guards *g)
 {
+    statement_free_all(db);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, g->foreign_keys,
                       (int *)NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, g->legacy_alter,
