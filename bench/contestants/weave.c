@@ -2,7 +2,7 @@
 //
 //     -DTIER_A   the connection is the application's, opened with SQLite's defaults
 //     -DTIER_B   db_open() opens it; with the application's own SQLite that is tier C
-//     -DOWNED    lists live in an arena; without, their rows are still in SQLite
+//     -DOWNED    lists live in an arena; without, each row is handed over as SQLite has it
 
 #include "db.gen.h"
 #include "harness.h"
@@ -12,7 +12,7 @@
 
 static WeaveDb *db;
 static WeaveArena mem;
-static BenchInsertParams *uploads;
+static UploadNew *uploads;
 #ifdef TIER_A
 static sqlite3 *connection;
 #endif
@@ -51,17 +51,17 @@ static uint64_t sum_found(void)
 #define MEDIA(query, ...) (check(query(db, __VA_ARGS__, &mem, &found)), sum_found())
 #define ALL_MEDIA(query)  (check(query(db, &mem, &found)), sum_found())
 #else
-static uint64_t sum_rows(BenchPointRows rows)
+static uint64_t total;
+
+static bool add_media(void *sum, const void *row)
 {
-    uint64_t sum = 0;
-    while (bench_point_rows_next(&rows))
-        sum += sum_media(&rows.row);
-    check(bench_point_rows_end(&rows));
-    return sum;
+    *(uint64_t *)sum += sum_media(row);
+    return true;
 }
 
-#define MEDIA(query, ...) sum_rows(query##_rows(db, __VA_ARGS__))
-#define ALL_MEDIA(query)  sum_rows(query##_rows(db))
+#define MEDIA(query, ...)                                                              \
+    (total = 0, check(query##_each(db, __VA_ARGS__, add_media, &total)), total)
+#define ALL_MEDIA(query) (total = 0, check(query##_each(db, add_media, &total)), total)
 #endif
 
 // --- works -------------------------------------------------------------------
@@ -188,10 +188,7 @@ static uint64_t work_scan(int64_t n)
 
 static uint64_t work_insert(int64_t n)
 {
-    check(weave_begin(db));
-    for (int64_t i = 0; i < n; i++)
-        check(bench_insert(db, &uploads[i], NULL));
-    check(weave_commit(db));
+    check(upload_insert_many(db, uploads, (size_t)n, NULL));
     return 0;
 }
 
@@ -200,7 +197,7 @@ static uint64_t work_insert_returning(int64_t n)
     uint64_t sum = 0;
     check(weave_begin(db));
     for (int64_t i = 0; i < n; i++) {
-        const BenchInsertParams *u = &uploads[i];
+        const UploadNew *u = &uploads[i];
         BenchInsertReturningParams params = {
             u->uri,          u->mime_type, u->width,      u->height,    u->duration,
             u->content_hash, u->metadata,  u->created_at, u->updated_at};
@@ -275,27 +272,27 @@ static uint64_t nested_of(int64_t first)
     return sum;
 }
 #else
-static uint64_t sum_children(int64_t media)
+static bool add_child(void *sum, const void *child)
 {
-    uint64_t sum = 0;
-    BenchChildrenRows rows = bench_children_rows(db, media);
-    while (bench_children_rows_next(&rows))
-        sum += sum_int(1, rows.row.id) +
-               sum_text(2, rows.row.body.ptr, rows.row.body.len) +
-               sum_int(3, rows.row.created_at);
-    check(bench_children_rows_end(&rows));
-    return sum;
+    const BenchChildren *row = child;
+    *(uint64_t *)sum += sum_int(1, row->id) +
+                        sum_text(2, row->body.ptr, row->body.len) +
+                        sum_int(3, row->created_at);
+    return true;
+}
+
+static bool add_parent(void *sum, const void *parent)
+{
+    const BenchParents *row = parent;
+    *(uint64_t *)sum += sum_int(1, row->id) + sum_text(2, row->uri.ptr, row->uri.len);
+    check(bench_children_each(db, row->id, add_child, sum));
+    return true;
 }
 
 static uint64_t nested_of(int64_t first)
 {
     uint64_t sum = 0;
-    BenchParentsRows rows = bench_parents_rows(db, first, first + PARENTS - 1);
-    while (bench_parents_rows_next(&rows))
-        sum += sum_int(1, rows.row.id) +
-               sum_text(2, rows.row.uri.ptr, rows.row.uri.len) +
-               sum_children(rows.row.id);
-    check(bench_parents_rows_end(&rows));
+    check(bench_parents_each(db, first, first + PARENTS - 1, add_parent, &sum));
     return sum;
 }
 #endif
@@ -381,7 +378,7 @@ void contestant_prepare(int64_t n)
         bench_fail("calloc", "no memory");
     for (int64_t i = 0; i < n; i++) {
         const NewRow *u = &bench.uploads[i];
-        uploads[i] = (BenchInsertParams){
+        uploads[i] = (UploadNew){
             .uri = woven(u->uri),
             .mime_type = woven(u->mime_type),
             .width = optional(u->has_size, u->width),

@@ -16,12 +16,6 @@ export const benchQueries = {
   /** All media. */
   scan: defineQuery`SELECT ${columns} FROM media`,
 
-  /** Adds an upload. */
-  insert: defineQuery.exec`
-    INSERT INTO upload (uri, mime_type, width, height, duration, content_hash, metadata, created_at, updated_at)
-    VALUES (${'uri'}, ${'mimeType'}, ${'width'}, ${'height'}, ${'duration'}, ${'contentHash'}, ${'metadata'},
-            ${'createdAt'}, ${'updatedAt'})`,
-
   /** Adds an upload, and gives its key. */
   insertReturning: defineQuery.one`
     INSERT INTO upload (uri, mime_type, width, height, duration, content_hash, metadata, created_at, updated_at)

@@ -305,10 +305,10 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    size_t n = 0;
+    size_t n_queries = 0;
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
-        n += str_eq(q->query->module, m->name);
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, n);
+        n_queries += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
