@@ -64,6 +64,7 @@ void sql_put_bare(Eval *e, Sql *sql, const Sql *other, Casing casing);
 void sql_put_parts(Eval *e, Sql *sql, const Part *parts, size_t n);
 extern const Function sql_functions[];      // sql
 extern const Function operator_functions[]; // eq, and, desc, ...
+extern const Function text_functions[];     // contains, ...: weave's own
 
 // How a Sql is written out.
 typedef enum RenderStyle {

@@ -14,7 +14,7 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
-enum { PARTS = 9 };
+enum { PARTS = 10 };
 
 typedef struct Package {
     const char *name;
@@ -34,7 +34,7 @@ static const Package packages[] = {
     {"weave-orm",
      {query_functions, choice_functions, seed_functions, sql_functions,
       collection_functions, field_functions, field_wrappers, join_functions,
-      union_functions}},
+      union_functions, text_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)

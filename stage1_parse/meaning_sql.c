@@ -262,6 +262,10 @@ const Class aliased_class = {.noun = "an sql`...` fragment with a name",
 
 // --- operators ---------------------------------------------------------------
 
+// The text itself, whatever is in it: what LIKE takes for more is escaped.
+#define LITERAL_TEXT                                                                   \
+    "replace(replace(replace(@2, '\\', '\\\\'), '%', '\\%'), '_', '\\_')"
+
 // Each operator as Drizzle writes it: $1 is the first argument as it is, #2 the second
 // as a literal in the first one's mode, @2 as a literal.
 static const char *pattern_of(const char *name)
@@ -296,6 +300,10 @@ static const char *pattern_of(const char *name)
         {"sumDistinct", "sum(distinct $1)"},
         {"max", "max($1)"},
         {"min", "min($1)"},
+        {"contains", "$1 like '%' || " LITERAL_TEXT " || '%' escape '\\'"},
+        {"startsWith", "$1 like " LITERAL_TEXT " || '%' escape '\\'"},
+        {"endsWith", "$1 like '%' || " LITERAL_TEXT " escape '\\'"},
+        {"has", "exists (select 1 from json_each($1) where value = @2)"},
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (str_is(str_z(name), patterns[i][0]))
@@ -327,6 +335,12 @@ static Value call_operator(Eval *e, const Call *c)
         sql_put_text(e, sql, str_cut(pattern, start, pattern.len), c->at);
     return value_native(sql, c->at);
 }
+
+const Function text_functions[] = {{"contains", call_operator, NULL},
+                                   {"startsWith", call_operator, NULL},
+                                   {"endsWith", call_operator, NULL},
+                                   {"has", call_operator, NULL},
+                                   {0}};
 
 static Value call_count(Eval *e, const Call *c)
 {

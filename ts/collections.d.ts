@@ -15,7 +15,7 @@
  * that drizzle-kit is to see.
  */
 
-import type { SQL } from 'drizzle-orm';
+import type { Column, Placeholder, SQL, SQLWrapper } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core';
 
 /** What a value of a field may be: refused (false), allowed, or read only where a condition holds. */
@@ -210,3 +210,10 @@ export declare function defineView<const C extends Readonly<Record<string, strin
   name: string,
   options: { joins: readonly JoinPair[]; columns: C },
 ): JoinedView<keyof C & string>;
+
+/** The column contains the text, taken literally: % and _ are themselves. Like LIKE it minds no case of ASCII. */
+export declare function contains(column: Column | SQLWrapper, text: string | Placeholder | SQLWrapper): SQL;
+export declare function startsWith(column: Column | SQLWrapper, text: string | Placeholder | SQLWrapper): SQL;
+export declare function endsWith(column: Column | SQLWrapper, text: string | Placeholder | SQLWrapper): SQL;
+/** The JSON array in the column has the value. */
+export declare function has(column: Column | SQLWrapper, value: string | number | Placeholder | SQLWrapper): SQL;

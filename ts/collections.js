@@ -156,4 +156,13 @@ function defineView(name, { joins, columns }) {
 
 const defineUnion = (table, cases) => ({ table, cases });
 
-module.exports = { collection, defineConfig, defineUnion, defineView, f, field, optional, required, unique };
+/** The text itself, whatever is in it. */
+const literal = (text) => drizzle().sql`replace(replace(replace(${text}, '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
+const contains = (column, text) => drizzle().sql`${column} like '%' || ${literal(text)} || '%' escape '\\'`;
+const startsWith = (column, text) => drizzle().sql`${column} like ${literal(text)} || '%' escape '\\'`;
+const endsWith = (column, text) => drizzle().sql`${column} like '%' || ${literal(text)} escape '\\'`;
+const has = (column, value) => drizzle().sql`exists (select 1 from json_each(${column}) where value = ${value})`;
+
+module.exports = {
+  collection, contains, defineConfig, defineUnion, defineView, endsWith, f, field, has, optional, required, startsWith, unique,
+};

@@ -425,7 +425,9 @@ TableModel *models_make(Arena *a, const Catalog *c, const Model *m, Diag *d, siz
     for (size_t i = 0; i < m->n_tables; i++)
         models[i] = (TableModel){.table = &m->tables[i],
                                  .declared = &nothing,
-                                 .module = name_snake(a, m->tables[i].name),
+                                 .module = name_snake(a, m->tables[i].called.len
+                                                             ? m->tables[i].called
+                                                             : m->tables[i].name),
                                  .at = m->tables[i].at};
     for (size_t i = 0; i < c->n_statements; i++) {
         const ModelTable *t = made_by(a, m, &c->statements[i]);
