@@ -333,6 +333,12 @@ typedef struct ModelPermission {
     Span at;
 } ModelPermission;
 
+// What is written where a value is given, or, each time a row changes, by itself.
+typedef struct ModelStored {
+    Str column; // SQL name
+    Str sql;    // "lower(trim(?))", ? being the value; none: the column's default
+} ModelStored;
+
 // What defineModel() says of a table or view: operations in C beside, or instead of,
 // those that every table has, and how all of them behave. No DDL comes of it.
 typedef struct DeclaredModel {
@@ -352,6 +358,8 @@ typedef struct DeclaredModel {
     size_t n_sensitive;
     const ModelPermission *permissions; // none: all is allowed
     size_t n_permissions;
+    const ModelStored *stored; // of collections
+    size_t n_stored;
     Span soft_delete_at, version_at, at;
 } DeclaredModel;
 

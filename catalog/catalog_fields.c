@@ -277,6 +277,12 @@ static const Field permission_fields[] = {
 };
 static const Shape permission_shape = SHAPE(ModelPermission, permission_fields);
 
+static const Field stored_fields[] = {
+    TEXT(ModelStored, column),
+    TEXT(ModelStored, sql),
+};
+static const Shape stored_shape = SHAPE(ModelStored, stored_fields);
+
 static const Field model_fields[] = {
     TEXT(DeclaredModel, table),
     FLAG(DeclaredModel, no_crud),
@@ -288,6 +294,7 @@ static const Field model_fields[] = {
     LIST(DeclaredModel, hooks, hook_shape),
     TEXTS(DeclaredModel, sensitive),
     LIST(DeclaredModel, permissions, permission_shape),
+    LIST(DeclaredModel, stored, stored_shape),
     PLACE(DeclaredModel, soft_delete_at),
     PLACE(DeclaredModel, version_at),
     PLACE(DeclaredModel, at),

@@ -2,7 +2,6 @@
 
 #include "driver/commands.h"
 
-#include "catalog/drizzle_print.h"
 #include "driver/dev.h"
 #include "driver/drift.h"
 #include "driver/migrate.h"
@@ -69,22 +68,6 @@ static int run_sql(Weave *w)
     for (size_t i = 0; i < n; i++)
         printf("%.*s;\n", STR_ARG(statements[i].sql));
     return accepted ? 0 : 1;
-}
-
-// The same schema in Drizzle's words: of collections, the tables that they are.
-static int run_shadow(Weave *w)
-{
-    int status = stage_read(w);
-    if (status != 0)
-        return status;
-    if (w->catalog.n_statements) {
-        diag_error(w->project.diag, w->catalog.statements[0].at, DIAG_W142,
-                   "a schema in SQL has no shadow yet");
-        return 1;
-    }
-    Str text = drizzle_print(w->project.arena, &w->catalog);
-    fwrite(text.ptr, 1, text.len, stdout);
-    return 0;
 }
 
 static int print_text(Weave *w, const char *const *arguments)

@@ -1,11 +1,14 @@
-// drift.c - `weave diff` and `weave pull`: a database beside the schema.
+// drift.c - `weave diff` and `weave pull`: a database beside the schema; and
+// `weave shadow`, the schema as Drizzle's TypeScript.
 
 #include "driver/drift.h"
 
 #include "catalog/drizzle_print.h"
 #include "driver/generate.h"
 #include "driver/progress.h"
+#include "driver/try.h"
 #include "migrate/pull.h"
+#include "migrate/shadow.h"
 
 // What only stands in the database is a difference, too.
 static void own_all(Schema *s)
@@ -53,6 +56,17 @@ int run_diff(Weave *w)
     return changes.n ? 1 : 0;
 }
 
+// What of it Drizzle cannot say goes to stderr.
+static int print_drizzle(Weave *w, const Catalog *c, const Unsaid *unsaid)
+{
+    Str text = drizzle_print(w->project.arena, c);
+    fwrite(text.ptr, 1, text.len, stdout);
+    for (size_t i = 0; i < unsaid->n; i++)
+        fprintf(stderr, "weave: Drizzle cannot say it: %.*s\n",
+                STR_ARG(unsaid->items[i]));
+    return 0;
+}
+
 int run_pull(Weave *w)
 {
     Schema there;
@@ -64,10 +78,56 @@ int run_pull(Weave *w)
     if (status != 0)
         return status;
     Catalog catalog = schema_to_catalog(a, &there, &unsaid);
-    Str text = drizzle_print(a, &catalog);
-    fwrite(text.ptr, 1, text.len, stdout);
-    for (size_t i = 0; i < unsaid.n; i++)
-        fprintf(stderr, "weave: Drizzle cannot say it: %.*s\n",
-                STR_ARG(unsaid.items[i]));
-    return 0;
+    return print_drizzle(w, &catalog, &unsaid);
+}
+
+static bool has_view(const Catalog *c, Str name)
+{
+    for (size_t i = 0; i < c->n_views; i++)
+        if (str_eq_nocase(c->views[i].name, name))
+            return true;
+    return false;
+}
+
+// Tables that TypeScript has said stay as it said them; of the others, as SQLite has them.
+static void add_others(Arena *a, const Catalog *said, const Catalog *read, Catalog *out)
+{
+    Table *tables = arena_many(a, Table, said->n_tables + read->n_tables);
+    View *views = arena_many(a, View, said->n_views + read->n_views);
+    *out = (Catalog){.tables = tables, .views = views};
+    for (size_t i = 0; i < said->n_tables; i++)
+        tables[out->n_tables++] = said->tables[i];
+    for (size_t i = 0; i < read->n_tables; i++)
+        if (!catalog_find_table(said, read->tables[i].name))
+            tables[out->n_tables++] = read->tables[i];
+    for (size_t i = 0; i < said->n_views; i++)
+        views[out->n_views++] = said->views[i];
+    for (size_t i = 0; i < read->n_views; i++)
+        if (!has_view(said, read->views[i].name))
+            views[out->n_views++] = read->views[i];
+}
+
+int run_shadow(Weave *w)
+{
+    Arena *a = w->project.arena;
+    Catalog all;
+    Schema schema;
+    Unsaid unsaid = {0};
+    Str why = {0};
+    size_t n;
+    int status = stage_read(w);
+    if (status != 0)
+        return status;
+    if (!w->catalog.n_statements)
+        return print_drizzle(w, &w->catalog, &unsaid);
+    const Ddl *statements = catalog_ddl(a, &w->catalog, &n);
+    if (!schema_is_accepted(w, statements, n))
+        return 1;
+    if (!schema_of_catalog(a, &w->catalog, &schema, &why)) {
+        diag_error(w->project.diag, (Span){0}, DIAG_W300, "%.*s", STR_ARG(why));
+        return 1;
+    }
+    Catalog read = schema_to_catalog(a, &schema, &unsaid);
+    add_others(a, &w->catalog, &read, &all);
+    return print_drizzle(w, &all, &unsaid);
 }

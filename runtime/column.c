@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-static void read_column(WeaveQuery *q, WeaveRead read, int column, const void *of,
-                        void *to, size_t size)
+__attribute__((noinline)) static void read_column(WeaveQuery *q, WeaveRead read,
+                                                  int column, const void *of, void *to,
+                                                  size_t size)
 {
     WeaveField f = {.read = (uint16_t)read, .of = of};
     if (!query_live(q))

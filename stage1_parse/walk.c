@@ -447,6 +447,8 @@ static void put_model(Walk *w, const DeclaredModel *model)
         m->hooks = joined_lists(a, model->hooks, model->n_hooks, m->hooks, m->n_hooks,
                                 sizeof(ModelHook));
         m->n_hooks += model->n_hooks;
+        m->stored = model->stored;
+        m->n_stored = model->n_stored;
         return;
     }
     *arena_push(a, w->models, DeclaredModel) = *model;
@@ -458,7 +460,7 @@ static void take_collection_models(Walk *w)
         DeclaredModel model;
         if (w->found.items[i]->collection &&
             collection_model(w->e, w->arena, w->found.items[i], &model) &&
-            (model.n_permissions || model.n_hooks))
+            (model.n_permissions || model.n_hooks || model.n_stored))
             put_model(w, &model);
     }
 }

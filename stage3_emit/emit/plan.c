@@ -314,9 +314,9 @@ static void plan_module(const Plan *p, ModulePlan *m)
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
     m->models = arena_many(p->arena, ModelPlan, m->n_models);
-    for (size_t i = 0, n = 0; n < m->n_models; i++)
+    for (size_t i = 0, k = 0; k < m->n_models; i++)
         if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
-            plan_model(p, &rows, &c->models[i], &m->models[n++]);
+            plan_model(p, &rows, &c->models[i], &m->models[k++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }

@@ -27,6 +27,7 @@ static size_t ways_of(const Choice *choice)
 static size_t neighbour(const Variants *v, size_t i, const Choice **out)
 {
     size_t stride = 1;
+    *out = v->query->choices;
     for (size_t k = 0; k < v->query->n_choices; k++) {
         const Choice *choice = &v->query->choices[k];
         size_t form = i / stride % ways_of(choice);

@@ -18,5 +18,5 @@ export const queries = {
   e: defineQuery((db) => db.select().from(t).where(sql`true and ${outside}`)),
   //                                                              ^^^^^^^ W124 a choice cannot stand here
   f: defineQuery((db) => db.query.t.findMany({ where: when('x', sql`${t.id} > 3`) })),
-  //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query with relations has no choices
+  //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query with relations has no choices
 };

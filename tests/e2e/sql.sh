@@ -185,4 +185,22 @@ check 'and printed nevertheless' prints '(`coalesce("n"`,` 1)`)'
 check 'without notes' sh -c "! grep -q W117 '$tmp/err'"
 check 'there is no other --compat' status 2 sql --schema schema.ts --compat prisma
 
+# --- weave shadow ---------------------------------------------------------------
+
+project shadow
+schema schema.ts <<'END'
+export const a = sqliteTable('a', { id: integer().primaryKey(), on: integer({ mode: 'boolean' }) });
+END
+echo 'CREATE TABLE b (id INTEGER PRIMARY KEY, word TEXT NOT NULL DEFAULT (upper(1))); CREATE VIEW v AS SELECT id FROM b;' >more.sql
+check 'a schema in both has a shadow' status 0 shadow --schema schema.ts --schema more.sql
+check 'with the modes that TypeScript has' prints "on: integer('on', { mode: 'boolean' })"
+check 'with the tables that SQL has' prints "word: text('word').default(sql\`(upper(1))\`).notNull()"
+check 'and its views' prints "sqliteView('v'"
+cp "$tmp/out" shadow.ts
+check 'which is the schema' status 0 sql --schema shadow.ts
+check 'with all in it' prints 'CREATE TABLE `b`'
+echo 'CREATE TABL b (id);' >more.sql
+check 'what SQLite refuses has none' status 1 shadow --schema more.sql
+check 'and is said at its place' says 'more.sql:1:8: error: near "TABL": syntax error [W300]'
+
 echo "1..$n"

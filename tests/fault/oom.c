@@ -76,10 +76,26 @@ static void must(bool condition, const char *what, const char *more)
 
 // --- the run -----------------------------------------------------------------
 
+static const WeaveStep init[] = {
+    {"0.sql:1",
+     "CREATE TABLE media (id integer PRIMARY KEY NOT NULL, uri text UNIQUE)"},
+};
+static const WeaveStep rebuild[] = {
+    {"1.sql:1", "CREATE TABLE new (id integer PRIMARY KEY NOT NULL,\n"
+                " uri text NOT NULL UNIQUE, width integer)"},
+    {"1.sql:3", "INSERT INTO new (id, uri) SELECT id, uri FROM media"},
+    {"1.sql:4", "DROP TABLE media; ALTER TABLE new RENAME TO media"},
+};
+static const WeaveMigration migrations[] = {
+    {"0", "00", 1, init, 1},
+    {"1", "01", 2, rebuild, 3},
+};
+static const WeaveMigrations folder = {"ledger", true, migrations, 2, &WEAVE_MIGRATOR};
+
 static const WeaveSchema SCHEMA = {
     .name = "schema.ts",
-    .ddl = "CREATE TABLE media (id integer PRIMARY KEY NOT NULL,\n"
-           " uri text NOT NULL UNIQUE, width integer);\n",
+    .ddl = "",
+    .migrations = &folder,
     .shape = "media table\n"
              "media(uri) unique\n"
              "media.id integer not null primary key\n"
@@ -302,7 +318,7 @@ static const WeaveField media_fields[] = {
 };
 static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
 
-static WeaveStatus all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
+static WeaveStatus fetch_all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
 {
     size_t n = 0;
     WeaveQuery q = weave_query_all(db, statement);
@@ -357,9 +373,9 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     if (status == WEAVE_OK)
         status = list(db, mem, uri, &count);
     if (status == WEAVE_OK)
-        status = all(db, mem, &SCAN);
+        status = fetch_all(db, mem, &SCAN);
     if (status == WEAVE_OK)
-        status = all(db, mem, &SORTED);
+        status = fetch_all(db, mem, &SORTED);
     if (status == WEAVE_OK)
         status = scan(db);
     if (status == WEAVE_OK)
@@ -395,7 +411,8 @@ static WeaveStatus run(void)
 {
     WeaveDb *db;
     WeaveArena mem = {0};
-    WeaveStatus status = weave_open(&SCHEMA, path, WEAVE_OPEN_CREATE, &db);
+    unsigned flags = WEAVE_OPEN_CREATE | WEAVE_OPEN_MIGRATE;
+    WeaveStatus status = weave_open(&SCHEMA, path, flags, &db);
     int64_t seen = 0;
     if (status == WEAVE_OK)
         status = watch(db, &seen);

@@ -280,12 +280,13 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -305,6 +306,7 @@ static WeaveStatement MEDIA_INSERT_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -329,6 +331,7 @@ static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -366,6 +369,7 @@ static WeaveStatement MEDIA_COUNT_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -392,6 +396,7 @@ static WeaveStatement MEDIA_UPDATE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -420,6 +425,7 @@ static WeaveStatement MEDIA_PATCH_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -445,6 +451,7 @@ static WeaveStatement MEDIA_DELETE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -472,6 +479,7 @@ static WeaveStatement MEDIA_UPSERT_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

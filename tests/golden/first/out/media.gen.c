@@ -103,12 +103,13 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus media_get(WeaveDb *db, int64_t id, WeaveArena *mem, Media *out)
 {
-    WeaveQuery q = weave_query(db, &MEDIA_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &MEDIA_GET_SQL);
     weave_bind_int(&q, 1, id);
     media_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -129,6 +130,7 @@ static WeaveStatement MEDIA_LIST_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -139,8 +141,15 @@ MediaRows media_list_rows(WeaveDb *db)
 
 WeaveStatus media_list(WeaveDb *db, WeaveArena *mem, MediaList *out)
 {
-    MediaRows rows = media_list_rows(db);
-    return media_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &MEDIA_LIST_SQL);
+    return media_rows_all(&q, mem, out);
+}
+
+WeaveStatus media_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &MEDIA_LIST_SQL);
+    weave_each(&q, &MEDIA_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *media_list_sql(void)
@@ -159,6 +168,7 @@ static WeaveStatement MEDIA_INSERT_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -185,6 +195,7 @@ static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "",        // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -222,6 +233,7 @@ static WeaveStatement MEDIA_COUNT_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -250,6 +262,7 @@ static WeaveStatement MEDIA_UPDATE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -282,6 +295,7 @@ static WeaveStatement MEDIA_PATCH_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -307,6 +321,7 @@ static WeaveStatement MEDIA_DELETE_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -338,6 +353,7 @@ static WeaveStatement MEDIA_UPSERT_SQL = {
     "media\0", // reads
     "media\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

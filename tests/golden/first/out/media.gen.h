@@ -65,6 +65,8 @@ WEAVE_MUST_CHECK
 WeaveStatus media_list(WeaveDb *db, WeaveArena *mem, MediaList *out);
 WEAVE_MUST_CHECK
 MediaRows media_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus media_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *media_list_sql(void);
 
 // media.insert (schema.ts:5): a new row; *id, if wanted, is its key.

@@ -105,12 +105,13 @@ static WeaveStatement NOTE_GET_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus note_get(WeaveDb *db, int64_t id, WeaveArena *mem, Note *out)
 {
-    WeaveQuery q = weave_query(db, &NOTE_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &NOTE_GET_SQL);
     weave_bind_int(&q, 1, id);
     note_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -131,6 +132,7 @@ static WeaveStatement NOTE_LIST_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -141,8 +143,15 @@ NoteRows note_list_rows(WeaveDb *db)
 
 WeaveStatus note_list(WeaveDb *db, WeaveArena *mem, NoteList *out)
 {
-    NoteRows rows = note_list_rows(db);
-    return note_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &NOTE_LIST_SQL);
+    return note_rows_all(&q, mem, out);
+}
+
+WeaveStatus note_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &NOTE_LIST_SQL);
+    weave_each(&q, &NOTE_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *note_list_sql(void)
@@ -159,6 +168,7 @@ static WeaveStatement NOTE_INSERT_SQL = {
     "",       // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -183,6 +193,7 @@ static WeaveStatement NOTE_INSERT_MANY_SQL = {
     "",       // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -220,6 +231,7 @@ static WeaveStatement NOTE_COUNT_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -245,6 +257,7 @@ static WeaveStatement NOTE_UPDATE_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -271,6 +284,7 @@ static WeaveStatement NOTE_PATCH_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -296,6 +310,7 @@ static WeaveStatement NOTE_DELETE_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -322,6 +337,7 @@ static WeaveStatement NOTE_UPSERT_SQL = {
     "note\0", // reads
     "note\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

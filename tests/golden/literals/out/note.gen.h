@@ -56,6 +56,8 @@ WEAVE_MUST_CHECK
 WeaveStatus note_list(WeaveDb *db, WeaveArena *mem, NoteList *out);
 WEAVE_MUST_CHECK
 NoteRows note_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus note_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *note_list_sql(void);
 
 // note.insert (schema.ts:5): a new row; *id, if wanted, is its key.

@@ -32,12 +32,13 @@ static WeaveStatement TAG_GET_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus tag_get(WeaveDb *db, int64_t id, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_GET_SQL);
     weave_bind_int(&q, 1, id);
     tag_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -58,6 +59,7 @@ static WeaveStatement TAG_LIST_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -68,8 +70,15 @@ TagRows tag_list_rows(WeaveDb *db)
 
 WeaveStatus tag_list(WeaveDb *db, WeaveArena *mem, TagList *out)
 {
-    TagRows rows = tag_list_rows(db);
-    return tag_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TAG_LIST_SQL);
+    return tag_rows_all(&q, mem, out);
+}
+
+WeaveStatus tag_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TAG_LIST_SQL);
+    weave_each(&q, &TAG_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *tag_list_sql(void)
@@ -86,6 +95,7 @@ static WeaveStatement TAG_INSERT_SQL = {
     "media\0", // reads
     "tag\0",   // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -110,6 +120,7 @@ static WeaveStatement TAG_INSERT_MANY_SQL = {
     "media\0", // reads
     "tag\0",   // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -147,6 +158,7 @@ static WeaveStatement TAG_COUNT_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -174,6 +186,7 @@ static WeaveStatement TAG_UPDATE_SQL = {
     "tag\0media\0", // reads
     "tag\0",        // writes
     "",             // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -204,6 +217,7 @@ static WeaveStatement TAG_PATCH_SQL = {
     "tag\0media\0", // reads
     "tag\0",        // writes
     "",             // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -229,6 +243,7 @@ static WeaveStatement TAG_DELETE_SQL = {
     "tag\0media\0", // reads
     "tag\0",        // writes
     "",             // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -257,6 +272,7 @@ static WeaveStatement TAG_UPSERT_SQL = {
     "tag\0media\0", // reads
     "tag\0",        // writes
     "",             // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -44,6 +44,8 @@ WEAVE_MUST_CHECK
 WeaveStatus tag_list(WeaveDb *db, WeaveArena *mem, TagList *out);
 WEAVE_MUST_CHECK
 TagRows tag_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus tag_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *tag_list_sql(void);
 
 // tag.insert (schema.ts:10): a new row; *id, if wanted, is its key.

@@ -75,12 +75,13 @@ static WeaveStatement ORDER_GET_SQL = {
     "order\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus order_get(WeaveDb *db, int64_t errno_, WeaveArena *mem, Order *out)
 {
-    WeaveQuery q = weave_query(db, &ORDER_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &ORDER_GET_SQL);
     weave_bind_int(&q, 1, errno_);
     order_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -101,6 +102,7 @@ static WeaveStatement ORDER_LIST_SQL = {
     "order\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -111,8 +113,15 @@ OrderRows order_list_rows(WeaveDb *db)
 
 WeaveStatus order_list(WeaveDb *db, WeaveArena *mem, OrderList *out)
 {
-    OrderRows rows = order_list_rows(db);
-    return order_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &ORDER_LIST_SQL);
+    return order_rows_all(&q, mem, out);
+}
+
+WeaveStatus order_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &ORDER_LIST_SQL);
+    weave_each(&q, &ORDER_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *order_list_sql(void)
@@ -129,6 +138,7 @@ static WeaveStatement ORDER_INSERT_SQL = {
     "",        // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -153,6 +163,7 @@ static WeaveStatement ORDER_INSERT_MANY_SQL = {
     "",        // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -190,6 +201,7 @@ static WeaveStatement ORDER_COUNT_SQL = {
     "order\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -215,6 +227,7 @@ static WeaveStatement ORDER_UPDATE_SQL = {
     "order\0", // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -241,6 +254,7 @@ static WeaveStatement ORDER_PATCH_SQL = {
     "order\0", // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -266,6 +280,7 @@ static WeaveStatement ORDER_DELETE_SQL = {
     "order\0", // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -292,6 +307,7 @@ static WeaveStatement ORDER_UPSERT_SQL = {
     "order\0", // reads
     "order\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

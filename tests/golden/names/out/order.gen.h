@@ -52,6 +52,8 @@ WEAVE_MUST_CHECK
 WeaveStatus order_list(WeaveDb *db, WeaveArena *mem, OrderList *out);
 WEAVE_MUST_CHECK
 OrderRows order_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus order_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *order_list_sql(void);
 
 // order.insert (schema.ts:12): a new row; *id, if wanted, is its key.

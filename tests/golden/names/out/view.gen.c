@@ -67,6 +67,7 @@ static WeaveStatement VIEW_LIST_SQL = {
     "view\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
@@ -77,8 +78,15 @@ ViewRows view_list_rows(WeaveDb *db)
 
 WeaveStatus view_list(WeaveDb *db, WeaveArena *mem, ViewList *out)
 {
-    ViewRows rows = view_list_rows(db);
-    return view_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &VIEW_LIST_SQL);
+    return view_rows_all(&q, mem, out);
+}
+
+WeaveStatus view_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &VIEW_LIST_SQL);
+    weave_each(&q, &VIEW_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *view_list_sql(void)
@@ -95,6 +103,7 @@ static WeaveStatement VIEW_INSERT_SQL = {
     "",       // reads
     "view\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -119,6 +128,7 @@ static WeaveStatement VIEW_INSERT_MANY_SQL = {
     "",       // reads
     "view\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -156,6 +166,7 @@ static WeaveStatement VIEW_COUNT_SQL = {
     "view\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

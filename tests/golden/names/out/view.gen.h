@@ -38,6 +38,8 @@ WEAVE_MUST_CHECK
 WeaveStatus view_list(WeaveDb *db, WeaveArena *mem, ViewList *out);
 WEAVE_MUST_CHECK
 ViewRows view_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus view_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *view_list_sql(void);
 
 // view.insert (schema.ts:4): a new row.

@@ -355,12 +355,13 @@ static WeaveStatement TAG_GET_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus tag_get(WeaveDb *db, int64_t id, WeaveArena *mem, Tag *out)
 {
-    WeaveQuery q = weave_query(db, &TAG_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &TAG_GET_SQL);
     weave_bind_int(&q, 1, id);
     tag_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -381,6 +382,7 @@ static WeaveStatement TAG_LIST_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -391,8 +393,15 @@ TagRows tag_list_rows(WeaveDb *db)
 
 WeaveStatus tag_list(WeaveDb *db, WeaveArena *mem, TagList *out)
 {
-    TagRows rows = tag_list_rows(db);
-    return tag_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TAG_LIST_SQL);
+    return tag_rows_all(&q, mem, out);
+}
+
+WeaveStatus tag_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TAG_LIST_SQL);
+    weave_each(&q, &TAG_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *tag_list_sql(void)
@@ -409,6 +418,7 @@ static WeaveStatement TAG_INSERT_SQL = {
     "",      // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -433,6 +443,7 @@ static WeaveStatement TAG_INSERT_MANY_SQL = {
     "",      // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -470,6 +481,7 @@ static WeaveStatement TAG_COUNT_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -496,6 +508,7 @@ static WeaveStatement TAG_UPDATE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -524,6 +537,7 @@ static WeaveStatement TAG_PATCH_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -549,6 +563,7 @@ static WeaveStatement TAG_DELETE_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -576,6 +591,7 @@ static WeaveStatement TAG_UPSERT_SQL = {
     "tag\0", // reads
     "tag\0", // writes
     "",      // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

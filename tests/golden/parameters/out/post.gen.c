@@ -197,12 +197,13 @@ static WeaveStatement POST_GET_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus post_get(WeaveDb *db, int64_t id, WeaveArena *mem, Post *out)
 {
-    WeaveQuery q = weave_query(db, &POST_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &POST_GET_SQL);
     weave_bind_int(&q, 1, id);
     post_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -223,6 +224,7 @@ static WeaveStatement POST_LIST_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -233,8 +235,15 @@ PostRows post_list_rows(WeaveDb *db)
 
 WeaveStatus post_list(WeaveDb *db, WeaveArena *mem, PostList *out)
 {
-    PostRows rows = post_list_rows(db);
-    return post_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &POST_LIST_SQL);
+    return post_rows_all(&q, mem, out);
+}
+
+WeaveStatus post_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &POST_LIST_SQL);
+    weave_each(&q, &POST_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *post_list_sql(void)
@@ -251,6 +260,7 @@ static WeaveStatement POST_INSERT_SQL = {
     "",       // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -275,6 +285,7 @@ static WeaveStatement POST_INSERT_MANY_SQL = {
     "",       // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -312,6 +323,7 @@ static WeaveStatement POST_COUNT_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -341,6 +353,7 @@ static WeaveStatement POST_UPDATE_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -375,6 +388,7 @@ static WeaveStatement POST_PATCH_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -400,6 +414,7 @@ static WeaveStatement POST_DELETE_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -430,6 +445,7 @@ static WeaveStatement POST_UPSERT_SQL = {
     "post\0", // reads
     "post\0", // writes
     "",       // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -98,6 +98,8 @@ WEAVE_MUST_CHECK
 WeaveStatus post_list(WeaveDb *db, WeaveArena *mem, PostList *out);
 WEAVE_MUST_CHECK
 PostRows post_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus post_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *post_list_sql(void);
 
 // post.insert (schema.ts:4): a new row; *id, if wanted, is its key.

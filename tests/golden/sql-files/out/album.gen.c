@@ -31,12 +31,13 @@ static WeaveStatement ALBUM_GET_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus album_get(WeaveDb *db, int64_t id, WeaveArena *mem, Album *out)
 {
-    WeaveQuery q = weave_query(db, &ALBUM_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &ALBUM_GET_SQL);
     weave_bind_int(&q, 1, id);
     album_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -57,6 +58,7 @@ static WeaveStatement ALBUM_LIST_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -67,8 +69,15 @@ AlbumRows album_list_rows(WeaveDb *db)
 
 WeaveStatus album_list(WeaveDb *db, WeaveArena *mem, AlbumList *out)
 {
-    AlbumRows rows = album_list_rows(db);
-    return album_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &ALBUM_LIST_SQL);
+    return album_rows_all(&q, mem, out);
+}
+
+WeaveStatus album_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &ALBUM_LIST_SQL);
+    weave_each(&q, &ALBUM_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *album_list_sql(void)
@@ -85,6 +94,7 @@ static WeaveStatement ALBUM_INSERT_SQL = {
     "",        // reads
     "album\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -109,6 +119,7 @@ static WeaveStatement ALBUM_INSERT_MANY_SQL = {
     "",        // reads
     "album\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -146,6 +157,7 @@ static WeaveStatement ALBUM_COUNT_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -173,6 +185,7 @@ static WeaveStatement ALBUM_UPDATE_SQL = {
     "album\0", // reads
     "album\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -203,6 +216,7 @@ static WeaveStatement ALBUM_PATCH_SQL = {
     "album\0", // reads
     "album\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -228,6 +242,7 @@ static WeaveStatement ALBUM_DELETE_SQL = {
     "album\0track\0", // reads
     "album\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -256,6 +271,7 @@ static WeaveStatement ALBUM_UPSERT_SQL = {
     "album\0", // reads
     "album\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -44,6 +44,8 @@ WEAVE_MUST_CHECK
 WeaveStatus album_list(WeaveDb *db, WeaveArena *mem, AlbumList *out);
 WEAVE_MUST_CHECK
 AlbumRows album_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus album_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *album_list_sql(void);
 
 // album.insert (schema.sql:1): a new row; *id, if wanted, is its key.

@@ -28,12 +28,13 @@ static WeaveStatement TRACK_GET_SQL = {
     "track\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_ROWS,
     0,
 };
 
 WeaveStatus track_get(WeaveDb *db, int64_t id, WeaveArena *mem, Track *out)
 {
-    WeaveQuery q = weave_query(db, &TRACK_GET_SQL);
+    WeaveQuery q = weave_query_rows(db, &TRACK_GET_SQL);
     weave_bind_int(&q, 1, id);
     track_rows_one(&q, mem, out);
     return weave_end_one(&q);
@@ -54,6 +55,7 @@ static WeaveStatement TRACK_LIST_SQL = {
     "track\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -64,8 +66,15 @@ TrackRows track_list_rows(WeaveDb *db)
 
 WeaveStatus track_list(WeaveDb *db, WeaveArena *mem, TrackList *out)
 {
-    TrackRows rows = track_list_rows(db);
-    return track_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &TRACK_LIST_SQL);
+    return track_rows_all(&q, mem, out);
+}
+
+WeaveStatus track_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &TRACK_LIST_SQL);
+    weave_each(&q, &TRACK_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *track_list_sql(void)
@@ -82,6 +91,7 @@ static WeaveStatement TRACK_INSERT_SQL = {
     "album\0", // reads
     "track\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -106,6 +116,7 @@ static WeaveStatement TRACK_INSERT_MANY_SQL = {
     "album\0", // reads
     "track\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -143,6 +154,7 @@ static WeaveStatement TRACK_COUNT_SQL = {
     "track\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -169,6 +181,7 @@ static WeaveStatement TRACK_UPDATE_SQL = {
     "track\0album\0", // reads
     "track\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -197,6 +210,7 @@ static WeaveStatement TRACK_PATCH_SQL = {
     "track\0album\0", // reads
     "track\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -222,6 +236,7 @@ static WeaveStatement TRACK_DELETE_SQL = {
     "track\0album\0", // reads
     "track\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -249,6 +264,7 @@ static WeaveStatement TRACK_UPSERT_SQL = {
     "track\0album\0", // reads
     "track\0",        // writes
     "",               // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

@@ -41,6 +41,8 @@ WEAVE_MUST_CHECK
 WeaveStatus track_list(WeaveDb *db, WeaveArena *mem, TrackList *out);
 WEAVE_MUST_CHECK
 TrackRows track_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus track_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *track_list_sql(void);
 
 // track.insert (schema.sql:17): a new row; *id, if wanted, is its key.

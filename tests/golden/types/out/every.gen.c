@@ -219,6 +219,7 @@ static WeaveStatement EVERY_LIST_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -229,8 +230,15 @@ EveryRows every_list_rows(WeaveDb *db)
 
 WeaveStatus every_list(WeaveDb *db, WeaveArena *mem, EveryList *out)
 {
-    EveryRows rows = every_list_rows(db);
-    return every_rows_all(&rows.query, mem, out);
+    WeaveQuery q = weave_query_all(db, &EVERY_LIST_SQL);
+    return every_rows_all(&q, mem, out);
+}
+
+WeaveStatus every_list_each(WeaveDb *db, WeaveEach each, void *context)
+{
+    WeaveQuery q = weave_query_each(db, &EVERY_LIST_SQL);
+    weave_each(&q, &EVERY_ROW, each, context);
+    return weave_end(&q);
 }
 
 const char *every_list_sql(void)
@@ -253,6 +261,7 @@ static WeaveStatement EVERY_INSERT_MANY_SQL = {
     "",        // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -290,6 +299,7 @@ static WeaveStatement EVERY_COUNT_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -340,6 +350,7 @@ static WeaveStatement EVERY_UPDATE_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -416,6 +427,7 @@ static WeaveStatement EVERY_PATCH_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -441,6 +453,7 @@ static WeaveStatement EVERY_DELETE_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 
@@ -498,6 +511,7 @@ static WeaveStatement EVERY_UPSERT_SQL = {
     "every\0", // reads
     "every\0", // writes
     "",        // hides
+    WEAVE_FETCH_COLUMNS,
     0,
 };
 

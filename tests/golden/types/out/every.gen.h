@@ -149,6 +149,8 @@ WEAVE_MUST_CHECK
 WeaveStatus every_list(WeaveDb *db, WeaveArena *mem, EveryList *out);
 WEAVE_MUST_CHECK
 EveryRows every_list_rows(WeaveDb *db);
+WEAVE_MUST_CHECK
+WeaveStatus every_list_each(WeaveDb *db, WeaveEach each, void *context);
 const char *every_list_sql(void);
 
 // every.insert_many (schema.ts:4): new rows, all or none; *changes, if wanted, counts
