@@ -186,15 +186,14 @@ class Report:
         if not weaves:
             return ''
         head = ['queries × tables', 'cold s', 'processor s', 'nothing to do ms', 'processor ms', 'one query changed ms',
-                'one table changed ms', 'peak MB']
+                'processor ms', 'one table changed ms', 'processor ms', 'peak MB']
         rows = [[f"{w['queries']} × {w['tables']}", f"{w['cold'][0]:.2f}", f"{w['cold'][1]:.2f}",
-                 f"{w['noop'][0] * 1e3:.1f}", f"{w['noop'][1] * 1e3:.1f}", f"{w['query'][0] * 1e3:.0f}",
-                 f"{w['table'][0] * 1e3:.0f}", f"{w['peak'] / 1024:.0f}"] for w in weaves]
+                 f"{w['noop'][0] * 1e3:.1f}", f"{w['noop'][1] * 1e3:.1f}", *(f'{seconds * 1e3:.0f}' for seconds in w['query'] + w['table']), f"{w['peak'] / 1024:.0f}"] for w in weaves]
         stages = sorted({s for w in weaves for s in w['stages']}, key=lambda s: list(weaves[-1]['stages']).index(s)
                         if s in weaves[-1]['stages'] else 99)
         stage_rows = [[f"{w['queries']} × {w['tables']}"] + [f"{w['stages'].get(s, 0):.3f}" for s in stages] for w in weaves]
         parts = ['## The weave\n', 'Cold: nothing is there, no compiler cache. Refuting is off: it has its own budget of '
-                 'time. The last: clock on the wall, the least of some runs.\n', table(head, rows),
+                 'time. On the clock and in processor time, the least of some runs.\n', table(head, rows),
                  'A cold weave by stage, seconds on the clock, as `weave -v` prints them:\n', table([''] + stages, stage_rows)]
         growth = [(a, b) for a, b in zip(weaves, weaves[1:]) if b['queries'] == 2 * a['queries']]
         parts += [f"Twice the queries ({a['queries']} to {b['queries']}) take {b['cold'][1] / a['cold'][1]:.2f} times the processor time.\n"
@@ -225,14 +224,16 @@ class Report:
             '# Results\n',
             f"Made by `scripts/bench`; what is measured, and how, is in `README.md`. {m['processor']}, {m['cores']} cores, "
             f"{m['system']}; {m['compiler']}; SQLite {m['sqlite']}; load {m['load']} when it began. "
-            f"Processor time of {self.found['repeat']} repetitions, interleaved in shuffled order: medians of the ratios to "
-            "ideal C, with the least and the most. All contestants agreed on all checksums.\n",
+            + (f"Processor time of {self.found['repeat']} repetitions, interleaved in shuffled order: medians of the ratios "
+               'to ideal C, with the least and the most.' if self.found['times'] else 'Contestants were not timed in this run.')
+            + ' All contestants agreed on all checksums.\n',
             self.skipped(),
-            '![ratios](results.svg)\n',
+            '![ratios](results.svg)\n' if self.found['times'] else '',
             '## Goals\n', 'The better of borrowed and owned rows, of calls by themselves and in a read transaction; '
             'instructions decide where there are any.\n', self.goals(),
-            '## Where others are ahead\n', 'Of the best of tiers A and B, by their ratio to it.\n', self.losses(),
         ]
+        if self.found['times']:
+            parts += ['## Where others are ahead\n', 'Of the best of tiers A and B, by their ratio to it.\n', self.losses()]
         if self.found['instructions']:
             parts += ['## Instructions\n', 'Per call (W3: per scan of '
                       f"{measure.MEDIA['instructions']:,} rows; W4: per row), by callgrind on {measure.MEDIA['instructions']:,} "
