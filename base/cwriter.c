@@ -25,21 +25,26 @@ static Str value_of(const CWriter *w, Str name)
     weave_bug("a template with the unknown name $%.*s$", STR_ARG(name));
 }
 
-static Str expand(CWriter *w, Str text)
+static void put_expanded(const CWriter *w, Buf *out, Str text)
 {
-    Buf b = {.arena = w->out.arena};
     while (text.len) {
         size_t at = str_find(text, '$');
-        buf_put(&b, at == STR_NONE ? text : str_cut(text, 0, at));
+        buf_put(out, at == STR_NONE ? text : str_cut(text, 0, at));
         if (at == STR_NONE)
             break;
         text = str_cut(text, at + 1, text.len);
         size_t end = str_find(text, '$');
         if (end == STR_NONE)
             weave_bug("a template with a name that does not end");
-        buf_put(&b, value_of(w, str_cut(text, 0, end)));
+        buf_put(out, value_of(w, str_cut(text, 0, end)));
         text = str_cut(text, end + 1, text.len);
     }
+}
+
+static Str expand(const CWriter *w, Str text)
+{
+    Buf b = {.arena = w->out.arena};
+    put_expanded(w, &b, text);
     return buf_str(&b);
 }
 
@@ -54,7 +59,7 @@ static void count_braces(CWriter *w, const char *text)
 void cw_put(CWriter *w, const char *text)
 {
     count_braces(w, text);
-    buf_put(&w->out, expand(w, str_z(text)));
+    put_expanded(w, &w->out, str_z(text));
 }
 
 Str cw_end(CWriter *w)

@@ -119,14 +119,19 @@ const char *str_zero(Arena *a, Str s)
     return str_copy(a, s).ptr;
 }
 
+// Most texts are short, and then formatted once.
 Str str_vformat(Arena *a, const char *fmt, va_list args)
 {
+    char room[256];
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    int len = vsnprintf(room, sizeof room, fmt, args);
     assert(len >= 0);
     char *text = arena_many(a, char, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, fmt, again);
+    if ((size_t)len < sizeof room)
+        memcpy(text, room, (size_t)len);
+    else
+        vsnprintf(text, (size_t)len + 1, fmt, again);
     va_end(again);
     return (Str){text, (size_t)len};
 }

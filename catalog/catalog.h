@@ -333,6 +333,12 @@ typedef struct ModelPermission {
     Span at;
 } ModelPermission;
 
+// What is written where a value is given, or, each time a row changes, by itself.
+typedef struct ModelStored {
+    Str column; // SQL name
+    Str sql;    // "lower(trim(?))", ? being the value; none: the column's default
+} ModelStored;
+
 // What defineModel() says of a table or view: operations in C beside, or instead of,
 // those that every table has, and how all of them behave. No DDL comes of it.
 typedef struct DeclaredModel {
@@ -352,6 +358,8 @@ typedef struct DeclaredModel {
     size_t n_sensitive;
     const ModelPermission *permissions; // none: all is allowed
     size_t n_permissions;
+    const ModelStored *stored; // of collections
+    size_t n_stored;
     Span soft_delete_at, version_at, at;
 } DeclaredModel;
 
@@ -372,6 +380,26 @@ typedef struct Seed {
     Str sql;
     Span at; // of the row
 } Seed;
+
+// A case of a union: rows of a table whose primary key is the base's.
+typedef struct UnionCase {
+    Str key;   // "withPhoto"
+    Str name;  // "with_photo"
+    Str table; // SQL name
+    Span at;
+} UnionCase;
+
+// defineUnion(): rows of a table that are one of several cases. The queries of its
+// module are read, readAll, and for each case putWithPhoto (what there is becomes this)
+// and dropWithPhoto.
+typedef struct DeclaredUnion {
+    Str key;    // "content", the exported constant
+    Str module; // "content"
+    Str table;  // the base
+    const UnionCase *cases;
+    size_t n_cases;
+    Span at;
+} DeclaredUnion;
 
 typedef struct Source {
     Str path; // as the user would type it, to open and to show
@@ -419,6 +447,8 @@ typedef struct Catalog {
     size_t n_relations;
     const DeclaredModel *models; // in the order of the source; one a table
     size_t n_models;
+    const DeclaredUnion *unions;
+    size_t n_unions;
     const Statement *statements; // in the order of the files
     size_t n_statements;
     const Query *queries; // in the order of the source

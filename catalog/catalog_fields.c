@@ -277,6 +277,12 @@ static const Field permission_fields[] = {
 };
 static const Shape permission_shape = SHAPE(ModelPermission, permission_fields);
 
+static const Field stored_fields[] = {
+    TEXT(ModelStored, column),
+    TEXT(ModelStored, sql),
+};
+static const Shape stored_shape = SHAPE(ModelStored, stored_fields);
+
 static const Field model_fields[] = {
     TEXT(DeclaredModel, table),
     FLAG(DeclaredModel, no_crud),
@@ -288,6 +294,7 @@ static const Field model_fields[] = {
     LIST(DeclaredModel, hooks, hook_shape),
     TEXTS(DeclaredModel, sensitive),
     LIST(DeclaredModel, permissions, permission_shape),
+    LIST(DeclaredModel, stored, stored_shape),
     PLACE(DeclaredModel, soft_delete_at),
     PLACE(DeclaredModel, version_at),
     PLACE(DeclaredModel, at),
@@ -333,12 +340,33 @@ static const Field settings_fields[] = {
 };
 static const Shape settings_shape = SHAPE(Settings, settings_fields);
 
+static const Field case_fields[] = {
+    TEXT(UnionCase, key),
+    TEXT(UnionCase, name),
+    TEXT(UnionCase, table),
+    PLACE(UnionCase, at),
+};
+static const Shape case_shape = SHAPE(UnionCase, case_fields);
+
+static const Field union_fields[] = {
+    TEXT(DeclaredUnion, key),   TEXT(DeclaredUnion, module),
+    TEXT(DeclaredUnion, table), LIST(DeclaredUnion, cases, case_shape),
+    PLACE(DeclaredUnion, at),
+};
+static const Shape union_shape = SHAPE(DeclaredUnion, union_fields);
+
 static const Field catalog_fields[] = {
-    STRUCT(Catalog, settings, settings_shape),  LIST(Catalog, sources, source_shape),
-    LIST(Catalog, tables, table_shape),         LIST(Catalog, views, view_shape),
-    LIST(Catalog, relations, relation_shape),   LIST(Catalog, models, model_shape),
-    LIST(Catalog, statements, statement_shape), LIST(Catalog, queries, query_shape),
-    LIST(Catalog, migrations, migration_shape), LIST(Catalog, seeds, seed_shape),
+    STRUCT(Catalog, settings, settings_shape),
+    LIST(Catalog, sources, source_shape),
+    LIST(Catalog, tables, table_shape),
+    LIST(Catalog, views, view_shape),
+    LIST(Catalog, relations, relation_shape),
+    LIST(Catalog, models, model_shape),
+    LIST(Catalog, unions, union_shape),
+    LIST(Catalog, statements, statement_shape),
+    LIST(Catalog, queries, query_shape),
+    LIST(Catalog, migrations, migration_shape),
+    LIST(Catalog, seeds, seed_shape),
 };
 const Shape catalog_shape = SHAPE(Catalog, catalog_fields);
 

@@ -239,12 +239,12 @@ int run_generate(Weave *w)
         return status;
     if (plan.n_statements == 0)
         return keep_notes(w, &history, &today);
-    for (size_t i = 0; i < plan.changes.n; i++)
-        report(w->project.options, "%.*s",
-               STR_ARG(change_words(w->project.arena, &plan.changes.items[i])));
     status = judge_plan(w, &plan, &folder, &history);
     if (status != 0)
         return status;
+    for (size_t i = 0; i < plan.changes.n; i++)
+        report(w->project.options, "%.*s",
+               STR_ARG(change_words(w->project.arena, &plan.changes.items[i])));
     Chapter chapter = history_chapter(w->project.arena, &history, &w->catalog, &today,
                                       make_name(w, &plan.changes), plan.statements,
                                       plan.n_statements, now_ms());

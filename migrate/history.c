@@ -185,24 +185,65 @@ static void read_noted(Reader *r, const cJSON *json)
     r->out->n_objects = m;
     r->out->queries = released;
     r->out->n_queries = q;
-    r->out->noted = true;
 }
 
-// Notes of another snapshot than the last are of a time before drizzle-kit went on.
-static bool read_notes(Reader *r, Str tag)
+static const HistoryTable *table_in(const HistoryTable *tables, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_nocase(tables[i].name, name))
+            return &tables[i];
+    return NULL;
+}
+
+// drizzle-kit has gone on since: what is whose is in its snapshot, keys and queries are as
+// they were noted last.
+static void take_old_notes(Reader *r, const History *before)
+{
+    HistoryTable *list = arena_many(r->arena, HistoryTable, before->n_tables + 1);
+    for (size_t i = 0; i < before->n_tables; i++) {
+        const HistoryTable *noted =
+            table_in(r->out->tables, r->out->n_tables, before->tables[i].name);
+        list[i] = noted ? *noted : before->tables[i];
+    }
+    r->out->tables = list;
+    r->out->n_tables = before->n_tables;
+    r->out->objects = before->objects;
+    r->out->n_objects = before->n_objects;
+}
+
+// The newest notes that there are, by name; none gives the empty Str.
+static Str newest_notes(Reader *r)
+{
+    Str *names = NULL, newest = {0};
+    size_t n = 0;
+    Str meta = path_join(r->arena, r->out->path, S("meta"));
+    if (!r->from.list || !r->from.list(r->from.context, r->arena, meta.ptr, &names, &n))
+        return newest;
+    for (size_t i = 0; i < n; i++)
+        if (names[i].ptr[0] == '_' && str_ends(names[i], "_weave.json"))
+            newest = names[i];
+    return newest;
+}
+
+static bool read_notes(Reader *r)
 {
     cJSON *json;
-    Str text, prefix = prefix_of(tag);
-    Str path = in_meta(r->arena, r->out->path,
-                       str_format(r->arena, "_%.*s_weave.json", STR_ARG(prefix)));
+    Str text, name = newest_notes(r);
+    if (!name.len)
+        return true;
+    Str path = in_meta(r->arena, r->out->path, name);
     if (!read_json(r, path, &json, &text))
         return false;
     const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
     bool ok = !json ||
               (cJSON_IsNumber(version) && version->valueint == NOTES_VERSION) ||
               fail(r, path, "was written by another version of weave");
-    if (json && ok && str_eq(string_of(r->arena, json, "snapshot"), r->out->id))
+    if (json && ok) {
+        History before = *r->out;
         read_noted(r, json);
+        if (!str_eq(string_of(r->arena, json, "snapshot"), r->out->id))
+            take_old_notes(r, &before);
+    }
     cJSON_Delete(json);
     return ok;
 }
@@ -214,18 +255,10 @@ bool history_read(Arena *a, Loader from, Str folder, History *out, Str *why)
     Str tag;
     if (!read_journal(&r, &tag))
         return false;
-    return !tag.len || (read_snapshot(&r, tag) && read_notes(&r, tag));
+    return !tag.len || (read_snapshot(&r, tag) && read_notes(&r));
 }
 
 // --- marking -----------------------------------------------------------------
-
-static const HistoryTable *find_table(const History *h, Str name)
-{
-    for (size_t i = 0; i < h->n_tables; i++)
-        if (str_eq_nocase(h->tables[i].name, name))
-            return &h->tables[i];
-    return NULL;
-}
 
 static bool has_object(const History *h, Str name)
 {
@@ -239,7 +272,7 @@ void history_mark(const History *h, Schema *s)
 {
     for (size_t i = 0; i < s->n_tables; i++) {
         SchemaTable *t = &s->tables[i];
-        const HistoryTable *known = find_table(h, t->name);
+        const HistoryTable *known = table_in(h->tables, h->n_tables, t->name);
         t->unmanaged = !known;
         t->key = known ? known->key : (Str){0};
         for (size_t k = 0; known && k < known->n_columns; k++) {
@@ -259,17 +292,25 @@ static void add_str(Arena *a, cJSON *o, const char *name, Str s)
     cJSON_AddStringToObject(o, name, str_zero(a, s));
 }
 
+// "userQueries.list", and of a query in several statements "userQueries.list.posts".
+static Str query_name(Arena *a, const Query *q)
+{
+    Buf b = {.arena = a};
+    if (q->group.len)
+        buf_format(&b, "%.*s.", STR_ARG(q->group));
+    buf_put(&b, q->name);
+    if (q->part.len)
+        buf_format(&b, ".%.*s", STR_ARG(q->part));
+    return buf_str(&b);
+}
+
 static void add_queries(Arena *a, cJSON *root, const Catalog *c)
 {
     cJSON *queries = cJSON_AddArrayToObject(root, "queries");
     for (size_t i = 0; i < c->n_queries; i++) {
-        const Query *q = &c->queries[i];
         cJSON *o = cJSON_CreateObject();
-        add_str(a, o, "name",
-                q->group.len
-                    ? str_format(a, "%.*s.%.*s", STR_ARG(q->group), STR_ARG(q->name))
-                    : q->name);
-        add_str(a, o, "sql", q->sql);
+        add_str(a, o, "name", query_name(a, &c->queries[i]));
+        add_str(a, o, "sql", c->queries[i].sql);
         cJSON_AddItemToArray(queries, o);
     }
 }

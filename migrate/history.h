@@ -27,7 +27,6 @@ typedef struct History {
     double last;  // when the last was made, in milliseconds
     bool stamped; // names begin with a time, not a number
     Str id;       // of the last snapshot; none: there is none
-    bool noted;   // weave's notes are there
     const struct HistoryTable *tables;
     size_t n_tables;
     const Str *objects; // names

@@ -1,6 +1,7 @@
 // judge.c - the Sentinel: what a migration would do to a database, before it is done.
 
 #include "migrate/judging.h"
+#include "runtime/weave_sqlite.h"
 
 #include <stdlib.h>
 #include <sys/statvfs.h>
@@ -269,30 +270,39 @@ static void foresee_room(Judging *j, int64_t size)
 
 // --- released queries --------------------------------------------------------
 
-static bool prepares(sqlite3 *db, Str sql)
+// As the woven program would: with the runtime's own settings and table functions.
+static bool prepares(Shadow *s, Str sql)
 {
     sqlite3_stmt *stmt = NULL;
     int code;
     do
-        code = sqlite3_prepare_v2(db, sql.ptr, (int)sql.len, &stmt, NULL);
-    while (code == SQLITE_ERROR && shadow_learn(db));
+        code = sqlite3_prepare_v2(s->db, sql.ptr, (int)sql.len, &stmt, NULL);
+    while (code == SQLITE_ERROR && shadow_learn(s->db));
+    if (code != SQLITE_OK)
+        s->why = str_copy(s->arena, str_z(sqlite3_errmsg(s->db)));
     sqlite3_finalize(stmt);
     return code == SQLITE_OK;
 }
 
+// What did not work before is not broken by the migration.
 void judging_released(Judging *j)
 {
-    sqlite3_db_config(j->shadow.db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    for (size_t i = 0; i < j->in->n_released; i++) {
+    Shadow before;
+    bool ready = j->in->n_released && shadow_open(&before, j->arena) &&
+                 shadow_build(&before, j->in->before) &&
+                 weave_prepare_connection(before.db) == SQLITE_OK &&
+                 weave_prepare_connection(j->shadow.db) == SQLITE_OK;
+    for (size_t i = 0; ready && i < j->in->n_released; i++) {
         const Released *q = &j->in->released[i];
-        if (prepares(j->shadow.db, q->sql))
+        if (prepares(&j->shadow, q->sql) || !prepares(&before, q->sql))
             continue;
-        Str why = str_copy(j->arena, str_z(sqlite3_errmsg(j->shadow.db)));
         judging_add(j, RISK_WB302, VERDICT_WARN, q->name, -1,
                     str_format(j->arena,
                                "the released query %.*s does not work afterwards: %.*s",
-                               STR_ARG(q->name), STR_ARG(why)));
+                               STR_ARG(q->name), STR_ARG(j->shadow.why)));
     }
+    if (j->in->n_released)
+        shadow_close(&before);
 }
 
 // --- together ----------------------------------------------------------------

@@ -639,6 +639,9 @@ WEAVE_API WeaveStatus weave_end_conflict(WeaveQuery *q);
 //         return weave_refuse(db, write->place, "the library is full");
 WEAVE_API WeaveStatus weave_refuse(WeaveDb *db, const char *place, const char *message);
 
+// What a union's row that is two cases at once is: WEAVE_TYPE. It must stay.
+WEAVE_API WeaveStatus weave_two_cases(WeaveDb *db, const char *place);
+
 // Ends the transaction in which something ended with status: commits what is WEAVE_OK,
 // rolls back what is not. What went wrong is still in weave_message().
 //

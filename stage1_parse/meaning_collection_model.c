@@ -83,6 +83,23 @@ static void check_field(Permissions *p, const CollectionField *f)
              "this field is required and has no default, so no row could be made");
 }
 
+// An email is stored trimmed and in small letters; updatedAt is when it changed.
+static void put_stored(Permissions *p, DeclaredModel *out)
+{
+    const Collection *c = p->table->collection;
+    ModelStored *stored = arena_many(p->arena, ModelStored, c->n_fields + 1);
+    for (size_t i = 0; i < c->n_fields; i++)
+        if (c->fields[i].column && c->fields[i].field->word->stored)
+            stored[out->n_stored++] = (ModelStored){
+                str_copy(p->arena, column_name(p->e, c->fields[i].column)),
+                str_z(c->fields[i].field->word->stored)};
+    for (size_t i = 0; i < p->table->n_columns && c->has_updated_at; i++)
+        if (str_is(p->table->columns[i]->key, "updatedAt"))
+            stored[out->n_stored++].column =
+                str_copy(p->arena, column_name(p->e, p->table->columns[i]));
+    out->stored = stored;
+}
+
 bool collection_model(Eval *e, Arena *a, const TableObject *table, DeclaredModel *out)
 {
     const Collection *c = table->collection;
@@ -100,6 +117,7 @@ bool collection_model(Eval *e, Arena *a, const TableObject *table, DeclaredModel
                  "a relation to many has no column whose permissions it could have");
         }
     }
+    put_stored(&p, out);
     out->permissions = p.all.items;
     out->n_permissions = p.all.n;
     return model_hooks(e, a, table, c->hooks, out) && !p.failed;

@@ -4,6 +4,7 @@
 #include "stage1_parse/meaning_collection.h"
 #include "stage1_parse/meaning_join.h"
 #include "stage1_parse/meaning_relations.h"
+#include "stage1_parse/meaning_union.h"
 
 static Value itself(Eval *e, const Call *c)
 {
@@ -13,7 +14,7 @@ static Value itself(Eval *e, const Call *c)
 
 static const Function kit_functions[] = {{"defineConfig", itself, NULL}, {0}};
 
-enum { PARTS = 8 };
+enum { PARTS = 9 };
 
 typedef struct Package {
     const char *name;
@@ -32,7 +33,8 @@ static const Package packages[] = {
     {"drizzle-kit", {kit_functions}},
     {"weave-orm",
      {query_functions, choice_functions, seed_functions, sql_functions,
-      collection_functions, field_functions, field_wrappers, join_functions}},
+      collection_functions, field_functions, field_wrappers, join_functions,
+      union_functions}},
 };
 
 static const Function *find(const Function *functions, Str name)

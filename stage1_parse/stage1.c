@@ -86,6 +86,8 @@ bool stage1_parse(Arena *a, const Stage1Input *input, Diag *d, Catalog *out)
                      .n_relations = w.relations.n,
                      .models = w.models.items,
                      .n_models = w.models.n,
+                     .unions = w.unions.items,
+                     .n_unions = w.unions.n,
                      .statements = w.statements.items,
                      .n_statements = w.statements.n,
                      .queries = w.queries.items,

@@ -4,6 +4,7 @@
 
 #include "stage1_parse/meaning_join.h"
 #include "stage1_parse/meaning_model.h"
+#include "stage1_parse/meaning_union.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -255,6 +256,8 @@ static void take(Walk *w, const Entry *entry)
     else if (query_of(v))
         take_query(w, query_of(v), (Str){0},
                    name_of_file(a, file_of(w, query_of(v)->at)), entry);
+    else if (value_is_native(v, &union_class) && first_time(w, v.native, (Str){0}))
+        *arena_push(a, w->union_objects, Entry) = *entry;
     else if (value_is_native(v, &model_class))
         take_model(w, (const ModelObject *)v.native);
     else if (walk_take_seeds(w, v))
@@ -444,6 +447,8 @@ static void put_model(Walk *w, const DeclaredModel *model)
         m->hooks = joined_lists(a, model->hooks, model->n_hooks, m->hooks, m->n_hooks,
                                 sizeof(ModelHook));
         m->n_hooks += model->n_hooks;
+        m->stored = model->stored;
+        m->n_stored = model->n_stored;
         return;
     }
     *arena_push(a, w->models, DeclaredModel) = *model;
@@ -455,8 +460,28 @@ static void take_collection_models(Walk *w)
         DeclaredModel model;
         if (w->found.items[i]->collection &&
             collection_model(w->e, w->arena, w->found.items[i], &model) &&
-            (model.n_permissions || model.n_hooks))
+            (model.n_permissions || model.n_hooks || model.n_stored))
             put_model(w, &model);
+    }
+}
+
+// When all tables and models are there.
+static void take_unions(Walk *w)
+{
+    Catalog built = {.tables = w->tables.items,
+                     .n_tables = w->tables.n,
+                     .models = w->models.items,
+                     .n_models = w->models.n};
+    for (size_t i = 0; i < w->union_objects.n; i++) {
+        const Entry *entry = &w->union_objects.items[i];
+        DeclaredUnion made;
+        UnionQueries queries = {0};
+        if (!union_build(w->e, w->arena, (const UnionObject *)entry->value.native,
+                         entry->key, &built, &made, &queries))
+            continue;
+        *arena_push(w->arena, w->unions, DeclaredUnion) = made;
+        for (size_t k = 0; k < queries.n; k++)
+            *arena_push(w->arena, w->queries, Query) = queries.items[k];
     }
 }
 
@@ -496,5 +521,6 @@ void walk_finish(Walk *w, Span first)
     walk_finish_seeds(w);
     take_collection_relations(w);
     join_views(w);
+    take_unions(w);
     sort_queries(w);
 }

@@ -38,6 +38,14 @@ typedef struct Walk {
         size_t n, capacity;
     } joined; // views made by defineView, whose SQL is not there yet
     struct {
+        Entry *items;
+        size_t n, capacity;
+    } union_objects; // exported, each once
+    struct {
+        DeclaredUnion *items;
+        size_t n, capacity;
+    } unions;
+    struct {
         DeclaredModel *items;
         size_t n, capacity;
     } models;

@@ -173,6 +173,18 @@ export interface CollectionConfig {
 /** All collections of a schema, those too that are not exported by themselves. */
 export declare function defineConfig(options: { collections: readonly SQLiteTable[] }): CollectionConfig;
 
+/** Rows of a table that are one of several cases, each with a table whose primary key is its foreign key to it. */
+export interface Union<T extends SQLiteTable, C extends Readonly<Record<string, SQLiteTable>>> {
+  readonly table: T;
+  readonly cases: C;
+}
+
+/** A tagged union in C over a table and its cases; nothing at run time under Node. */
+export declare function defineUnion<T extends SQLiteTable, const C extends Readonly<Record<string, SQLiteTable>>>(
+  table: T,
+  cases: C,
+): Union<T, C>;
+
 /** Two tables that a foreign key joins, and a column of the key where there are several. */
 type JoinPair = readonly [SQLiteTable, SQLiteTable] | readonly [SQLiteTable, SQLiteTable, SQLiteColumn];
 

@@ -14,7 +14,7 @@
  *     const row = mediaQueries.getById.get(db, { id: 1 });
  */
 
-import type { Column, Placeholder, SQL, SQLWrapper, Table } from 'drizzle-orm';
+import type { Column, Placeholder, SQL, SQLWrapper, Table, View } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
 export * from './collections';
@@ -285,51 +285,77 @@ export declare function orderBy<const Name extends string, Choice extends string
 // Models and configuration: for weave alone, nothing happens at run time
 // ------------------------------------------------------------------------------------------------
 
-type ColumnKey<T extends Table> = Extract<keyof T['_']['columns'], string>;
+type ColumnKey<T extends Table | View> = Extract<
+  T extends Table ? keyof T['_']['columns'] : T extends View ? keyof T['_']['selectedFields'] : never,
+  string
+>;
 type Direction = 'asc' | 'desc';
 
-type Selection<K extends string> = readonly K[] | { columns: readonly K[]; orderBy?: { [C in K]?: Direction } };
+type Order<K extends string> = { [C in K]?: Direction };
+type Selection<K extends string> = readonly K[] | { columns: readonly K[]; orderBy?: Order<K> };
+
+/** What every table has; a view only reads, and without a primary key there is less. */
+type DefaultOperation =
+  'insert' | 'insertMany' | 'get' | 'list' | 'count' | 'update' | 'patch' | 'delete' | 'upsert';
+
+type HookMoment =
+  | `${'before' | 'after'}${'Operation' | 'Save' | 'Create' | 'Update' | 'Delete'}`
+  | 'afterSuccess'
+  | 'afterError';
 
 /** What a table gives in C beside the functions every table has. */
-export interface ModelOptions<T extends Table> {
+export interface ModelOptions<T extends Table | View> {
   /** Many rows, by the values of these columns. */
   selectBy?: readonly Selection<ColumnKey<T>>[];
-  /** At most one row, by the values of these columns. */
-  selectOneBy?: readonly (readonly ColumnKey<T>[])[];
+  /** The first row with these values. */
+  selectOneBy?: readonly Selection<ColumnKey<T>>[];
   /** The rows whose column contains a text, taken literally. */
   selectLike?: readonly ColumnKey<T>[];
   /** The row with these values, inserted if there is none, in one transaction. */
   selectByOrInsert?: readonly (readonly ColumnKey<T>[])[];
+  /** The first rows in an order; how many is a parameter. */
+  selectTop?: readonly Order<ColumnKey<T>>[];
+  /** Some rows in an order: how many, behind how many. */
+  selectRange?: readonly Order<ColumnKey<T>>[];
+  /** Changes what is given in the rows with these values. */
   updateBy?: readonly (readonly ColumnKey<T>[])[];
   deleteBy?: readonly (readonly ColumnKey<T>[])[];
   /** Conditions by name; strings in the fragments are parameters. */
-  selectWhere?: Record<string, SQL>;
+  selectWhere?: Record<string, SQL | { where: SQL; orderBy?: Order<ColumnKey<T>> }>;
   deleteWhere?: Record<string, SQL>;
   insertOrIgnore?: boolean;
   deleteAll?: boolean;
+  /** The order of `list`. */
+  orderBy?: Order<ColumnKey<T>>;
   /** The column that holds when a row was deleted. Reads skip such rows. */
   softDelete?: Column;
   /** The column that counts changes, for optimistic locks. */
   version?: Column;
   /** Checked before a write; a failure names the field. */
   validate?: {
-    [C in ColumnKey<T>]?: { minLength?: number; maxLength?: number; min?: number | bigint; max?: number | bigint };
+    [C in ColumnKey<T>]?: {
+      minLength?: number;
+      maxLength?: number;
+      min?: number | bigint;
+      max?: number | bigint;
+      oneOf?: readonly string[];
+    };
   };
   /** Names of C functions of yours, called around every write. */
-  hooks?: { beforeSave?: string; afterSave?: string; beforeDelete?: string; afterDelete?: string };
+  hooks?: { [M in HookMoment]?: string };
   /** Columns that traces and messages show as `***`. */
   sensitive?: readonly ColumnKey<T>[];
-  /** false: none of the functions every table has. */
-  crud?: boolean;
+  /** false: none of the functions every table has; a list: those alone. */
+  crud?: boolean | readonly DefaultOperation[];
 }
 
 /** What a table gives in C; nothing at run time under Node. */
-export interface Model<T extends Table> {
+export interface Model<T extends Table | View> {
   readonly table: T;
   readonly options: ModelOptions<T>;
 }
 
-export declare function defineModel<T extends Table>(table: T, options?: ModelOptions<T>): Model<T>;
+export declare function defineModel<T extends Table | View>(table: T, options?: ModelOptions<T>): Model<T>;
 
 /** Rows that a new database has, in C; nothing at run time under Node. */
 export interface Seed<T extends Table> {

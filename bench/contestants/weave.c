@@ -88,6 +88,25 @@ static uint64_t join_of(int64_t i)
     return sum;
 }
 
+#ifdef OWNED
+// As one read: the source and its media in nested structs.
+static uint64_t parent_of(int64_t i)
+{
+    BenchParent row;
+    check(bench_parent(db, source_of(i), &mem, &row));
+    uint64_t sum = sum_int(1, row.id) + sum_text(2, row.url.ptr, row.url.len) +
+                   sum_text(3, row.name.ptr, row.name.len);
+    for (size_t k = 0; k < row.media.count; k++) {
+        const BenchParentMedia *m = &row.media.items[k];
+        BenchPoint media = {m->id,         m->uri,       m->mime_type,    m->width,
+                            m->height,     m->duration,  m->content_hash, m->metadata,
+                            m->created_at, m->updated_at};
+        sum += sum_media(&media);
+    }
+    weave_arena_reset(&mem);
+    return sum;
+}
+#else
 static uint64_t parent_of(int64_t i)
 {
     BenchSource row;
@@ -98,6 +117,7 @@ static uint64_t parent_of(int64_t i)
     weave_arena_reset(&mem);
     return sum;
 }
+#endif
 
 static uint64_t each(uint64_t (*one)(int64_t), int64_t n)
 {
@@ -235,6 +255,26 @@ static uint64_t work_keys2000(int64_t n)
     return by_keys(2000, n);
 }
 
+#ifdef OWNED
+// As one read: a statement a level.
+static uint64_t nested_of(int64_t first)
+{
+    uint64_t sum = 0;
+    BenchNestedList list;
+    check(bench_nested(db, first, first + PARENTS - 1, &mem, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const BenchNested *row = &list.items[i];
+        sum += sum_int(1, row->id) + sum_text(2, row->uri.ptr, row->uri.len);
+        for (size_t k = 0; k < row->notes.count; k++) {
+            const BenchNestedNotes *note = &row->notes.items[k];
+            sum += sum_int(1, note->id) + sum_text(2, note->body.ptr, note->body.len) +
+                   sum_int(3, note->created_at);
+        }
+    }
+    weave_arena_reset(&mem);
+    return sum;
+}
+#else
 static uint64_t sum_children(int64_t media)
 {
     uint64_t sum = 0;
@@ -247,18 +287,24 @@ static uint64_t sum_children(int64_t media)
     return sum;
 }
 
+static uint64_t nested_of(int64_t first)
+{
+    uint64_t sum = 0;
+    BenchParentsRows rows = bench_parents_rows(db, first, first + PARENTS - 1);
+    while (bench_parents_rows_next(&rows))
+        sum += sum_int(1, rows.row.id) +
+               sum_text(2, rows.row.uri.ptr, rows.row.uri.len) +
+               sum_children(rows.row.id);
+    check(bench_parents_rows_end(&rows));
+    return sum;
+}
+#endif
+
 static uint64_t work_nested(int64_t n)
 {
     uint64_t sum = 0;
-    for (int64_t i = 0; i < n; i++) {
-        int64_t first = first_parent_of(i);
-        BenchParentsRows rows = bench_parents_rows(db, first, first + PARENTS - 1);
-        while (bench_parents_rows_next(&rows))
-            sum += sum_int(1, rows.row.id) +
-                   sum_text(2, rows.row.uri.ptr, rows.row.uri.len) +
-                   sum_children(rows.row.id);
-        check(bench_parents_rows_end(&rows));
-    }
+    for (int64_t i = 0; i < n; i++)
+        sum += nested_of(first_parent_of(i));
     return sum;
 }
 
@@ -266,10 +312,12 @@ static uint64_t work_filter(int64_t n)
 {
     uint64_t sum = 0;
     for (int64_t i = 0; i < n; i++) {
-        WeaveText type = FILTER_TYPE(i) ? WEAVE_TEXT(FILTER_MIME) : (WeaveText){0};
-        WeaveOptInt least =
-            FILTER_WIDTH(i) ? weave_some_int(FILTER_LEAST) : (WeaveOptInt){0};
-        sum += MEDIA(bench_filter, source_of(i), type, least);
+        BenchFilterParams params = {.with_mime_type = FILTER_TYPE(i),
+                                    .with_min_width = FILTER_WIDTH(i),
+                                    .source_id = source_of(i),
+                                    .mime_type = WEAVE_TEXT(FILTER_MIME),
+                                    .min_width = FILTER_LEAST};
+        sum += MEDIA(bench_filter, &params);
     }
     return sum;
 }

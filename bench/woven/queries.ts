@@ -1,7 +1,8 @@
 /** The bench's work, as a user of weave would write it. */
 
-import { sql } from 'drizzle-orm';
-import { defineQuery } from 'weave-orm';
+import { between, eq, sql } from 'drizzle-orm';
+import { defineQuery, when } from 'weave-orm';
+import { media, mediaSource } from './schema';
 
 const columns = sql`id, uri, mime_type, width, height, duration, content_hash, metadata, created_at, updated_at`;
 
@@ -43,6 +44,13 @@ export const benchQueries = {
   /** A source, the parent of a hundred media. */
   source: defineQuery`SELECT id, url, name FROM media_source WHERE id = ${'id'}`,
 
+  /** A source with its hundred media. */
+  parent: defineQuery((db) => db.query.mediaSource.findFirst({
+    columns: { id: true, url: true, name: true },
+    where: eq(mediaSource.id, sql.placeholder('id')),
+    with: { media: { columns: { sourceId: false } } },
+  })),
+
   /** Media by a list of keys. */
   byKeys: defineQuery`SELECT ${columns} FROM media WHERE id IN ${'ids[]'}`,
 
@@ -52,9 +60,17 @@ export const benchQueries = {
   /** ... with ten notes each. */
   children: defineQuery`SELECT id, body, created_at FROM note WHERE media_id = ${'mediaId'}`,
 
+  /** Fifty media with ten notes each. */
+  nested: defineQuery((db) => db.query.media.findMany({
+    columns: { id: true, uri: true },
+    where: between(media.id, sql.placeholder('first'), sql.placeholder('last')),
+    with: { notes: { columns: { id: true, body: true, createdAt: true } } },
+  })),
+
   /** Media of a source, of a type and of a width if these are given. */
   filter: defineQuery`
     SELECT ${columns} FROM media
-    WHERE source_id = ${'sourceId'} AND (${'mimeType?'} IS NULL OR mime_type = ${'mimeType?'})
-      AND (${'minWidth?'} IS NULL OR width >= ${'minWidth?'})`,
+    WHERE source_id = ${'sourceId'}
+      ${when('mimeType', sql`AND mime_type = ${'mimeType'}`)}
+      ${when('minWidth', sql`AND width >= ${'minWidth'}`)}`,
 };

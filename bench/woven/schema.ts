@@ -1,5 +1,6 @@
 /** The bench's database: media and where they come from, notes, and two tables to write to. */
 
+import { relations } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const mediaSource = sqliteTable('media_source', {
@@ -46,3 +47,12 @@ export const draft = sqliteTable('draft', {
   id: integer('id').primaryKey(),
   ...columns,
 });
+
+export const sourceRelations = relations(mediaSource, ({ many }) => ({ media: many(media) }));
+export const mediaRelations = relations(media, ({ one, many }) => ({
+  source: one(mediaSource, { fields: [media.sourceId], references: [mediaSource.id] }),
+  notes: many(note),
+}));
+export const noteRelations = relations(note, ({ one }) => ({
+  media: one(media, { fields: [note.mediaId], references: [media.id] }),
+}));

@@ -62,16 +62,18 @@ static int add_source(WeaveDb *db, int argc, char **argv)
     }
     WeaveArena mem = {0};
     MediaSource known;
-    MediaSourceRegister made;
-    WeaveStatus status = media_source_get_by_url(db, url, &mem, &known);
+    WeaveStatus status =
+        media_source_select_one_by_url_order_by_id(db, url, &mem, &known);
     if (status == WEAVE_OK)
         printf("source %" PRId64 " is there already\n", known.id);
     if (status == WEAVE_NOT_FOUND) {
-        status = media_source_register(db, url, WEAVE_TEXT("directory"),
-                                       WEAVE_TEXT("[\"list\", \"read\"]"),
-                                       (WeaveText){0}, &made);
+        int64_t id;
+        MediaSourceNew source = {.url = url,
+                                 .adapter_type = WEAVE_TEXT("directory"),
+                                 .capabilities = WEAVE_TEXT("[\"list\", \"read\"]")};
+        status = media_source_insert(db, &source, &id);
         if (status == WEAVE_OK)
-            printf("source %" PRId64 "\n", made.id);
+            printf("source %" PRId64 "\n", id);
     }
     weave_arena_free(&mem);
     return status == WEAVE_OK ? 0 : fail(db);
@@ -142,10 +144,10 @@ static int show(WeaveDb *db, int argc, char **argv)
     WeaveArena mem = {0};
     Media media;
     MediaSource source = {0};
-    WeaveStatus status = media_get_by_id(db, id, &mem, &media);
+    WeaveStatus status = media_get(db, id, &mem, &media);
     bool found = status == WEAVE_OK;
     if (found && media.source_id.has)
-        status = media_source_get_by_id(db, media.source_id.value, &mem, &source);
+        status = media_source_get(db, media.source_id.value, &mem, &source);
     if (status == WEAVE_OK)
         show_media(&media, source.url.ptr);
     else if (!found && status == WEAVE_NOT_FOUND)

@@ -6,11 +6,16 @@
  */
 
 import { sql } from 'drizzle-orm';
-import { defineQuery } from 'weave-orm';
-import { bookmark, inputDraft, person, schemaMeta, sessionState, syncLog, thestream, view } from './schema';
+import { defineModel, defineQuery } from 'weave-orm';
+import { bookmark, inputDraft, mediaSource, person, schemaMeta, sessionState, syncLog, thestream, view } from './schema';
 
 /** What of a person stands in a list. */
 const personColumns = sql`p.id, p.display_name, p.handle, p.avatar_media_id`;
+
+/** The source of a URL is the oldest, if there are several. */
+export const mediaSourceModel = defineModel(mediaSource, {
+  selectOneBy: [{ columns: ['url'], orderBy: { id: 'asc' } }],
+});
 
 /** The sources media come from, and how far each has been read. */
 export const mediaSourceQueries = {
@@ -19,11 +24,6 @@ export const mediaSourceQueries = {
     INSERT INTO media_source (url, adapter_type, capabilities, config)
     VALUES (${'url'}, ${'adapterType'}, ${'capabilities'}, ${'config?'})
     RETURNING id`,
-
-  getById: defineQuery`SELECT * FROM media_source WHERE id = ${'id'}`,
-
-  /** The source of this URL, the oldest if there are several. */
-  getByUrl: defineQuery.optional`SELECT * FROM media_source WHERE url = ${'url'} ORDER BY id LIMIT 1`,
 
   /** The sources a scan visits. */
   listActive: defineQuery`SELECT * FROM media_source WHERE is_active ORDER BY id`,

@@ -11,10 +11,20 @@ typedef struct Files {
 
 static void add(const Plan *p, Files *files, Str stem, Str header, Str source)
 {
-    *arena_push(p->arena, *files, EmittedFile) =
-        (EmittedFile){str_format(p->arena, "%.*s.gen.h", STR_ARG(stem)), header};
-    *arena_push(p->arena, *files, EmittedFile) =
-        (EmittedFile){str_format(p->arena, "%.*s.gen.c", STR_ARG(stem)), source};
+    Arena *a = p->arena;
+    *arena_push(a, *files, EmittedFile) =
+        (EmittedFile){str_format(a, "%.*s.gen.h", STR_ARG(stem)), str_copy(a, header)};
+    *arena_push(a, *files, EmittedFile) =
+        (EmittedFile){str_format(a, "%.*s.gen.c", STR_ARG(stem)), str_copy(a, source)};
+}
+
+// The same with memory of its own for what is emitted next: laying out a text leaves ten
+// times as much behind.
+static void plan_in(Plan *copy, const Plan *p, Arena *scratch)
+{
+    arena_free(scratch);
+    *copy = *p;
+    copy->arena = scratch;
 }
 
 static int by_name(const void *left, const void *right)
@@ -30,12 +40,19 @@ bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t
     if (diag_failed(d))
         return false;
     Files out = {0};
-    add(&p, &out, S("db"), emit_db_header(&p), emit_db_source(&p));
-    add(&p, &out, S("db-tables"), emit_tables_header(&p), emit_tables_source(&p));
-    for (size_t i = 0; i < p.n_modules; i++)
+    Arena scratch = {0};
+    Plan own;
+    plan_in(&own, &p, &scratch);
+    add(&p, &out, S("db"), emit_db_header(&own), emit_db_source(&own));
+    plan_in(&own, &p, &scratch);
+    add(&p, &out, S("db-tables"), emit_tables_header(&own), emit_tables_source(&own));
+    for (size_t i = 0; i < p.n_modules; i++) {
+        plan_in(&own, &p, &scratch);
         add(&p, &out, plan_stem(&p, &p.modules[i]),
-            emit_module_header(&p, &p.modules[i]),
-            emit_module_source(&p, &p.modules[i]));
+            emit_module_header(&own, &p.modules[i]),
+            emit_module_source(&own, &p.modules[i]));
+    }
+    arena_free(&scratch);
     qsort(out.items, out.n, sizeof *out.items, by_name);
     *files = out.items;
     *n = out.n;

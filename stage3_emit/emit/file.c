@@ -268,8 +268,13 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
     CWriter w = {.out.arena = p->arena};
     Str stem = plan_stem(p, m);
     put_top(&w, p, stem.ptr, module_origin(p, m));
-    put_header_top(&w, uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
-                                      : "#include \"weave.h\"\n");
+    Str tables = union_includes(p, m);
+    put_header_top(&w, tables.len ? str_format(p->arena,
+                                               "#include \"db-tables.gen.h\"\n\n%.*s",
+                                               STR_ARG(tables))
+                                        .ptr
+                       : uses_tables(m) ? "#include \"db-tables.gen.h\"\n"
+                                        : "#include \"weave.h\"\n");
     if (has_list(m))
         put_rows_manual(&w);
     for (size_t i = 0; i < m->n_rows; i++)
@@ -278,6 +283,7 @@ Str emit_module_header(const Plan *p, const ModulePlan *m)
         put_query_header(&w, &m->queries[i]);
     for (size_t i = 0; i < m->n_models; i++)
         put_model_header(&w, &m->models[i]);
+    put_union_headers(&w, p, m);
     put_header_end(&w);
     return ended(&w);
 }
@@ -298,6 +304,9 @@ Str emit_module_source(const Plan *p, const ModulePlan *m)
     }
     for (size_t i = 0; i < m->n_models; i++)
         put_model_source(&w, &m->models[i]);
+    if (has_unions(p, m))
+        put_rule(&w, str_format(p->arena, "the cases of %.*s", STR_ARG(m->name)));
+    put_union_sources(&w, p, m);
     return ended(&w);
 }
 

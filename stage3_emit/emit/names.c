@@ -143,6 +143,7 @@ static void check_file_scope(const Plan *p, Diag *d)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t j = 0; j < p->modules[i].n_models; j++)
             add_model(&n, &p->modules[i].models[j]);
+    union_names(p, &n);
     names_check(&n, SCOPE_FILE, d);
 }
 
@@ -254,6 +255,7 @@ void plan_check(const Plan *p, Diag *d)
 {
     check_files(p, d);
     check_file_scope(p, d);
+    union_check(p, d);
     for (size_t i = 0; i < p->n_tables; i++)
         check_members(p, &p->tables[i], d);
     for (size_t i = 0; i < p->n_modules; i++) {

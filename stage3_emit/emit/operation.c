@@ -181,13 +181,13 @@ static void put_own_binds(CWriter *w, const OperationPlan *o, const CheckedQuery
         for (size_t k = 0; k < o->query.checked->n_params; k++) {
             const CheckedParam *p = &o->query.checked->params[k];
             if (str_eq(p->name, q->params[i].name) && is_own(o, k))
-                put_bind(w, &(Bind){.query = query,
-                                    .number = str_format(w->out.arena, "%d",
-                                                         q->params[i].number),
-                                    .value = o->query.params[k].name,
-                                    .type = &o->query.params[k].type,
-                                    .is_list = p->list,
-                                    .indent = indent});
+                put_value_bind(w, &(Bind){.query = query,
+                                          .number = str_format(w->out.arena, "%d",
+                                                               q->params[i].number),
+                                          .value = o->query.params[k].name,
+                                          .type = &o->query.params[k].type,
+                                          .is_list = p->list,
+                                          .indent = indent});
         }
 }
 

@@ -170,11 +170,14 @@ static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
 
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
-    Words words = words_of(p->arena, q->sql);
-    for (size_t i = 0; i < p->n_tables; i++)
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
+    Row *found = NULL;
+    for (size_t i = 0; i < p->n_tables && !found; i++)
         if (is_row_of(&p->tables[i], q, &words))
-            return &p->tables[i];
-    return NULL;
+            found = &p->tables[i];
+    arena_free(&mem);
+    return found;
 }
 
 // --- queries -----------------------------------------------------------------
@@ -302,15 +305,18 @@ static void plan_module(const Plan *p, ModulePlan *m)
 {
     const Checked *c = p->checked;
     RowList rows = {0};
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, c->n_queries);
+    size_t n_queries = 0;
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
+        n_queries += str_eq(q->query->module, m->name);
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         if (str_eq(q->query->module, m->name))
             queries[m->n_queries++] = plan_query(p, &rows, q);
     m->queries = queries;
     m->models = arena_many(p->arena, ModelPlan, m->n_models);
-    for (size_t i = 0, n = 0; n < m->n_models; i++)
+    for (size_t i = 0, k = 0; k < m->n_models; i++)
         if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
-            plan_model(p, &rows, &c->models[i], &m->models[n++]);
+            plan_model(p, &rows, &c->models[i], &m->models[k++]);
     m->rows = rows.items;
     m->n_rows = rows.n;
 }

@@ -269,8 +269,7 @@ void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *state
                        Str upper);
 // Binds the i-th parameter as SQLite's number, as it stands in C; query is the variable
 // that runs: "q" or "rows.query".
-void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
-                    const char *query);
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query);
 void put_query_header(CWriter *w, const QueryPlan *q);
 void put_query_source(CWriter *w, const QueryPlan *q);
 void put_prototype(CWriter *w, const QueryPlan *q, const char *tail);
@@ -283,7 +282,7 @@ typedef struct Bind {
     bool is_list;
     const char *indent;
 } Bind;
-void put_bind(CWriter *w, const Bind *b);
+void put_value_bind(CWriter *w, const Bind *b);
 // The static statement $MEDIA_GET$_SQL, or of a part $MEDIA_GET$_INSERT_SQL.
 void put_operation_statement(CWriter *w, const QueryPlan *q,
                              const CheckedQuery *statement);
@@ -313,6 +312,14 @@ void put_operation_prototype(CWriter *w, const ModelPlan *m, const OperationPlan
                              const char *tail);
 void put_operation_header(CWriter *w, const ModelPlan *m, const OperationPlan *o);
 void put_operation_source(CWriter *w, const ModelPlan *m, const OperationPlan *o);
+
+// union.c: what a module has of unions; nothing if there is none.
+void union_names(const Plan *p, Names *n);
+void union_check(const Plan *p, Diag *d);
+bool has_unions(const Plan *p, const ModulePlan *m);
+Str union_includes(const Plan *p, const ModulePlan *m);
+void put_union_headers(CWriter *w, const Plan *p, const ModulePlan *m);
+void put_union_sources(CWriter *w, const Plan *p, const ModulePlan *m);
 
 // migrations.c: static data of db.gen.c; nothing if there is none.
 void put_migrations(CWriter *w, const Plan *p);

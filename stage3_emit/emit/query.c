@@ -309,7 +309,7 @@ static void put_statements(CWriter *w, const QueryPlan *q)
               "\n");
 }
 
-void put_bind(CWriter *w, const Bind *b)
+void put_value_bind(CWriter *w, const Bind *b)
 {
     Arena *a = w->out.arena;
     Strs args = {0};
@@ -325,8 +325,7 @@ void put_bind(CWriter *w, const Bind *b)
     cw_call(w, "$indent$weave_bind_$verb$", args.items, args.n, ";\n");
 }
 
-void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
-                    const char *query)
+void put_bind(CWriter *w, const QueryPlan *q, size_t i, Str number, const char *query)
 {
     Arena *a = w->out.arena;
     const Field *f = &q->params[i];
@@ -335,14 +334,14 @@ void put_query_bind(CWriter *w, const QueryPlan *q, size_t i, Str number,
         put_bind_member(w, q, i, number, query);
         return;
     }
-    put_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
-                        .number = number,
-                        .type = &f->type,
-                        .value = str_format(a, "%s%.*s",
-                                            query_in_struct(q) ? "params->" : "",
-                                            STR_ARG(f->name)),
-                        .is_list = said->list,
-                        .indent = choice_leaves_out(q, i) ? "        " : "    "});
+    put_value_bind(w, &(Bind){.query = str_format(a, "&%s", query).ptr,
+                              .number = number,
+                              .type = &f->type,
+                              .value = str_format(a, "%s%.*s",
+                                                  query_in_struct(q) ? "params->" : "",
+                                                  STR_ARG(f->name)),
+                              .is_list = said->list,
+                              .indent = choice_leaves_out(q, i) ? "        " : "    "});
 }
 
 static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
@@ -356,7 +355,7 @@ static void put_binds(CWriter *w, const QueryPlan *q, const char *query)
             cw_let(w, "i", str_format(a, "%zu", i));
             cw_put(w, "    if (numbers[$i$])\n");
         }
-        put_query_bind(w, q, i, number, query);
+        put_bind(w, q, i, number, query);
     }
 }
 

@@ -149,7 +149,7 @@ void check_tree_members(const Plan *p, const QueryPlan *q, Diag *d)
     for (size_t i = 0; i < q->n_levels; i++) {
         const LevelPlan *l = &q->levels[i];
         Names n = {.arena = p->arena,
-                   .advice = "a relation and a column, or two columns, are one member"};
+                   .advice = "columns: { name: false } leaves a column out"};
         for (size_t k = 0; k < l->level->n; k++) {
             names_owner(&n,
                         str_format(p->arena, "column %zu of a row of %.*s", k + 1,
@@ -187,35 +187,26 @@ static Field child_field(Arena *a, const LevelPlan *child)
     if (l->many)
         return (Field){.name = child->member,
                        .type.name = str_format(a, "%.*sList", STR_ARG(child->type))};
-    return (Field){.name = child->member,
-                   .type.name = str_format(a, "%.*s *", STR_ARG(child->type)),
+    return (Field){.name = str_format(a, "*%.*s", STR_ARG(child->member)),
+                   .type.name = child->type,
                    .type.note =
                        l->optional ? S("null if there is none") : S("never null")};
-}
-
-// "Users *author" has its blank already.
-static void put_child(CWriter *w, CWLine *line, const LevelPlan *child)
-{
-    Field f = child_field(w->out.arena, child);
-    line->code = str_format(w->out.arena, "    %.*s%s%.*s;", STR_ARG(f.type.name),
-                            child->level->many ? " " : "", STR_ARG(f.name));
-    line->comment = f.type.note;
 }
 
 static void put_struct(CWriter *w, const QueryPlan *q, size_t i)
 {
     const LevelPlan *l = &q->levels[i];
-    CWLine *lines = arena_many(w->out.arena, CWLine, q->n_levels);
-    size_t n = 0;
+    size_t n = l->level->n;
+    Field *members = arena_many(w->out.arena, Field, n + q->n_levels);
+    for (size_t k = 0; k < n; k++)
+        members[k] = l->fields[k];
+    for (size_t k = i + 1; k < q->n_levels; k++)
+        if (q->levels[k].level->parent == i)
+            members[n++] = child_field(w->out.arena, &q->levels[k]);
     let_level(w, q, l);
     cw_comment(w, "", i ? "A row of $what$: $member$." : "A row of $what$.");
     cw_put(w, "typedef struct $Media$ {\n");
-    put_members(w, l->fields, l->level->n);
-    for (size_t k = i + 1; k < q->n_levels; k++)
-        if (q->levels[k].level->parent == i)
-            put_child(w, &lines[n++], &q->levels[k]);
-    cw_lines(w, lines, n);
-    let_level(w, q, l);
+    put_members(w, members, n);
     cw_put(w, "} $Media$;\n"
               "\n");
 }
@@ -402,7 +393,7 @@ static void put_level_binds(CWriter *w, const QueryPlan *q, const LevelPlan *l)
         }
         while (!str_eq(q->checked->params[k].name, p->name))
             k++;
-        put_query_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
+        put_bind(w, q, k, str_format(w->out.arena, "%d", p->number), "q");
     }
 }
 

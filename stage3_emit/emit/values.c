@@ -128,7 +128,7 @@ void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
                      .indent = indent};
         if (!is_flag && checks)
             put_rules(w, m, arg->column, f, &bind);
-        put_bind(w, &bind);
+        put_value_bind(w, &bind);
     }
 }
 

@@ -86,6 +86,8 @@ static bool judge_embed(Judge *j, const CheckedQuery *q, const Words *words,
 bool judge_embeds(Judge *j, CheckedQuery *q)
 {
     size_t n = q->query->n_embeds;
+    if (!n)
+        return true;
     CheckedEmbed *embeds = arena_many(j->arena, CheckedEmbed, n);
     Words words = words_of(j->arena, q->query->sql);
     bool ok = true;

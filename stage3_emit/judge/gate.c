@@ -43,11 +43,13 @@ static bool param_agrees(const Facts *f, Str sql, const SqlToken *t)
 static void check_params(Gate *g)
 {
     const Facts *f = g->facts;
-    SqlText text = sql_lex(g->judge->arena, g->query->sql);
+    Arena mem = {0};
+    SqlText text = sql_lex(&mem, g->query->sql);
     bool agree = text.n_params == (int)f->n_params && g->query->n_params == f->n_params;
     for (size_t i = 0; agree && i < text.n_tokens; i++)
         agree = text.tokens[i].kind != TOKEN_PARAM ||
                 param_agrees(f, text.sql, &text.tokens[i]);
+    arena_free(&mem);
     if (!agree)
         disagree(g, S("the parameters of this query"));
 }

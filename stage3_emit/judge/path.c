@@ -107,7 +107,8 @@ static Str objection(Judge *j, const char *reader, Str path)
 
 bool judge_paths(Judge *j, const Query *q)
 {
-    Words words = words_of(j->arena, q->sql);
+    Arena mem = {0};
+    Words words = words_of(&mem, q->sql);
     bool good = true;
     for (size_t i = 0; i < words.n; i++) {
         const Word *w = &words.items[i];
@@ -122,5 +123,6 @@ bool judge_paths(Judge *j, const Query *q)
         judge_note_query(j, q, at);
         good = false;
     }
+    arena_free(&mem);
     return good;
 }

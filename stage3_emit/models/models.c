@@ -44,6 +44,14 @@ static void take_key(Arena *a, TableModel *m)
     m->key = key;
 }
 
+const ModelStored *model_stored(const TableModel *m, const ModelColumn *c)
+{
+    for (size_t i = 0; i < m->declared->n_stored; i++)
+        if (str_eq_nocase(m->declared->stored[i].column, c->name))
+            return &m->declared->stored[i];
+    return NULL;
+}
+
 static void take_columns(Arena *a, TableModel *m)
 {
     const ModelTable *t = m->table;
@@ -54,12 +62,18 @@ static void take_columns(Arena *a, TableModel *m)
         if (c->generated || c->hidden)
             continue;
         bool has_default = is_default_given(c);
-        Written w = {c, has_default || !c->not_null || c->rowid_alias,
-                     has_default && !c->not_null};
+        Written w = {c,
+                     has_default || !c->not_null || c->rowid_alias,
+                     has_default && !c->not_null,
+                     {0}};
+        const ModelStored *stored = model_stored(m, c);
+        bool by_itself = stored && !stored->sql.len;
+        w.stored = stored ? stored->sql : (Str){0};
         if (!model_denies(m, ACTION_CREATE, c))
             inserted[m->n_inserted++] = w;
-        if (!c->primary_key && c != m->version && !model_denies(m, ACTION_UPDATE, c))
-            patched[m->n_patched++] = (Written){c, true, !c->not_null};
+        if (!c->primary_key && c != m->version && !by_itself &&
+            !model_denies(m, ACTION_UPDATE, c))
+            patched[m->n_patched++] = (Written){c, true, !c->not_null, w.stored};
     }
     m->inserted = inserted;
     m->patched = patched;

@@ -70,6 +70,7 @@ typedef struct Written {
     const ModelColumn *column;
     bool optional; // absent is "not given"
     bool flagged;  // it may become NULL, which is not the same as "not given"
+    Str stored;    // "lower(trim(?))": what is made of the value; or none
 } Written;
 
 typedef enum RuleKind {

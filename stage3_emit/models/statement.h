@@ -99,5 +99,7 @@ void draft_reserve_all(Draft *d, const Matching *m);
 bool model_denies(const TableModel *m, ModelAction action, const ModelColumn *column);
 // Whether it refuses the action for some rows or columns, or for all.
 bool model_limits(const TableModel *m, ModelAction action);
+// What is stored for the column, or null: what is given.
+const ModelStored *model_stored(const TableModel *m, const ModelColumn *c);
 
 #endif

@@ -25,11 +25,24 @@ static OperationArgument null_flag(Arena *a, const Written *w)
                                .column = w->column};
 }
 
+// The value, or what is made of it.
+static void put_given(Draft *d, const Written *w, OperationArgument what)
+{
+    size_t at = str_find(w->stored, '?');
+    if (at == STR_NONE) {
+        draft_param(d, what);
+        return;
+    }
+    buf_put(&d->out, str_cut(w->stored, 0, at));
+    draft_param(d, what);
+    buf_put(&d->out, str_cut(w->stored, at + 1, w->stored.len));
+}
+
 // What is stored: the value, or, where none is given, otherwise.
 static void put_value(Draft *d, const Written *w, Str otherwise)
 {
     if (!otherwise.len) {
-        draft_param(d, member(d->arena, w));
+        put_given(d, w, member(d->arena, w));
         return;
     }
     if (w->flagged) {
@@ -38,7 +51,7 @@ static void put_value(Draft *d, const Written *w, Str otherwise)
         draft_put(d, " THEN NULL ELSE ");
     }
     draft_put(d, "coalesce(");
-    draft_param(d, member(d->arena, w));
+    put_given(d, w, member(d->arena, w));
     draft_put(d, ", ");
     buf_put(&d->out, otherwise);
     draft_put(d, w->flagged ? ") END" : ")");
@@ -105,6 +118,8 @@ static void put_conflict(Draft *d, const TableModel *m)
         if (c == m->version) {
             draft_name(d, c->name);
             draft_put(d, " + 1");
+        } else if (model_stored(m, c) && !w->stored.len) {
+            buf_put(&d->out, default_expression(d->arena, c));
         } else if (c->has_default) {
             put_value(d, w, sql_quote(d->arena, c->name));
         } else {
@@ -153,8 +168,17 @@ static void put_set(Draft *d, const ModelColumn *c, bool *any)
     draft_put(d, " = ");
 }
 
+// What changes with the row by itself.
 static void put_bump(Draft *d, const TableModel *m, bool *any)
 {
+    for (size_t i = 0; i < m->declared->n_stored; i++) {
+        const ModelColumn *c =
+            model_find_column(m->table, m->declared->stored[i].column);
+        if (m->declared->stored[i].sql.len || !c)
+            continue;
+        put_set(d, c, any);
+        buf_put(&d->out, default_expression(d->arena, c));
+    }
     if (!m->version)
         return;
     put_set(d, m->version, any);
@@ -169,11 +193,11 @@ static void put_sets(Draft *d, const TableModel *m, bool all)
         const Written *w = &m->patched[i];
         put_set(d, w->column, &any);
         if (all)
-            draft_param(
-                d, (OperationArgument){.param = name_kept(d->arena, w->column->name),
-                                       .from = FROM_ROW,
-                                       .column = w->column,
-                                       .optional = !w->column->not_null});
+            put_given(d, w,
+                      (OperationArgument){.param = name_kept(d->arena, w->column->name),
+                                          .from = FROM_ROW,
+                                          .column = w->column,
+                                          .optional = !w->column->not_null});
         else
             put_value(d, w, sql_quote(d->arena, w->column->name));
     }

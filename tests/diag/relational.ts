@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
-import { defineQuery } from 'weave-orm';
+import { defineQuery, orderBy, when } from 'weave-orm';
 
 export const users = sqliteTable('users', { id: integer().primaryKey(), name: text(), by: integer() });
 export const posts = sqliteTable('posts', { id: integer().primaryKey(), by: integer(), title: text() });
@@ -45,6 +45,10 @@ export const queries = {
 //                                                                  ^^^ W119 there is no condition "lke"
   p: defineQuery((db) => db.query.users.findOne()),
 //                                      ^^^^^^^ W123 a table of db.query has no "findOne"
+  r: defineQuery((db) => db.query.users.findMany({ orderBy: orderBy('sort', { id: users.id, name: users.name }) })),
+//                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ W124 a query with relations has no choices
+  s: defineQuery((db) => db.query.users.findMany({ where: () => when('x', sql`1`) })),
+//                                                              ^^^^^^^^^^^^^^^^^ W123 where takes a condition, not a fragment that depends on the caller
   q: defineQuery((db) => db.query.users),
 //   ^^^^^^^^^^^ W104 the function given to defineQuery must return a query
 };

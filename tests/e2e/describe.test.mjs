@@ -193,3 +193,47 @@ test('explain says all of one query', (t) => {
   for (const name of ['music_get_album', 'GetAlbum']) assert.match(p.sql('explain', name).out, /^music\.GetAlbum /);
   assert.match(p.sql('explain', 'music.Unknown').out, /^ {2}p1 +any +unknown: /m);
 });
+
+test('ds-14 describe and explain show how relations are read', (t) => {
+  const p = project(t, {
+    'schema.ts': `
+import { relations } from 'drizzle-orm';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+export const users = sqliteTable('users', { id: integer().primaryKey(), name: text().notNull() });
+export const posts = sqliteTable('posts', { id: integer().primaryKey(), by: integer().notNull().references(() => users.id) });
+export const notes = sqliteTable('notes', { id: integer().primaryKey(), post: integer().notNull(), by: integer() });
+export const ofUsers = relations(users, ({ many }) => ({ posts: many(posts) }));
+export const ofPosts = relations(posts, ({ one, many }) => ({
+  author: one(users, { fields: [posts.by], references: [users.id] }),
+  notes: many(notes),
+}));
+export const ofNotes = relations(notes, ({ one }) => ({
+  post: one(posts, { fields: [notes.post], references: [posts.id] }),
+  writer: one(users, { fields: [notes.by], references: [users.id] }),
+}));
+export const userQueries = {
+  all: defineQuery((db) => db.query.users.findMany({
+    columns: { name: true }, with: { posts: { with: { author: true, notes: { with: { writer: true } } } } } })),
+};
+`,
+  });
+  const [query, ...others] = p.describe().queries;
+  assert.equal(others.length, 0);
+  assert.deepEqual(query.statements.map((s) => s.part), ['', 'posts', 'posts.notes']); // three levels
+  assert.equal(query.sql, query.statements[0].sql);
+  assert.equal(query.cardinality, 'many');
+  assert.equal(query.ownColumns, 1);
+  assert.equal(query.columns[0].name, 'name');
+  assert.deepEqual(query.params, []);
+  assert.deepEqual(query.reads.sort(), ['notes', 'posts', 'users']);
+  const [posts] = query.relations;
+  assert.deepEqual([posts.key, posts.kind, posts.read, posts.part], ['posts', 'many', 'statement', 'posts']);
+  const [author, notes] = posts.relations;
+  assert.deepEqual([author.key, author.kind, author.read, author.optional], ['author', 'one', 'join', false]);
+  assert.deepEqual(author.columns.map((c) => [c.name, c.nullable]), [['id', false], ['name', false]]);
+  assert.deepEqual([notes.relations[0].key, notes.relations[0].optional], ['writer', true]);
+  const page = p.run(['explain', 'user.all', '--schema', 'schema.ts']).out;
+  assert.match(page, /^SQL \(posts\.notes\)$/m);
+  assert.match(page, /^ {2}posts\.author +one row, by a foreign key +joined/m);
+  assert.match(page, /^ {2}posts\.notes +any number of rows +a statement of its own/m);
+});

@@ -219,74 +219,6 @@ static WeaveStatus list(WeaveDb *db, WeaveArena *mem, WeaveText uri, size_t *cou
     return status == WEAVE_OK ? inner : status;
 }
 
-// --- rows handed over whole ----------------------------------------------------
-
-static WeaveStatement SCAN = {
-    .place = "schema.ts:5 media.scan",
-    .sql = "SELECT id, uri, width FROM media",
-    .fetch = WEAVE_FETCH_ROWS,
-};
-static WeaveStatement SORTED = {
-    .place = "schema.ts:6 media.sorted",
-    .sql = "SELECT id, uri, width FROM media ORDER BY width DESC",
-    .fetch = WEAVE_FETCH_NUMBERED,
-};
-
-typedef struct Media {
-    int64_t id;
-    WeaveText uri;
-    WeaveOptInt width;
-} Media;
-
-static const WeaveField media_fields[] = {
-    {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
-    {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
-    {WEAVE_READ_OPT_INT, 2, offsetof(Media, width), NULL},
-    {WEAVE_READ_END, 0, 0, NULL},
-};
-static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
-
-static WeaveStatus fetch_all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
-{
-    size_t n = 0;
-    WeaveQuery q = weave_query_all(db, statement);
-    Media *items = weave_all(&q, &MEDIA, mem, &n);
-    WeaveStatus status = weave_end(&q);
-    must(status == WEAVE_OK ? n == 12 : n == 0, "a wrong list", statement->place);
-    for (size_t i = 0; i < n; i++)
-        must(is_uri(items[i].uri), "a wrong row", statement->place);
-    if (statement == &SORTED && n)
-        must(items[0].id == 12 && items[3].id == 9, "no order", statement->place);
-    return status;
-}
-
-static bool see_row(void *context, const void *row)
-{
-    const Media *media = row;
-    must(is_uri(media->uri), "a wrong row", SCAN.place);
-    ++*(size_t *)context;
-    return true;
-}
-
-static WeaveStatus scan(WeaveDb *db)
-{
-    size_t n = 0;
-    Media row;
-    WeaveQuery q = weave_query_rows(db, &SCAN);
-    while (weave_next(&q, &MEDIA, &row))
-        see_row(&n, &row);
-    WeaveStatus status = weave_end(&q);
-    must(status != WEAVE_OK || n == 12, "not all rows", SCAN.place);
-    if (status != WEAVE_OK)
-        return status;
-    n = 0;
-    q = weave_query_each(db, &SCAN);
-    weave_each(&q, &MEDIA, see_row, &n);
-    status = weave_end(&q);
-    must(status != WEAVE_OK || n == 12, "not each row", SCAN.place);
-    return status;
-}
-
 // Each row with those of its id as their width.
 typedef struct Wider {
     WeaveText uri;
@@ -343,6 +275,74 @@ static WeaveStatus tree(WeaveDb *db, WeaveArena *mem)
     return status;
 }
 
+// --- rows handed over whole ----------------------------------------------------
+
+static WeaveStatement SCAN = {
+    .place = "schema.ts:5 media.scan",
+    .sql = "SELECT id, uri, width FROM media",
+    .fetch = WEAVE_FETCH_ROWS,
+};
+static WeaveStatement SORTED = {
+    .place = "schema.ts:6 media.sorted",
+    .sql = "SELECT id, uri, width FROM media ORDER BY width DESC",
+    .fetch = WEAVE_FETCH_NUMBERED,
+};
+
+typedef struct Media {
+    int64_t id;
+    WeaveText uri;
+    WeaveOptInt width;
+} Media;
+
+static const WeaveField media_fields[] = {
+    {WEAVE_READ_INT, 0, offsetof(Media, id), NULL},
+    {WEAVE_READ_TEXT, 1, offsetof(Media, uri), NULL},
+    {WEAVE_READ_OPT_INT, 2, offsetof(Media, width), NULL},
+    {WEAVE_READ_END, 0, 0, NULL},
+};
+static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
+
+static WeaveStatus all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
+{
+    size_t n = 0;
+    WeaveQuery q = weave_query_all(db, statement);
+    Media *items = weave_all(&q, &MEDIA, mem, &n);
+    WeaveStatus status = weave_end(&q);
+    must(status == WEAVE_OK ? n == 12 : n == 0, "a wrong list", statement->place);
+    for (size_t i = 0; i < n; i++)
+        must(is_uri(items[i].uri), "a wrong row", statement->place);
+    if (statement == &SORTED && n)
+        must(items[0].id == 12 && items[3].id == 9, "no order", statement->place);
+    return status;
+}
+
+static bool see_row(void *context, const void *row)
+{
+    const Media *media = row;
+    must(is_uri(media->uri), "a wrong row", SCAN.place);
+    ++*(size_t *)context;
+    return true;
+}
+
+static WeaveStatus scan(WeaveDb *db)
+{
+    size_t n = 0;
+    Media row;
+    WeaveQuery q = weave_query_rows(db, &SCAN);
+    while (weave_next(&q, &MEDIA, &row))
+        see_row(&n, &row);
+    WeaveStatus status = weave_end(&q);
+    must(status != WEAVE_OK || n == 12, "not all rows", SCAN.place);
+    if (status != WEAVE_OK)
+        return status;
+    n = 0;
+    q = weave_query_each(db, &SCAN);
+    weave_each(&q, &MEDIA, see_row, &n);
+    status = weave_end(&q);
+    must(status != WEAVE_OK || n == 12, "not each row", SCAN.place);
+    return status;
+}
+
 static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
 {
     WeaveText uri = {0};
@@ -357,9 +357,9 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     if (status == WEAVE_OK)
         status = list(db, mem, uri, &count);
     if (status == WEAVE_OK)
-        status = fetch_all(db, mem, &SCAN);
+        status = all(db, mem, &SCAN);
     if (status == WEAVE_OK)
-        status = fetch_all(db, mem, &SORTED);
+        status = all(db, mem, &SORTED);
     if (status == WEAVE_OK)
         status = scan(db);
     if (status == WEAVE_OK)

@@ -91,8 +91,22 @@ defineModel(media, {
   selectBy: [['mimeType'], { columns: ['createdAt'], orderBy: { createdAt: 'desc' } }],
   softDelete: media.createdAt,
 });
+defineModel(media, {
+  selectOneBy: [['mimeType'], { columns: ['mimeType'], orderBy: { id: 'asc' } }],
+  selectTop: [{ createdAt: 'desc' }],
+  selectWhere: { typed: { where: sql`mime_type = ${'type'}`, orderBy: { id: 'desc' } }, all: sql`true` },
+  validate: { mimeType: { maxLength: 64, oneOf: ['image/png'] } },
+  hooks: { beforeSave: 'media_before_save', afterError: 'media_failed' },
+  sensitive: ['mimeType'],
+  crud: ['insert', 'get'],
+  orderBy: { id: 'asc' },
+});
 // @ts-expect-error media has no such column
 defineModel(media, { selectBy: [['mime_type']] });
+// @ts-expect-error there is no such moment
+defineModel(media, { hooks: { beforeSaving: 'f' } });
+// @ts-expect-error no table has such an operation
+defineModel(media, { crud: ['erase'] });
 defineSeed(media, [{ mimeType: 'image/png' }]);
 // @ts-expect-error a row takes what an insert takes
 defineSeed(media, [{ mimeType: 1 }]);
