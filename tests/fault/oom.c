@@ -318,7 +318,7 @@ static const WeaveField media_fields[] = {
 };
 static const WeaveRow MEDIA = {media_fields, 3, sizeof(Media)};
 
-static WeaveStatus fetch_all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
+static WeaveStatus all(WeaveDb *db, WeaveArena *mem, WeaveStatement *statement)
 {
     size_t n = 0;
     WeaveQuery q = weave_query_all(db, statement);
@@ -373,9 +373,9 @@ static WeaveStatus use(WeaveDb *db, WeaveArena *mem)
     if (status == WEAVE_OK)
         status = list(db, mem, uri, &count);
     if (status == WEAVE_OK)
-        status = fetch_all(db, mem, &SCAN);
+        status = all(db, mem, &SCAN);
     if (status == WEAVE_OK)
-        status = fetch_all(db, mem, &SORTED);
+        status = all(db, mem, &SORTED);
     if (status == WEAVE_OK)
         status = scan(db);
     if (status == WEAVE_OK)
