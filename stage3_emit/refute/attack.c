@@ -5,6 +5,7 @@
 enum {
     RUNS = 4, // on one database, if there are parameters to vary
     LIST_ITEMS = 4,
+    FORMS_EVERY = 8, // database the forms of fetching are compared
 };
 
 // --- arguments -------------------------------------------------------------------
@@ -114,6 +115,7 @@ bool attack_next(Attack *attack, Arena *scratch, Refutation *out)
     bool refuted = false;
     size_t runs = attack->query->n_params && !attack->slow ? RUNS : 1;
     bool empty = attack->n_databases == 0;
+    bool forms = attack->n_databases % FORMS_EVERY == 1; // the first with rows
     begin(attack, attack->n_databases++);
     choose_style(attack, scratch, &r, &style);
     for (size_t i = 0; i < attack->n_tables && !empty; i++)
@@ -122,7 +124,7 @@ bool attack_next(Attack *attack, Arena *scratch, Refutation *out)
     for (size_t i = 0; i < runs && !refuted && is_there(attack) && !(i && attack->slow);
          i++) {
         Case c = {rows.items, rows.n, arguments(attack, scratch, &r, &style, &rows)};
-        refuted = attack_run(attack, scratch, &c, out);
+        refuted = attack_run(attack, scratch, &c, forms && i == 0, out);
     }
     end(attack);
     return refuted;
@@ -134,7 +136,7 @@ bool attack_case(Attack *attack, Arena *scratch, const Case *c, Refutation *out)
     begin(attack, 0);
     for (size_t i = 0; i < c->n_rows && all; i++)
         all = fill_insert(&attack->sandbox->fill, &c->rows[i]);
-    bool refuted = all && attack_run(attack, scratch, c, out);
+    bool refuted = all && attack_run(attack, scratch, c, true, out);
     end(attack);
     return refuted;
 }

@@ -86,7 +86,10 @@ void attack_bind(Attack *attack, Arena *scratch, sqlite3_stmt *stmt,
 // Whether the forms in which its rows are fetched differ, on the database that is there.
 bool attack_forms(Attack *attack, Arena *scratch, const Case *c);
 
-// The query, on the database that is there: the rows of the case are in it.
-bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out);
+// The query, on the database that is there: the rows of the case are in it. With forms
+// the forms in which its rows are fetched are compared, too, which takes ten times as
+// long.
+bool attack_run(Attack *attack, Arena *scratch, const Case *c, bool forms,
+                Refutation *out);
 
 #endif

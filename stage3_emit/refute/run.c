@@ -176,7 +176,8 @@ static int tick(void *left)
 }
 
 // What is written is taken back, what takes too long is ended.
-bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out)
+bool attack_run(Attack *attack, Arena *scratch, const Case *c, bool forms,
+                Refutation *out)
 {
     const Sandbox *sandbox = attack->sandbox;
     bool writes = !attack->query->read_only;
@@ -196,7 +197,7 @@ bool attack_run(Attack *attack, Arena *scratch, const Case *c, Refutation *out)
     }
     attack->n_runs++;
     attack->slow |= left < 0;
-    if (refuted || left < 0 || attack->query->fetch == FETCH_COLUMNS)
+    if (refuted || left < 0 || !forms || attack->query->fetch == FETCH_COLUMNS)
         return refuted;
     out->claim = CLAIM_FETCH;
     return attack_forms(attack, scratch, c);
