@@ -271,6 +271,7 @@ typedef enum WishKind {
     WISH_DELETE_WHERE,
     WISH_DELETE_ALL,
     WISH_INSERT_OR_IGNORE,
+    WISH_FILTER, // the rows that are left by filters, each given or not; and their count
 } WishKind;
 
 // One operation that a model has beside those that every table has.
@@ -281,7 +282,7 @@ typedef struct ModelWish {
     size_t n_columns;
     const OrderTerm *order;
     size_t n_order;
-    Condition where; // of WISH_SELECT_WHERE, WISH_DELETE_WHERE
+    Condition where; // of WISH_SELECT_WHERE, WISH_DELETE_WHERE, WISH_FILTER
     Span at;
 } ModelWish;
 

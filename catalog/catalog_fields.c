@@ -60,6 +60,7 @@ static const char *const wish_words[] = {"default",
                                          "delete_where",
                                          "delete_all",
                                          "insert_or_ignore",
+                                         "filter",
                                          NULL};
 static const char *const moment_words[] = {"before_operation",
                                            "before_save",

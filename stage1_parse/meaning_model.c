@@ -4,7 +4,7 @@
 // Here is said what cannot be read. What the table cannot have (a key it lacks, a write
 // to a view) is stage 3's to say, which knows the tables of .sql files as well.
 
-#include "stage1_parse/meaning_model.h"
+#include "stage1_parse/meaning_model_read.h"
 
 const Class model_class = {.noun = "a model", .missing = DIAG_W110};
 
@@ -25,20 +25,20 @@ Value model_new(Eval *e, const Call *c)
     return value_native(model, c->at);
 }
 
+bool model_c_name(Str s)
+{
+    bool good = s.len > 0 && !(s.ptr[0] >= '0' && s.ptr[0] <= '9');
+    for (size_t i = 0; good && i < s.len; i++) {
+        char c = s.ptr[i];
+        good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c >= '0' && c <= '9') || c == '_';
+    }
+    return good;
+}
+
 // --- columns -----------------------------------------------------------------
 
-typedef struct Reader {
-    Eval *e;
-    Arena *arena;
-    const ModelObject *model;
-    bool failed;
-    struct {
-        ModelWish *items;
-        size_t n, capacity;
-    } wishes;
-} Reader;
-
-static void fail(Reader *r, Span at, const char *what)
+void model_fail(Reader *r, Span at, const char *what)
 {
     if (at.file)
         diag_error(eval_diag(r->e), at, DIAG_W112, "%s", what);
@@ -82,7 +82,7 @@ static const ColumnRef *column_ref(Reader *r, Value v)
 }
 
 // 'mimeType', or media.mimeType; its SQL name, none after a report.
-static Str read_column(Reader *r, Value v, Span at)
+Str model_column(Reader *r, Value v, Span at)
 {
     const ColumnRef *c = NULL;
     if (v.kind == VALUE_UNKNOWN) {
@@ -93,8 +93,8 @@ static Str read_column(Reader *r, Value v, Span at)
     } else if (value_is_native(v, &column_class)) {
         c = column_ref(r, v);
     } else {
-        fail(r, v.at.file ? v.at : at,
-             "a column is its key in quotes, or table.column");
+        model_fail(r, v.at.file ? v.at : at,
+                   "a column is its key in quotes, or table.column");
     }
     return c ? str_copy(r->arena, column_name(r->e, c)) : (Str){0};
 }
@@ -108,7 +108,7 @@ static bool among(const Str *names, size_t n, Str name)
 }
 
 // At least one, each once.
-static const Str *read_columns(Reader *r, Value v, Span at, size_t *n)
+const Str *model_columns(Reader *r, Value v, Span at, size_t *n)
 {
     *n = 0;
     if (v.kind == VALUE_UNKNOWN) {
@@ -117,15 +117,15 @@ static const Str *read_columns(Reader *r, Value v, Span at, size_t *n)
         return NULL;
     }
     if (v.kind != VALUE_ARRAY || !v.array->n) {
-        fail(r, v.at.file ? v.at : at,
-             "columns are a list of their keys: ['mimeType']");
+        model_fail(r, v.at.file ? v.at : at,
+                   "columns are a list of their keys: ['mimeType']");
         return NULL;
     }
     Str *names = arena_many(r->arena, Str, v.array->n);
     for (size_t i = 0; i < v.array->n; i++) {
-        Str name = read_column(r, v.array->items[i], v.at);
+        Str name = model_column(r, v.array->items[i], v.at);
         if (name.len && among(names, *n, name))
-            fail(r, v.array->items[i].at, "the column stands here twice");
+            model_fail(r, v.array->items[i].at, "the column stands here twice");
         else if (name.len)
             names[(*n)++] = name;
     }
@@ -138,7 +138,7 @@ static const OrderTerm *read_order(Reader *r, Value v, size_t *n)
     if (v.kind == VALUE_UNDEFINED)
         return NULL;
     if (v.kind != VALUE_OBJECT || !v.object->n) {
-        fail(r, v.at, "an order is written { createdAt: 'desc' }");
+        model_fail(r, v.at, "an order is written { createdAt: 'desc' }");
         return NULL;
     }
     OrderTerm *terms = arena_many(r->arena, OrderTerm, v.object->n);
@@ -149,8 +149,8 @@ static const OrderTerm *read_order(Reader *r, Value v, size_t *n)
         bool down =
             entry->value.kind == VALUE_STRING && str_is(entry->value.text, "desc");
         if (!up && !down)
-            fail(r, entry->value.at.file ? entry->value.at : entry->at,
-                 "a direction is 'asc' or 'desc'");
+            model_fail(r, entry->value.at.file ? entry->value.at : entry->at,
+                       "a direction is 'asc' or 'desc'");
         else if (c)
             terms[(*n)++] =
                 (OrderTerm){str_copy(r->arena, column_name(r->e, c)), down, entry->at};
@@ -167,12 +167,12 @@ static void read_condition(Reader *r, Value v, Span at, Condition *out)
         eval_explain(r->e, v, at, "a condition");
         r->failed = true;
     } else if (!value_is_native(v, &sql_class)) {
-        fail(r, v.at.file ? v.at : at, "a condition is written sql`...`");
+        model_fail(r, v.at.file ? v.at : at, "a condition is written sql`...`");
     } else if (!render(r->e, r->arena, (const Sql *)v.native, RENDER_QUERY,
                        &rendered)) {
         r->failed = true;
     } else if (!str_trim(rendered.sql).len) {
-        fail(r, v.at.file ? v.at : at, "the condition is empty");
+        model_fail(r, v.at.file ? v.at : at, "the condition is empty");
     } else {
         *out = (Condition){rendered.sql,    rendered.pieces,   rendered.n_pieces,
                            rendered.params, rendered.n_params, v.at.file ? v.at : at};
@@ -181,7 +181,7 @@ static void read_condition(Reader *r, Value v, Span at, Condition *out)
 
 // --- wishes ------------------------------------------------------------------
 
-static ModelWish *add_wish(Reader *r, WishKind kind, Span at)
+ModelWish *model_wish(Reader *r, WishKind kind, Span at)
 {
     ModelWish *wish = arena_push(r->arena, r->wishes, ModelWish);
     *wish = (ModelWish){.kind = kind, .at = at};
@@ -192,7 +192,7 @@ static ModelWish *add_wish(Reader *r, WishKind kind, Span at)
 static void read_selection(Reader *r, WishKind kind, Value v, bool may_order, Span at)
 {
     static const Option known[] = {{"columns", NULL}, {"orderBy", NULL}};
-    ModelWish *wish = add_wish(r, kind, v.at.file ? v.at : at);
+    ModelWish *wish = model_wish(r, kind, v.at.file ? v.at : at);
     Value columns = v;
     if (v.kind == VALUE_OBJECT) {
         if (!options_check(r->e, v, known, may_order ? 2 : 1, "a selection")) {
@@ -203,15 +203,15 @@ static void read_selection(Reader *r, WishKind kind, Value v, bool may_order, Sp
         if (may_order)
             wish->order = read_order(r, option_get(r->e, v, "orderBy"), &wish->n_order);
     }
-    wish->columns = read_columns(r, columns, v.at.file ? v.at : at, &wish->n_columns);
+    wish->columns = model_columns(r, columns, v.at.file ? v.at : at, &wish->n_columns);
 }
 
 static void read_like(Reader *r, WishKind kind, Value v, bool may_order, Span at)
 {
     (void)may_order;
-    ModelWish *wish = add_wish(r, kind, v.at.file ? v.at : at);
+    ModelWish *wish = model_wish(r, kind, v.at.file ? v.at : at);
     Str *column = arena_new(r->arena, Str);
-    *column = read_column(r, v, at);
+    *column = model_column(r, v, at);
     wish->columns = column;
     wish->n_columns = 1;
 }
@@ -219,10 +219,10 @@ static void read_like(Reader *r, WishKind kind, Value v, bool may_order, Span at
 static void read_ordered(Reader *r, WishKind kind, Value v, bool may_order, Span at)
 {
     (void)may_order;
-    ModelWish *wish = add_wish(r, kind, v.at.file ? v.at : at);
+    ModelWish *wish = model_wish(r, kind, v.at.file ? v.at : at);
     wish->order = read_order(r, v, &wish->n_order);
     if (v.kind == VALUE_UNDEFINED)
-        fail(r, at, "an order is written { createdAt: 'desc' }");
+        model_fail(r, at, "an order is written { createdAt: 'desc' }");
 }
 
 static void read_where(Reader *r, WishKind kind, const Entry *entry)
@@ -230,7 +230,7 @@ static void read_where(Reader *r, WishKind kind, const Entry *entry)
     static const Option known[] = {{"where", NULL}, {"orderBy", NULL}};
     bool reads = kind == WISH_SELECT_WHERE;
     Value v = entry->value;
-    ModelWish *wish = add_wish(r, kind, entry->at);
+    ModelWish *wish = model_wish(r, kind, entry->at);
     wish->name = str_copy(r->arena, entry->key);
     if (v.kind == VALUE_OBJECT && reads) {
         if (!options_check(r->e, v, known, 2, "a condition")) {
@@ -269,9 +269,10 @@ static void read_list(Reader *r, const Entry *entry, const ListOption *option)
     if (v.kind == VALUE_UNDEFINED)
         return;
     if (v.kind != VALUE_ARRAY) {
-        fail(r, v.at.file ? v.at : entry->at,
-             str_format(r->arena, "%s is a list, not %s", option->name, value_noun(v))
-                 .ptr);
+        model_fail(
+            r, v.at.file ? v.at : entry->at,
+            str_format(r->arena, "%s is a list, not %s", option->name, value_noun(v))
+                .ptr);
         return;
     }
     for (size_t i = 0; i < v.array->n; i++)
@@ -284,8 +285,8 @@ static void read_conditions(Reader *r, const Entry *entry, WishKind kind)
     if (v.kind == VALUE_UNDEFINED)
         return;
     if (v.kind != VALUE_OBJECT) {
-        fail(r, v.at.file ? v.at : entry->at,
-             "conditions are an object: { large: sql`width > ${'minWidth'}` }");
+        model_fail(r, v.at.file ? v.at : entry->at,
+                   "conditions are an object: { large: sql`width > ${'minWidth'}` }");
         return;
     }
     for (size_t i = 0; i < v.object->n; i++)
@@ -297,8 +298,8 @@ static bool read_switch(Reader *r, const Entry *entry)
     if (entry->value.kind == VALUE_BOOL)
         return entry->value.truth;
     if (entry->value.kind != VALUE_UNDEFINED)
-        fail(r, entry->value.at.file ? entry->value.at : entry->at,
-             "this is true or false");
+        model_fail(r, entry->value.at.file ? entry->value.at : entry->at,
+                   "this is true or false");
     return false;
 }
 
@@ -316,11 +317,11 @@ static void read_default(Reader *r, Value v, Span at)
         words[n] = str_z(default_words[n]);
         if (v.kind != VALUE_STRING || !str_eq(v.text, words[n]))
             continue;
-        add_wish(r, WISH_DEFAULT, v.at.file ? v.at : at)->name =
+        model_wish(r, WISH_DEFAULT, v.at.file ? v.at : at)->name =
             casing_snake(r->arena, words[n]);
         return;
     }
-    fail(r, v.at.file ? v.at : at, "no table has such an operation");
+    model_fail(r, v.at.file ? v.at : at, "no table has such an operation");
     if (v.kind == VALUE_STRING)
         eval_suggest(r->e, v.text, words, n);
 }
@@ -358,17 +359,6 @@ static const HookOption hook_options[] = {
 };
 enum { N_HOOKS = sizeof hook_options / sizeof *hook_options };
 
-static bool is_c_name(Str s)
-{
-    bool good = s.len > 0 && !(s.ptr[0] >= '0' && s.ptr[0] <= '9');
-    for (size_t i = 0; good && i < s.len; i++) {
-        char c = s.ptr[i];
-        good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               (c >= '0' && c <= '9') || c == '_';
-    }
-    return good;
-}
-
 static void read_hooks(Reader *r, Value v, DeclaredModel *out)
 {
     Option known[N_HOOKS] = {0};
@@ -381,8 +371,8 @@ static void read_hooks(Reader *r, Value v, DeclaredModel *out)
         Value name = option_get(r->e, v, hook_options[i].name);
         if (name.kind == VALUE_UNDEFINED)
             continue;
-        if (name.kind != VALUE_STRING || !is_c_name(name.text))
-            fail(r, name.at, "a hook is the name of a C function");
+        if (name.kind != VALUE_STRING || !model_c_name(name.text))
+            model_fail(r, name.at, "a hook is the name of a C function");
         else
             hooks[out->n_hooks++] = (ModelHook){hook_options[i].moment,
                                                 str_copy(r->arena, name.text), name.at};
@@ -403,7 +393,8 @@ static Str read_number(Reader *r, Value rule, const char *name, bool is_count)
         return str_copy(r->arena, v.text);
     if (is_count ? count : finite)
         return number_print(r->arena, v.number);
-    fail(r, v.at, is_count ? "a length is a whole number" : "a limit is a number");
+    model_fail(r, v.at,
+               is_count ? "a length is a whole number" : "a limit is a number");
     return (Str){0};
 }
 
@@ -413,7 +404,7 @@ static const Str *read_texts(Reader *r, Value v, size_t *n)
     if (v.kind == VALUE_UNDEFINED)
         return NULL;
     if (v.kind != VALUE_ARRAY || !v.array->n) {
-        fail(r, v.at, "oneOf is a list of texts");
+        model_fail(r, v.at, "oneOf is a list of texts");
         return NULL;
     }
     Str *texts = arena_many(r->arena, Str, v.array->n);
@@ -421,8 +412,8 @@ static const Str *read_texts(Reader *r, Value v, size_t *n)
         if (v.array->items[i].kind == VALUE_STRING)
             texts[(*n)++] = str_copy(r->arena, v.array->items[i].text);
         else
-            fail(r, v.array->items[i].at.file ? v.array->items[i].at : v.at,
-                 "oneOf is a list of texts");
+            model_fail(r, v.array->items[i].at.file ? v.array->items[i].at : v.at,
+                       "oneOf is a list of texts");
     return texts;
 }
 
@@ -435,8 +426,8 @@ static void read_rules(Reader *r, const Entry *option, DeclaredModel *out)
                                    {"oneOf", NULL}};
     Value v = option->value;
     if (v.kind != VALUE_OBJECT) {
-        fail(r, v.at.file ? v.at : option->at,
-             "rules are an object: { uri: { maxLength: 2048 } }");
+        model_fail(r, v.at.file ? v.at : option->at,
+                   "rules are an object: { uri: { maxLength: 2048 } }");
         return;
     }
     ModelRule *rules = arena_many(r->arena, ModelRule, v.object->n);
@@ -468,7 +459,8 @@ static const char *const option_names[] = {
     "selectTop",      "selectRange", "updateBy",   "deleteBy",
     "selectWhere",    "deleteWhere", "deleteAll",  "orderBy",
     "insertOrIgnore", "softDelete",  "version",    "validate",
-    "hooks",          "sensitive",   "crud"};
+    "hooks",          "sensitive",   "crud",       "filters",
+    "filterOrder"};
 enum { N_OPTIONS = sizeof option_names / sizeof *option_names };
 
 static void read_option(Reader *r, const Entry *entry, DeclaredModel *out)
@@ -482,25 +474,41 @@ static void read_option(Reader *r, const Entry *entry, DeclaredModel *out)
     else if (str_is(key, "deleteWhere"))
         read_conditions(r, entry, WISH_DELETE_WHERE);
     else if (str_is(key, "deleteAll") && read_switch(r, entry))
-        add_wish(r, WISH_DELETE_ALL, entry->at);
+        model_wish(r, WISH_DELETE_ALL, entry->at);
     else if (str_is(key, "insertOrIgnore") && read_switch(r, entry))
-        add_wish(r, WISH_INSERT_OR_IGNORE, entry->at);
+        model_wish(r, WISH_INSERT_OR_IGNORE, entry->at);
     else if (str_is(key, "orderBy"))
         out->order = read_order(r, entry->value, &out->n_order);
     else if (str_is(key, "softDelete")) {
-        out->soft_delete = read_column(r, entry->value, entry->at);
+        out->soft_delete = model_column(r, entry->value, entry->at);
         out->soft_delete_at = entry->value.at.file ? entry->value.at : entry->at;
     } else if (str_is(key, "version")) {
-        out->version = read_column(r, entry->value, entry->at);
+        out->version = model_column(r, entry->value, entry->at);
         out->version_at = entry->value.at.file ? entry->value.at : entry->at;
     } else if (str_is(key, "validate"))
         read_rules(r, entry, out);
     else if (str_is(key, "hooks"))
         read_hooks(r, entry->value, out);
     else if (str_is(key, "sensitive"))
-        out->sensitive = read_columns(r, entry->value, entry->at, &out->n_sensitive);
+        out->sensitive = model_columns(r, entry->value, entry->at, &out->n_sensitive);
     else if (str_is(key, "crud"))
         read_crud(r, entry, out);
+    else if (str_is(key, "filters"))
+        model_filters(r, entry);
+    else if (str_is(key, "filterOrder"))
+        r->filter_order = read_order(r, entry->value, &r->n_filter_order);
+}
+
+// filter_search() has an order of its own, or the list's.
+static void order_filters(Reader *r, const DeclaredModel *model)
+{
+    for (size_t i = 0; i < r->wishes.n; i++) {
+        ModelWish *wish = &r->wishes.items[i];
+        if (wish->kind != WISH_FILTER)
+            continue;
+        wish->order = r->n_filter_order ? r->filter_order : model->order;
+        wish->n_order = r->n_filter_order ? r->n_filter_order : model->n_order;
+    }
 }
 
 bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out)
@@ -520,6 +528,7 @@ bool model_build(Eval *e, Arena *a, const ModelObject *model, DeclaredModel *out
         } else if (entry->value.kind != VALUE_UNDEFINED)
             read_option(&r, entry, out);
     }
+    order_filters(&r, out);
     out->wishes = r.wishes.items;
     out->n_wishes = r.wishes.n;
     return !r.failed;

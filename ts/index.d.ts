@@ -298,6 +298,13 @@ type Selection<K extends string> = readonly K[] | { columns: readonly K[]; order
 type DefaultOperation =
   'insert' | 'insertMany' | 'get' | 'list' | 'count' | 'update' | 'patch' | 'delete' | 'upsert';
 
+type FilterKind = 'eq' | 'neq' | 'gt' | 'gte' | 'lt' | 'lte' | 'likePrefix' | 'in';
+
+/** What the rows that are found have in a column, or in one of several. */
+type Filter<C> =
+  | { [K in FilterKind]: Record<K, C | readonly [C]> }[FilterKind]
+  | { eqAny: readonly [C, C, ...C[]] };
+
 type HookMoment =
   | `${'before' | 'after'}${'Operation' | 'Save' | 'Create' | 'Update' | 'Delete'}`
   | 'afterSuccess'
@@ -325,6 +332,10 @@ export interface ModelOptions<T extends Table | View> {
   deleteWhere?: Record<string, SQL>;
   insertOrIgnore?: boolean;
   deleteAll?: boolean;
+  /** Filters by name, each given or not: filter_search() and filter_count(). */
+  filters?: Record<string, Filter<ColumnKey<T> | Column>>;
+  /** The order of filter_search(), where it is not that of `list`. */
+  filterOrder?: Order<ColumnKey<T>>;
   /** The order of `list`. */
   orderBy?: Order<ColumnKey<T>>;
   /** The column that holds when a row was deleted. Reads skip such rows. */

@@ -97,7 +97,7 @@ static Operation *add(Maker *k, OperationKind kind, Str name, OperationStatement
 
 static void add_read(Maker *k, Str name, Reading how)
 {
-    OperationKind kind = how.count ? OPERATION_COUNT : OPERATION_READ;
+    OperationKind kind = how.count && !how.filter ? OPERATION_COUNT : OPERATION_READ;
     if (model_denies(k->model, ACTION_READ, NULL))
         return;
     add(k, kind, name, read_statement(k->arena, k->model, k->at, name, how));
@@ -312,6 +312,11 @@ static void add_wish(Maker *k, const ModelWish *w)
         break;
     case WISH_DELETE_WHERE:
         add_change(k, OPERATION_DELETE_BY, named(k, "delete", w), w);
+        break;
+    case WISH_FILTER:
+        add_read(k, S("filter_search"), (Reading){.wish = w, .filter = true});
+        add_read(k, S("filter_count"),
+                 (Reading){.wish = w, .filter = true, .count = true});
         break;
     case WISH_DELETE_ALL: add_change(k, OPERATION_DELETE_BY, S("delete_all"), w); break;
     case WISH_INSERT_OR_IGNORE:

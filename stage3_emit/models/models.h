@@ -44,7 +44,7 @@ typedef struct OperationArgument {
     Str param; // of the statement, without ":"
     ArgumentFrom from;
     const ModelColumn *column; // null of what a condition of the user's has
-    bool optional;             // of FROM_ROW: absent is "not given"
+    bool optional;             // absent is "not given"
 } OperationArgument;
 
 typedef struct OperationStatement {

@@ -42,9 +42,21 @@ static void put_order(Draft *d, const TableModel *m, const Reading *how)
     }
 }
 
+static void put_optional(Draft *d, const char *name, const char *otherwise)
+{
+    draft_put(d, "coalesce(");
+    draft_param(d, (OperationArgument){.param = str_z(name), .optional = true});
+    draft_put(d, otherwise);
+}
+
 static void put_limit(Draft *d, const Reading *how)
 {
-    if (how->top || how->range) {
+    if (how->filter && !how->count) {
+        draft_put(d, "\nLIMIT ");
+        put_optional(d, "take", ", -1)");
+        draft_put(d, " OFFSET ");
+        put_optional(d, "skip", ", 0)");
+    } else if (how->top || how->range) {
         draft_put(d, "\nLIMIT ");
         draft_param(d, (OperationArgument){.param = S("take")});
     } else if (how->one && !how->by_key) {

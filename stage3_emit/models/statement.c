@@ -84,9 +84,7 @@ void draft_param(Draft *d, OperationArgument what)
     if (!old) {
         *arena_push(d->arena, d->arguments, OperationArgument) = what;
         *arena_push(d->arena, d->params, Param) =
-            (Param){.name = name,
-                    .nullable = what.from == FROM_ROW && what.optional,
-                    .at = d->at};
+            (Param){.name = name, .nullable = what.optional, .at = d->at};
     }
     buf_char(&d->out, ':');
     buf_put(&d->out, name);

@@ -66,6 +66,7 @@ typedef struct Reading {
     bool one;        // at most one row
     bool from_row;   // what is searched for are members of the row to be inserted
     bool top, range; // the first of them, or those behind some
+    bool filter;     // as range, where take and skip need not be given
 } Reading;
 
 OperationStatement read_statement(Arena *a, const TableModel *m, Span at, Str name,

@@ -45,6 +45,30 @@ export const columns = defineModel(tags, {
   crud: ['insert', 'erase'],
 //                 ^^^^^^^ W112 no table has such an operation
 });
+export const filters = defineModel(tags, {
+  filters: {
+    one: { near: 'name' },
+//         ^^^^ W110 a filter has no option "near"
+    two: { eq: 'nam' },
+//             ^^^^^ W113 "tags" has no column "nam"
+    three: { eqAny: ['name'] },
+//                  ^^^^^^^^ W112 eqAny looks at two columns or more
+    four: { in: ['name', 'name'] },
+//              ^^^^^^^^^^^^^^^^ W112 a filter of this kind looks at one column
+    five: 'name',
+//        ^^^^^^ W112 a filter is written { gte: 'width' }
+    'a-b': { eq: 'name' },
+//  ^^^^^ W112 a filter's name has letters, digits and _
+    six: { eqAny: ['name', 'name'] },
+//                         ^^^^^^ W112 the column stands here twice
+  },
+  filterOrder: { name: 'up' },
+//                     ^^^^ W112 a direction is 'asc' or 'desc'
+});
+const others = sqliteTable('others', { name: text() });
+export { others };
+export const none = defineModel(others, { filters: {} });
+//                                                 ^^ W112 filters are an object: { wide: { gte: 'width' } }
 export const noTable = defineModel({});
 //                     ^^^^^^^^^^^ W112 defineModel() takes a table or a view, not an object
 export const ofHidden = defineModel(hidden, {});

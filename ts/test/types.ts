@@ -100,7 +100,15 @@ defineModel(media, {
   sensitive: ['mimeType'],
   crud: ['insert', 'get'],
   orderBy: { id: 'asc' },
+  filters: { type: { in: 'mimeType' }, since: { gte: [media.createdAt] }, any: { eqAny: ['id', 'mimeType'] } },
+  filterOrder: { createdAt: 'desc' },
 });
+// @ts-expect-error there is no such kind
+defineModel(media, { filters: { type: { near: 'mimeType' } } });
+// @ts-expect-error eqAny looks at two columns or more
+defineModel(media, { filters: { type: { eqAny: ['mimeType'] } } });
+// @ts-expect-error the others look at one
+defineModel(media, { filters: { type: { in: ['mimeType', 'id'] } } });
 // @ts-expect-error media has no such column
 defineModel(media, { selectBy: [['mime_type']] });
 // @ts-expect-error there is no such moment

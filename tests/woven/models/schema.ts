@@ -70,6 +70,25 @@ export const noteModel = defineModel(note, {
   selectBy: [['title']],
 });
 
+export const item = sqliteTable('item', {
+  id: integer().primaryKey(),
+  name: text().notNull(),
+  alias: text(),
+  kind: text({ enum: ['a', 'b'] }).notNull().default('a'),
+  size: integer(),
+  gone: integer({ mode: 'boolean' }).notNull().default(false),
+});
+export const itemModel = defineModel(item, {
+  filters: {
+    kind: { eq: 'kind' }, notKind: { neq: item.kind },
+    above: { gt: 'size' }, from: { gte: 'size' }, below: { lt: 'size' }, to: { lte: 'size' },
+    prefix: { likePrefix: 'name' }, called: { eqAny: ['name', 'alias'] },
+    ids: { in: 'id' }, kinds: { in: ['kind'] }, idsGiven: { eq: 'id' },
+  },
+  filterOrder: { size: 'desc', id: 'asc' },
+  softDelete: item.gone,
+});
+
 export const pair = sqliteTable('pair', {
   a: integer().notNull(),
   b: text().notNull(),
@@ -124,4 +143,6 @@ export const odd = sqliteTable('odd " table', {
 
 export const titles = sqliteView('titles', { id: integer(), title: text() })
   .as(sql`SELECT id, title FROM note`);
-export const titlesModel = defineModel(titles, { orderBy: { title: 'desc' }, selectBy: [['title']] });
+export const titlesModel = defineModel(titles, { orderBy: { title: 'desc' }, selectBy: [['title']],
+  filters: { id: { gte: 'id' } },
+});
