@@ -4,8 +4,8 @@
 //     foundframe scan
 //     foundframe list --type image/png
 //
-// Everything it knows stands in one SQLite database, and every word of SQL in schema.ts
-// and queries.ts: this file calls what weave made of them.
+// Everything it knows stands in one SQLite database, and how it is asked in schema.ts and
+// queries.ts, models and SQL: this file calls what weave made of them.
 
 #include "db.gen.h"
 #include "scan.h"

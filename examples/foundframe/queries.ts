@@ -1,5 +1,9 @@
 /**
- * foundframe's queries about everything but media, a group for each kind of thing.
+ * foundframe's models and queries about everything but media, a group for each kind of thing.
+ *
+ * What every table gives (insert, get, patch, delete, ...) isn't written here, and what a table gives when it
+ * is asked is asked of its model. The queries are the rest: joins and counts, what touches one row only
+ * if another says so, and changes that can't be made without saying when.
  *
  * Where a query interpolates a table or a column instead of writing its name, a renamed column
  * is found by the TypeScript compiler; where it doesn't, weave finds it.
@@ -7,27 +11,31 @@
 
 import { sql } from 'drizzle-orm';
 import { defineModel, defineQuery } from 'weave-orm';
-import { bookmark, inputDraft, mediaSource, person, schemaMeta, sessionState, syncLog, thestream, view } from './schema';
+import {
+  bookmark,
+  conversationMedia,
+  conversationParticipant,
+  inputDraft,
+  mediaSource,
+  person,
+  post,
+  schemaMeta,
+  sessionState,
+  syncLog,
+  view,
+} from './schema';
 
 /** What of a person stands in a list. */
 const personColumns = sql`p.id, p.display_name, p.handle, p.avatar_media_id`;
 
-/** The source of a URL is the oldest, if there are several. */
+/** The source of a URL is the oldest, if there are several; a scan visits the active ones. */
 export const mediaSourceModel = defineModel(mediaSource, {
   selectOneBy: [{ columns: ['url'], orderBy: { id: 'asc' } }],
+  selectBy: [{ columns: ['isActive'], orderBy: { id: 'asc' } }],
 });
 
 /** The sources media come from, and how far each has been read. */
 export const mediaSourceQueries = {
-  /** Adds a source, active from now on. */
-  register: defineQuery.one`
-    INSERT INTO media_source (url, adapter_type, capabilities, config)
-    VALUES (${'url'}, ${'adapterType'}, ${'capabilities'}, ${'config?'})
-    RETURNING id`,
-
-  /** The sources a scan visits. */
-  listActive: defineQuery`SELECT * FROM media_source WHERE is_active ORDER BY id`,
-
   /** All sources, each with the number of its media. */
   listAll: defineQuery`
     SELECT s.id, s.url, s.adapter_type, s.is_active, s.last_polled_at, s.last_error,
@@ -69,54 +77,25 @@ export const mediaSourceQueries = {
     WHERE id = ${'id'} AND NOT EXISTS (SELECT 1 FROM media WHERE source_id = ${'id'})`,
 };
 
+/** A page's first bookmark, and the newest of all, a page at a time. */
+export const bookmarkModel = defineModel(bookmark, {
+  selectOneBy: [{ columns: ['url'], orderBy: { id: 'asc' } }],
+  selectRange: [{ createdAt: 'desc', id: 'desc' }],
+});
+
 /** Pages kept from the web. */
 export const bookmarkQueries = {
-  create: defineQuery.one`
-    INSERT INTO ${bookmark} (url, title, notes, creation_context)
-    VALUES (${'url'}, ${'title?'}, ${'notes?'}, ${'creationContext'})
-    RETURNING *`,
-
-  getById: defineQuery`SELECT * FROM ${bookmark} WHERE ${bookmark.id} = ${'id'}`,
-
-  /** The page's first bookmark. */
-  getByUrl: defineQuery.optional`SELECT * FROM bookmark WHERE url = ${'url'} ORDER BY id LIMIT 1`,
-
-  /** The newest bookmarks, a page at a time. */
-  listRecent: defineQuery`
-    SELECT * FROM bookmark
-    ORDER BY created_at DESC, id DESC
-    LIMIT ${'limit'} OFFSET ${'offset'}`,
-
   /** Bookmarks that say something like it. The pattern is LIKE's, in lower case; a backslash escapes. */
   searchByKeyword: defineQuery`
-    SELECT * FROM bookmark
-    WHERE lower(url) LIKE ${'pattern'} ESCAPE '\\'
-       OR lower(title) LIKE ${'pattern'} ESCAPE '\\'
-       OR lower(notes) LIKE ${'pattern'} ESCAPE '\\'
+    SELECT * FROM ${bookmark}
+    WHERE lower(${bookmark.url}) LIKE ${'pattern'} ESCAPE '\\'
+       OR lower(${bookmark.title}) LIKE ${'pattern'} ESCAPE '\\'
+       OR lower(${bookmark.notes}) LIKE ${'pattern'} ESCAPE '\\'
     ORDER BY created_at DESC, id DESC`,
-
-  /** Changes what is given and keeps the rest. */
-  edit: defineQuery.optional`
-    UPDATE bookmark
-    SET url = coalesce(${'url?'}, url),
-        title = coalesce(${'title?'}, title),
-        notes = coalesce(${'notes?'}, notes),
-        creation_context = coalesce(${'creationContext?'}, creation_context)
-    WHERE id = ${'id'}
-    RETURNING *`,
-
-  remove: defineQuery.exec`DELETE FROM bookmark WHERE id = ${'id'}`,
 };
 
 /** Somebody, remembered. */
 export const personQueries = {
-  create: defineQuery.one`
-    INSERT INTO person (display_name, handle, avatar_media_id, metadata)
-    VALUES (${'displayName'}, ${'handle?'}, ${'avatarMediaId?'}, ${'metadata?'})
-    RETURNING *`,
-
-  getById: defineQuery`SELECT * FROM person WHERE id = ${'id'}`,
-
   /** The person a decentralised identifier belongs to. */
   getByDid: defineQuery.optional`
     SELECT * FROM person WHERE metadata ->> 'did' = ${'did: text'} ORDER BY id LIMIT 1`,
@@ -149,9 +128,12 @@ export const personQueries = {
         updated_at = ${'now'}
     WHERE id = ${'id'}
     RETURNING *`,
-
-  remove: defineQuery.exec`DELETE FROM person WHERE id = ${'id'}`,
 };
+
+/** What one author wrote, the newest first. */
+export const postModel = defineModel(post, {
+  selectBy: [{ columns: ['authorDid'], orderBy: { createdAt: 'desc', id: 'desc' } }],
+});
 
 /** Texts, in pieces. */
 export const postQueries = {
@@ -159,8 +141,6 @@ export const postQueries = {
     INSERT INTO post (bits, links, content_hash, author_did, signature)
     VALUES (${'bits'}, ${'links'}, ${'contentHash?'}, ${'authorDid?'}, ${'signature?'})
     RETURNING id, created_at`,
-
-  getById: defineQuery`SELECT * FROM post WHERE id = ${'id'}`,
 
   /** The posts of a span of time: its beginning belongs to it, its end doesn't. */
   listBetween: defineQuery`
@@ -182,10 +162,6 @@ export const postQueries = {
     ORDER BY created_at DESC, id DESC
     LIMIT ${'limit'}`,
 
-  /** What one author wrote, the newest first. */
-  listByAuthor: defineQuery`
-    SELECT * FROM post WHERE author_did = ${'authorDid'} ORDER BY created_at DESC, id DESC`,
-
   /** Changes what is given and keeps the rest. */
   edit: defineQuery.exec`
     UPDATE post
@@ -194,19 +170,14 @@ export const postQueries = {
         signature = coalesce(${'signature?'}, signature),
         updated_at = ${'now'}
     WHERE id = ${'id'}`,
-
-  remove: defineQuery.exec`DELETE FROM post WHERE id = ${'id'}`,
 };
+
+/** Somebody took part, something was shown: saying so twice is no mistake. */
+export const conversationParticipantModel = defineModel(conversationParticipant, { insertOrIgnore: true });
+export const conversationMediaModel = defineModel(conversationMedia, { insertOrIgnore: true });
 
 /** What people said to each other. */
 export const conversationQueries = {
-  create: defineQuery.one`
-    INSERT INTO conversation (title, content, first_entry_time, last_entry_time, source_url)
-    VALUES (${'title?'}, ${'content'}, ${'firstEntryTime?'}, ${'lastEntryTime?'}, ${'sourceUrl?'})
-    RETURNING *`,
-
-  getById: defineQuery`SELECT * FROM conversation WHERE id = ${'id'}`,
-
   /** The conversations, each with how many took part and how much was shown. */
   listRecent: defineQuery`
     SELECT c.id, c.title, c.capture_time, c.source_url,
@@ -225,19 +196,6 @@ export const conversationQueries = {
         updated_at = ${'now'}
     WHERE id = ${'id'}`,
 
-  /** Forgets a conversation, and with it who took part and what was shown. */
-  remove: defineQuery.exec`DELETE FROM conversation WHERE id = ${'id'}`,
-
-  /** Somebody took part; saying so twice is no mistake. */
-  addParticipant: defineQuery.exec`
-    INSERT INTO conversation_participant (conversation_id, person_id, role)
-    VALUES (${'conversationId'}, ${'personId'}, ${'role?'})
-    ON CONFLICT DO NOTHING`,
-
-  removeParticipant: defineQuery.exec`
-    DELETE FROM conversation_participant
-    WHERE conversation_id = ${'conversationId'} AND person_id = ${'personId'}`,
-
   /** Who took part in one conversation. */
   listParticipants: defineQuery`
     SELECT cp.role, ${personColumns}
@@ -251,16 +209,6 @@ export const conversationQueries = {
     FROM conversation_participant cp JOIN person p ON p.id = cp.person_id
     WHERE cp.conversation_id IN ${'conversationIds[]'}
     ORDER BY cp.conversation_id, p.display_name, p.id`,
-
-  /** Something was shown; saying so twice is no mistake. */
-  addMedia: defineQuery.exec`
-    INSERT INTO conversation_media (conversation_id, media_id, context)
-    VALUES (${'conversationId'}, ${'mediaId'}, ${'context?'})
-    ON CONFLICT DO NOTHING`,
-
-  removeMedia: defineQuery.exec`
-    DELETE FROM conversation_media
-    WHERE conversation_id = ${'conversationId'} AND media_id = ${'mediaId'}`,
 
   /** What was shown in one conversation. */
   listMedia: defineQuery`
@@ -292,21 +240,6 @@ const streamSpan = sql`
 
 /** TheStream™: everything that passed by, in order. */
 export const streamQueries = {
-  /** Enters something. Exactly one of the five keys is given; the table doesn't insist. */
-  enter: defineQuery.one`
-    INSERT INTO thestream (seen_at, person_id, post_id, media_id, bookmark_id, conversation_id,
-                           directory, kind, content_hash)
-    VALUES (${'seenAt'}, ${'personId?'}, ${'postId?'}, ${'mediaId?'}, ${'bookmarkId?'}, ${'conversationId?'},
-            ${'directory?'}, ${'kind?'}, ${'contentHash?'})
-    RETURNING id`,
-
-  /** Enters a media item that has just been found. */
-  enterMedia: defineQuery.exec`
-    INSERT INTO thestream (seen_at, media_id, directory, kind, content_hash)
-    VALUES (${'seenAt'}, ${'mediaId: int'}, ${'directory?'}, 'media', ${'contentHash?'})`,
-
-  getById: defineQuery`SELECT * FROM ${thestream} WHERE id = ${'id'}`,
-
   /** The newest entries of a span of time, complete, a page at a time. */
   listNewest: defineQuery`
     ${streamEntry}
@@ -335,9 +268,13 @@ export const streamQueries = {
   /** How many entries of these kinds a span of time has. */
   countByKinds: defineQuery.one`
     SELECT count(*) AS total FROM thestream t WHERE t.kind IN ${'kinds[]'} AND ${streamSpan}`,
-
-  remove: defineQuery.exec`DELETE FROM thestream WHERE id = ${'id'}`,
 };
+
+/** Views stand in a row; one of them is that of everything. */
+export const viewModel = defineModel(view, {
+  orderBy: { viewIndex: 'asc' },
+  selectOneBy: [{ columns: ['isTheStream'], orderBy: { id: 'asc' } }],
+});
 
 /**
  * Saved ways of looking at the stream.
@@ -354,13 +291,6 @@ export const viewQueries = {
            coalesce(${'sortBy?'}, 'recent'), ${'isPinned'}
     FROM view
     RETURNING *`,
-
-  getById: defineQuery`SELECT * FROM ${view} WHERE ${view.id} = ${'id'}`,
-
-  listInOrder: defineQuery`SELECT * FROM view ORDER BY view_index`,
-
-  /** The view of everything. */
-  getTheStream: defineQuery.optional`SELECT * FROM view WHERE is_thestream ORDER BY id LIMIT 1`,
 
   /** Makes the view of everything, unless it is there. */
   ensureTheStream: defineQuery.exec`
@@ -395,11 +325,15 @@ export const viewQueries = {
     WHERE settled.id = view.id`,
 };
 
+/** Exchanges that began and never ended. */
+export const syncLogModel = defineModel(syncLog, {
+  selectWhere: {
+    unfinished: { where: sql`${syncLog.completedAt} IS NULL`, orderBy: { startedAt: 'asc', id: 'asc' } },
+  },
+});
+
 /** Exchanges with other copies of a directory. */
 export const syncQueries = {
-  start: defineQuery.one`
-    INSERT INTO ${syncLog} (directory, started_at) VALUES (${'directory'}, ${'startedAt'}) RETURNING id`,
-
   /** Writes down how an exchange ended. */
   finish: defineQuery.exec`
     UPDATE sync_log
@@ -411,9 +345,6 @@ export const syncQueries = {
   listByDirectory: defineQuery`
     SELECT * FROM sync_log WHERE directory = ${'directory'} ORDER BY started_at DESC, id DESC LIMIT ${'limit'}`,
 
-  /** Exchanges that began and never ended. */
-  listUnfinished: defineQuery`SELECT * FROM sync_log WHERE completed_at IS NULL ORDER BY started_at, id`,
-
   /** What all exchanges of a directory moved. */
   totals: defineQuery.one`
     SELECT coalesce(sum(entries_pulled), 0) AS pulled, coalesce(sum(entries_pushed), 0) AS pushed
@@ -422,26 +353,16 @@ export const syncQueries = {
 
 /** What the program wants to find again. */
 export const sessionQueries = {
-  read: defineQuery`SELECT value FROM ${sessionState} WHERE key = ${'key'}`,
-
   write: defineQuery.exec`
-    INSERT INTO session_state (key, value, updated_at) VALUES (${'key'}, ${'value'}, ${'now'})
+    INSERT INTO ${sessionState} (key, value, updated_at) VALUES (${'key'}, ${'value'}, ${'now'})
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-
-  listAll: defineQuery`SELECT * FROM session_state ORDER BY key`,
-
-  clear: defineQuery.exec`DELETE FROM session_state WHERE key = ${'key'}`,
 };
 
 /** What was being written. */
 export const draftQueries = {
-  read: defineQuery`SELECT content, updated_at FROM ${inputDraft} WHERE type = ${'type'}`,
-
   save: defineQuery.exec`
-    INSERT INTO input_draft (type, content, updated_at) VALUES (${'type'}, ${'content'}, ${'now'})
+    INSERT INTO ${inputDraft} (type, content, updated_at) VALUES (${'type'}, ${'content'}, ${'now'})
     ON CONFLICT (type) DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at`,
-
-  discard: defineQuery.exec`DELETE FROM input_draft WHERE type = ${'type'}`,
 };
 
 /** Which version of the schema a database was made for. */

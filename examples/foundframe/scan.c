@@ -190,8 +190,14 @@ static WeaveStatus register_one(Scan *scan, const Found *found)
     if (status != WEAVE_OK)
         return status;
     scan->counts->added++;
-    return stream_enter_media(scan->db, now_ms(), made.id, weave_text(scan->root),
-                              weave_text(found->hash), NULL);
+    const ThestreamNew entry = {
+        .seen_at = now_ms(),
+        .media_id = weave_some_int(made.id),
+        .directory = weave_text(scan->root),
+        .kind = WEAVE_TEXT("media"),
+        .content_hash = weave_text(found->hash),
+    };
+    return thestream_insert(scan->db, &entry, NULL);
 }
 
 // The batch and the cursor behind it, or neither.
@@ -374,7 +380,9 @@ WeaveStatus scan_sources(WeaveDb *db, ScanCounts *counts)
     MediaSourceList sources;
     Scan scan = {.db = db, .counts = counts, .batch = malloc(BATCH * sizeof(Found))};
     WeaveStatus status =
-        scan.batch ? media_source_list_active(db, &mem, &sources) : WEAVE_NOMEM;
+        scan.batch
+            ? media_source_select_by_is_active_order_by_id(db, true, &mem, &sources)
+            : WEAVE_NOMEM;
     for (size_t i = 0; status == WEAVE_OK && i < sources.count; i++) {
         scan.source_id = sources.items[i].id;
         scan.status = WEAVE_OK;

@@ -4,11 +4,11 @@
  * Media files, bookmarks, posts and conversations are kept as they were found, people are
  * remembered beside them, and everything that passes by is entered once into TheStream™.
  *
- * The queries about media stand at the end of this file, the others in queries.ts.
+ * The model of media and the queries about them stand at the end of this file, the others in queries.ts.
  */
 
 import { sqliteTable, text, integer, primaryKey } from 'drizzle-orm/sqlite-core';
-import { defineQuery } from 'weave-orm';
+import { defineModel, defineQuery } from 'weave-orm';
 
 // ---------------------------------------------------------------------------------------------
 // TheStream™
@@ -208,8 +208,13 @@ export const schemaMeta = sqliteTable('schema_meta', {
 // Queries about media
 // ---------------------------------------------------------------------------------------------
 
+/** The media item with some content is the first that was found. */
+export const mediaModel = defineModel(media, {
+  selectOneBy: [{ columns: ['contentHash'], orderBy: { id: 'asc' } }],
+});
+
 export const mediaQueries = {
-  /** One media item by its key. */
+  /** One media item by its key: media_get() for those who write TypeScript, where models aren't called. */
   getById: defineQuery`SELECT * FROM media WHERE id = ${'id'}`,
 
   /** All media of one type, the newest first. */
@@ -230,10 +235,6 @@ export const mediaQueries = {
   /** The media of these keys. */
   listByIds: defineQuery`SELECT * FROM media WHERE id IN ${'ids[]'} ORDER BY id`,
 
-  /** The media item with this content, the first that was found. */
-  findByContentHash: defineQuery.optional`
-    SELECT * FROM media WHERE content_hash = ${'contentHash'} ORDER BY id LIMIT 1`,
-
   /** How many media came from one source. */
   countBySource: defineQuery.one`
     SELECT count(*) AS total FROM media WHERE source_id = ${'sourceId'}`,
@@ -242,30 +243,10 @@ export const mediaQueries = {
   countByMimeType: defineQuery`
     SELECT mime_type, count(*) AS total FROM media GROUP BY mime_type ORDER BY total DESC, mime_type`,
 
-  /** Adds a media item. */
-  create: defineQuery.one`
-    INSERT INTO media (content_hash, mime_type, uri, width, height, duration_ms, metadata, source_id)
-    VALUES (${'contentHash?'}, ${'mimeType'}, ${'uri'}, ${'width?'}, ${'height?'}, ${'durationMs?'},
-            ${'metadata?'}, ${'sourceId?'})
-    RETURNING *`,
-
   /** Adds a media item unless its content is known already. No row says that it is. */
   createIfNew: defineQuery.optional`
     INSERT INTO media (content_hash, mime_type, uri, metadata, source_id)
     SELECT ${'contentHash: text'}, ${'mimeType'}, ${'uri'}, ${'metadata?'}, ${'sourceId?'}
     WHERE NOT EXISTS (SELECT 1 FROM media WHERE content_hash = ${'contentHash'})
     RETURNING id`,
-
-  /** Changes what is given and keeps the rest. */
-  edit: defineQuery.exec`
-    UPDATE media
-    SET uri = coalesce(${'uri?'}, uri),
-        width = coalesce(${'width?'}, width),
-        height = coalesce(${'height?'}, height),
-        duration_ms = coalesce(${'durationMs?'}, duration_ms),
-        metadata = coalesce(${'metadata?'}, metadata)
-    WHERE id = ${'id'}`,
-
-  /** Forgets a media item. */
-  remove: defineQuery.exec`DELETE FROM media WHERE id = ${'id'}`,
 };

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// rows.mjs [--fill] DBFILE - what foundframe's queries give under Node, for comparison with the C.
+// rows.mjs [--fill] DBFILE - what foundframe's queries and models give, under Node, for comparison with the C.
 //
-//   --fill   first puts things into the database, through the same queries; a file without
-//            foundframe's tables gets them from drizzle-kit
+//   --fill   first puts things into the database, through the same queries, and drizzle-orm where the
+//            C has an operation of a model; a file without foundframe's tables gets them from drizzle-kit
 //
 // It prints, for each of CALLS in their order, `# QUERY` and then a line of JSON a row. A program in C
 // prints the same bytes with these rules: the columns in the order of the result, `{"id":1,"b":null}`
@@ -12,17 +12,42 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { defineQuery } from 'weave-orm';
 import { kitDDL } from './kit.mjs';
 import { loadTypeScript } from './load.mjs';
 
 const foundframe = join(dirname(fileURLToPath(import.meta.url)), '../../examples/foundframe');
 const groups = { ...loadTypeScript(join(foundframe, 'schema.ts')), ...loadTypeScript(join(foundframe, 'queries.ts')) };
 
+/** What the operations of models say: these are C's, so here is what each must give, written by hand. */
+const OPERATIONS = {
+  'media.get': defineQuery`SELECT * FROM media WHERE id = ${'id'}`,
+  'media.select_one_by_content_hash_order_by_id': defineQuery`
+    SELECT * FROM media WHERE content_hash = ${'contentHash'} ORDER BY id LIMIT 1`,
+  'mediaSource.select_by_is_active_order_by_id': defineQuery`SELECT * FROM media_source WHERE is_active ORDER BY id`,
+  'bookmark.get': defineQuery`SELECT * FROM bookmark WHERE id = ${'id'}`,
+  'bookmark.select_one_by_url_order_by_id': defineQuery`
+    SELECT * FROM bookmark WHERE url = ${'url'} ORDER BY id LIMIT 1`,
+  'bookmark.select_range_order_by_created_at_desc_and_id_desc': defineQuery`
+    SELECT * FROM bookmark ORDER BY created_at DESC, id DESC LIMIT ${'take'} OFFSET ${'skip'}`,
+  'post.select_by_author_did_order_by_created_at_desc_and_id_desc': defineQuery`
+    SELECT * FROM post WHERE author_did = ${'authorDid'} ORDER BY created_at DESC, id DESC`,
+  'conversation.get': defineQuery`SELECT * FROM conversation WHERE id = ${'id'}`,
+  'view.list': defineQuery`SELECT * FROM view ORDER BY view_index`,
+  'view.select_one_by_is_thestream_order_by_id': defineQuery`
+    SELECT * FROM view WHERE is_thestream ORDER BY id LIMIT 1`,
+  'syncLog.select_unfinished': defineQuery`
+    SELECT * FROM sync_log WHERE completed_at IS NULL ORDER BY started_at, id`,
+  'sessionState.get': defineQuery`SELECT * FROM session_state WHERE key = ${'key'}`,
+  'inputDraft.get': defineQuery`SELECT * FROM input_draft WHERE type = ${'type'}`,
+};
+
 /** `media.getById` is in the group mediaQueries. */
 function queryOf(name) {
   const [group, query] = name.split('.');
-  return groups[`${group}Queries`][query];
+  return OPERATIONS[name] ?? groups[`${group}Queries`][query];
 }
 
 const CALLS = [
@@ -33,21 +58,24 @@ const CALLS = [
   ['media.listAll', {}],
   ['media.listByIds', { ids: [3, 1, 99] }],
   ['media.listByIds', { ids: [] }],
-  ['media.findByContentHash', { contentHash: 'b2' }],
+  ['media.get', { id: 2 }],
+  ['media.select_one_by_content_hash_order_by_id', { contentHash: 'b2' }],
   ['media.countBySource', { sourceId: 1 }],
   ['media.countByMimeType', {}],
-  ['mediaSource.listActive', {}],
+  ['mediaSource.select_by_is_active_order_by_id', {}],
   ['mediaSource.listAll', {}],
   ['mediaSource.getCursor', { id: 1 }],
-  ['bookmark.getById', { id: 1 }],
-  ['bookmark.listRecent', { limit: 2, offset: 1 }],
+  ['bookmark.get', { id: 1 }],
+  ['bookmark.select_one_by_url_order_by_id', { url: 'https://example.org/100' }],
+  ['bookmark.select_range_order_by_created_at_desc_and_id_desc', { take: 2, skip: 1 }],
   ['bookmark.searchByKeyword', { pattern: '%100\\%%' }],
   ['person.getByDid', { did: 'did:plc:ada' }],
   ['person.search', { pattern: '%a%', limit: 10 }],
   ['person.getWithAvatar', { id: 2 }],
   ['post.countBetween', { from: 0, to: 4_000_000_000_000 }],
+  ['post.select_by_author_did_order_by_created_at_desc_and_id_desc', { authorDid: 'did:plc:ada' }],
   ['post.searchByKeyword', { keyword: 'GRÜN', limit: 5 }],
-  ['conversation.getById', { id: 1 }],
+  ['conversation.get', { id: 1 }],
   ['conversation.listParticipants', { conversationId: 1 }],
   ['conversation.listParticipantsOf', { conversationIds: [1, 2] }],
   ['conversation.listMedia', { conversationId: 1 }],
@@ -55,12 +83,13 @@ const CALLS = [
   ['stream.listOldest', { from: 2000, to: 4000, limit: 10, offset: 0 }],
   ['stream.listByKinds', { kinds: ['post', 'media'], from: null, to: null, limit: 10 }],
   ['stream.countByKinds', { kinds: ['person'], from: null, to: 9000 }],
-  ['view.listInOrder', {}],
-  ['view.getTheStream', {}],
+  ['view.list', {}],
+  ['view.select_one_by_is_thestream_order_by_id', {}],
+  ['syncLog.select_unfinished', {}],
   ['sync.listByDirectory', { directory: 'notes', limit: 5 }],
   ['sync.totals', { directory: 'notes' }],
-  ['session.read', { key: 'window' }],
-  ['draft.read', { type: 'post' }],
+  ['sessionState.get', { key: 'window' }],
+  ['inputDraft.get', { type: 'post' }],
   ['schemaMeta.version', {}],
 ];
 
@@ -68,16 +97,17 @@ const CALLS = [
 function fill(db) {
   const get = (name, values) => queryOf(name).get(db, values);
   const run = (name, values) => queryOf(name).run(db, values);
+  const add = (table, values) => db.insert(groups[table]).values(values).run();
   const now = 5000;
 
-  const source = get('mediaSource.register', {
+  add('mediaSource', {
     url: 'file:///home/ada',
     adapterType: 'directory',
     capabilities: ['list'],
     config: {},
   });
-  get('mediaSource.register', { url: 'file:///mnt', adapterType: 'directory', capabilities: [] });
-  run('mediaSource.updateCursor', { id: source.id, cursorState: { after: 'b.png' }, lastPolledAt: 4000 });
+  add('mediaSource', { url: 'file:///mnt', adapterType: 'directory', capabilities: [] });
+  run('mediaSource.updateCursor', { id: 1, cursorState: { after: 'b.png' }, lastPolledAt: 4000 });
   run('mediaSource.setActive', { id: 2, isActive: false, now });
 
   const picture = {
@@ -85,45 +115,47 @@ function fill(db) {
     uri: 'file:///home/ada/a.png',
     width: 640,
     height: 480,
-    sourceId: source.id,
+    sourceId: 1,
   };
-  get('media.create', { ...picture, contentHash: 'a1', metadata: { camera: 'Größe "7"\n' } });
-  get('media.createIfNew', { contentHash: 'b2', mimeType: 'audio/ogg', uri: '', sourceId: source.id });
+  add('media', { ...picture, contentHash: 'a1', metadata: { camera: 'Größe "7"\n' } });
+  get('media.createIfNew', { contentHash: 'b2', mimeType: 'audio/ogg', uri: '', sourceId: 1 });
   get('media.createIfNew', { contentHash: 'b2', mimeType: 'audio/ogg', uri: 'again' });
-  get('media.create', { ...picture, uri: 'x', sourceId: null });
-  run('media.edit', { id: 2, durationMs: 2n ** 53n - 1n });
+  add('media', { ...picture, uri: 'x', sourceId: null });
+  const { media } = groups;
+  db.update(media).set({ durationMs: Number.MAX_SAFE_INTEGER }).where(eq(media.id, 2)).run();
 
-  get('bookmark.create', {
+  add('bookmark', {
     url: 'https://example.org/?q=100%',
     title: "it's \\ \t",
     creationContext: { via: 'share-sheet' },
   });
-  get('bookmark.create', { url: 'https://example.org/100', notes: '名前 🧵', creationContext: {} });
-  get('bookmark.create', { url: 'https://example.net', title: '', creationContext: {} });
+  add('bookmark', { url: 'https://example.org/100', notes: '名前 🧵', creationContext: {} });
+  add('bookmark', { url: 'https://example.net', title: '', creationContext: {} });
 
-  get('person.create', { displayName: 'Ada', handle: '@ada', avatarMediaId: 1, metadata: { did: 'did:plc:ada' } });
-  get('person.create', { displayName: 'Ben' });
+  add('person', { displayName: 'Ada', handle: '@ada', avatarMediaId: 1, metadata: { did: 'did:plc:ada' } });
+  add('person', { displayName: 'Ben' });
   get('post.create', { bits: [{ text: 'Alles GRÜN' }, { mediaId: 1 }], links: [], authorDid: 'did:plc:ada' });
 
-  get('conversation.create', { title: 'Lunch', content: { entries: [] }, firstEntryTime: 1, lastEntryTime: 2 });
-  get('conversation.create', { content: {} });
+  const [firstEntryTime, lastEntryTime] = [new Date(1), new Date(2)];
+  add('conversation', { title: 'Lunch', content: { entries: [] }, firstEntryTime, lastEntryTime });
+  add('conversation', { content: {} });
   for (const [conversationId, personId, role] of [
     [1, 1, 'author'],
     [1, 2, null],
     [2, 2, ''],
     [1, 1, 'again'],
   ])
-    run('conversation.addParticipant', { conversationId, personId, role });
-  run('conversation.addMedia', { conversationId: 1, mediaId: 1, context: { entry: 3 } });
+    db.insert(groups.conversationParticipant).values({ conversationId, personId, role }).onConflictDoNothing().run();
+  add('conversationMedia', { conversationId: 1, mediaId: 1, context: { entry: 3 } });
 
-  run('stream.enterMedia', { seenAt: 1000, mediaId: 1, directory: 'photos', contentHash: 'a1' });
   for (const [seenAt, what] of [
+    [1000, { mediaId: 1, kind: 'media', directory: 'photos', contentHash: 'a1' }],
     [2000, { personId: 1, kind: 'person' }],
     [3000, { postId: 1, kind: 'post' }],
     [3000, { bookmarkId: 1, kind: 'bookmark', directory: 'a/b' }],
     [4000, { conversationId: 1 }],
   ])
-    get('stream.enter', { seenAt, ...what });
+    add('thestream', { seenAt: new Date(seenAt), ...what });
 
   run('view.ensureTheStream');
   get('view.create', { label: 'Faces', badge: 'FACES', filters: { kinds: ['person'] }, isPinned: false });
@@ -134,8 +166,8 @@ function fill(db) {
     queryOf('view.settle').run(tx);
   });
 
-  get('sync.start', { directory: 'notes', startedAt: 1 });
-  get('sync.start', { directory: 'notes', startedAt: 2 });
+  add('syncLog', { directory: 'notes', startedAt: new Date(1) });
+  add('syncLog', { directory: 'notes', startedAt: new Date(2) });
   run('sync.finish', { id: 1, completedAt: 3, entriesPulled: 7, entriesPushed: 1 });
   run('session.write', { key: 'window', value: '800x600', now });
   run('session.write', { key: 'window', value: '1024x768', now });

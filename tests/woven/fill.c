@@ -19,95 +19,115 @@ static const int64_t now = 5000;
 
 static WeaveStatus fill_sources(WeaveDb *db)
 {
-    MediaSourceRegister added;
-    TRY(media_source_register(db, TEXT("file:///home/ada"), TEXT("directory"),
-                              TEXT("[\"list\"]"), TEXT("{}"), &added));
+    MediaSourceNew home = {.url = TEXT("file:///home/ada"),
+                           .adapter_type = TEXT("directory"),
+                           .capabilities = TEXT("[\"list\"]"),
+                           .config = TEXT("{}")};
+    MediaSourceNew disk = {.url = TEXT("file:///mnt"),
+                           .adapter_type = TEXT("directory"),
+                           .capabilities = TEXT("[]")};
+    int64_t id;
+    TRY(media_source_insert(db, &home, &id));
     TRY(media_source_update_cursor(db, TEXT("{\"after\":\"b.png\"}"),
-                                   weave_some_int(4000), added.id, NULL));
-    TRY(media_source_register(db, TEXT("file:///mnt"), TEXT("directory"), TEXT("[]"),
-                              absent, &added));
-    return media_source_set_active(db, false, now, added.id, NULL);
+                                   weave_some_int(4000), id, NULL));
+    TRY(media_source_insert(db, &disk, &id));
+    return media_source_set_active(db, false, now, id, NULL);
 }
 
-static WeaveStatus fill_media(WeaveDb *db, WeaveArena *mem)
+static WeaveStatus fill_media(WeaveDb *db)
 {
-    Media made;
-    MediaCreateParams picture = {.content_hash = TEXT("a1"),
-                                 .mime_type = TEXT("image/png"),
-                                 .uri = TEXT("file:///home/ada/a.png"),
-                                 .width = weave_some_int(640),
-                                 .height = weave_some_int(480),
-                                 .metadata =
-                                     TEXT("{\"camera\":\"Größe \\\"7\\\"\\n\"}"),
-                                 .source_id = weave_some_int(1)};
-    TRY(media_create(db, &picture, mem, &made));
+    MediaNew picture = {.content_hash = TEXT("a1"),
+                        .mime_type = TEXT("image/png"),
+                        .uri = TEXT("file:///home/ada/a.png"),
+                        .width = weave_some_int(640),
+                        .height = weave_some_int(480),
+                        .metadata = TEXT("{\"camera\":\"Größe \\\"7\\\"\\n\"}"),
+                        .source_id = weave_some_int(1)};
+    TRY(media_insert(db, &picture, NULL));
     MediaCreateIfNew added;
     MediaCreateIfNewParams sound = {.content_hash = TEXT("b2"),
                                     .mime_type = TEXT("audio/ogg"),
                                     .uri = TEXT(""),
                                     .source_id = weave_some_int(1)};
     TRY(media_create_if_new(db, &sound, &added));
-    MediaEditParams length = {.duration_ms = weave_some_int(INT64_C(9007199254740991)),
-                              .id = added.id};
-    TRY(media_edit(db, &length, NULL));
+    MediaPatch length = {.duration_ms = weave_some_int(INT64_C(9007199254740991))};
+    TRY(media_patch(db, added.id, &length));
     WeaveStatus again = media_create_if_new(db, &sound, &added);
     if (again != WEAVE_NOT_FOUND)
         return again == WEAVE_OK ? WEAVE_ERROR : again;
     picture.content_hash = absent;
     picture.uri = TEXT("x");
     picture.source_id.has = false;
-    return media_create(db, &picture, mem, &made);
+    return media_insert(db, &picture, NULL);
 }
 
-static WeaveStatus fill_bookmarks(WeaveDb *db, WeaveArena *mem)
+static WeaveStatus fill_bookmarks(WeaveDb *db)
 {
-    Bookmark made;
-    TRY(bookmark_create(db, TEXT("https://example.org/?q=100%"), TEXT("it's \\ \t"),
-                        absent, TEXT("{\"via\":\"share-sheet\"}"), mem, &made));
-    TRY(bookmark_create(db, TEXT("https://example.org/100"), absent,
-                        TEXT("名前 🧵"), TEXT("{}"), mem, &made));
-    return bookmark_create(db, TEXT("https://example.net"), TEXT(""), absent,
-                           TEXT("{}"), mem, &made);
+    const BookmarkNew kept[] = {
+        {.url = TEXT("https://example.org/?q=100%"),
+         .title = TEXT("it's \\ \t"),
+         .creation_context = TEXT("{\"via\":\"share-sheet\"}")},
+        {.url = TEXT("https://example.org/100"),
+         .notes = TEXT("名前 🧵"),
+         .creation_context = TEXT("{}")},
+        {.url = TEXT("https://example.net"),
+         .title = TEXT(""),
+         .creation_context = TEXT("{}")},
+    };
+    return bookmark_insert_many(db, kept, sizeof kept / sizeof *kept, NULL);
 }
 
-static WeaveStatus fill_people(WeaveDb *db, WeaveArena *mem)
+static WeaveStatus fill_people(WeaveDb *db)
 {
-    Person made;
     PostCreate written;
     PostCreateParams post = {
         .bits = TEXT("[{\"text\":\"Alles GRÜN\"},{\"mediaId\":1}]"),
         .links = TEXT("[]"),
         .author_did = TEXT("did:plc:ada"),
     };
-    TRY(person_create(db, TEXT("Ada"), TEXT("@ada"), weave_some_int(1),
-                      TEXT("{\"did\":\"did:plc:ada\"}"), mem, &made));
-    TRY(person_create(db, TEXT("Ben"), absent, (WeaveOptInt){0}, absent, mem, &made));
+    PersonNew ada = {.display_name = TEXT("Ada"),
+                     .handle = TEXT("@ada"),
+                     .avatar_media_id = weave_some_int(1),
+                     .metadata = TEXT("{\"did\":\"did:plc:ada\"}")};
+    PersonNew ben = {.display_name = TEXT("Ben")};
+    TRY(person_insert(db, &ada, NULL));
+    TRY(person_insert(db, &ben, NULL));
     return post_create(db, &post, &written);
 }
 
-static WeaveStatus fill_conversations(WeaveDb *db, WeaveArena *mem)
+static WeaveStatus fill_conversations(WeaveDb *db)
 {
-    Conversation made;
-    ConversationCreateParams lunch = {.title = TEXT("Lunch"),
-                                      .content = TEXT("{\"entries\":[]}"),
-                                      .first_entry_time = weave_some_int(1),
-                                      .last_entry_time = weave_some_int(2)};
-    ConversationCreateParams empty = {.content = TEXT("{}")};
-    int64_t changes = -1;
-    TRY(conversation_create(db, &lunch, mem, &made));
-    TRY(conversation_create(db, &empty, mem, &made));
-    TRY(conversation_add_participant(db, 1, 1, TEXT("author"), NULL));
-    TRY(conversation_add_participant(db, 1, 2, absent, NULL));
-    TRY(conversation_add_participant(db, 2, 2, TEXT(""), NULL));
-    TRY(conversation_add_participant(db, 1, 1, TEXT("again"), &changes));
-    TRY(changes == 0 ? WEAVE_OK : WEAVE_ERROR);
-    return conversation_add_media(db, 1, 1, TEXT("{\"entry\":3}"), NULL);
+    ConversationNew lunch = {.title = TEXT("Lunch"),
+                             .content = TEXT("{\"entries\":[]}"),
+                             .first_entry_time = weave_some_int(1),
+                             .last_entry_time = weave_some_int(2)};
+    ConversationNew empty = {.content = TEXT("{}")};
+    ConversationParticipantNew took_part[] = {
+        {.conversation_id = 1, .person_id = 1, .role = TEXT("author")},
+        {.conversation_id = 1, .person_id = 2},
+        {.conversation_id = 2, .person_id = 2, .role = TEXT("")},
+        {.conversation_id = 1, .person_id = 1, .role = TEXT("again")},
+    };
+    ConversationMediaNew shown = {
+        .conversation_id = 1, .media_id = 1, .context = TEXT("{\"entry\":3}")};
+    bool inserted;
+    TRY(conversation_insert(db, &lunch, NULL));
+    TRY(conversation_insert(db, &empty, NULL));
+    for (size_t i = 0; i < sizeof took_part / sizeof *took_part; i++) {
+        TRY(conversation_participant_insert_or_ignore(db, &took_part[i], &inserted));
+        TRY(inserted == (i < 3) ? WEAVE_OK : WEAVE_ERROR);
+    }
+    return conversation_media_insert_or_ignore(db, &shown, NULL);
 }
 
 static WeaveStatus fill_stream(WeaveDb *db)
 {
-    StreamEnter made;
-    StreamEnterParams entries[] = {
+    ThestreamNew entries[] = {
+        {.seen_at = 1000,
+         .media_id = weave_some_int(1),
+         .directory = TEXT("photos"),
+         .kind = TEXT("media"),
+         .content_hash = TEXT("a1")},
         {.seen_at = 2000, .person_id = weave_some_int(1), .kind = TEXT("person")},
         {.seen_at = 3000, .post_id = weave_some_int(1), .kind = TEXT("post")},
         {.seen_at = 3000,
@@ -116,9 +136,8 @@ static WeaveStatus fill_stream(WeaveDb *db)
          .kind = TEXT("bookmark")},
         {.seen_at = 4000, .conversation_id = weave_some_int(1)},
     };
-    TRY(stream_enter_media(db, 1000, 1, TEXT("photos"), TEXT("a1"), NULL));
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        TRY(stream_enter(db, &entries[i], &made));
+        TRY(thestream_insert(db, &entries[i], NULL));
     return WEAVE_OK;
 }
 
@@ -142,13 +161,15 @@ static WeaveStatus fill_views(WeaveDb *db, WeaveArena *mem)
 
 static WeaveStatus fill_the_rest(WeaveDb *db)
 {
-    SyncStart first, second;
-    TRY(sync_start(db, TEXT("notes"), 1, &first));
-    TRY(sync_start(db, TEXT("notes"), 2, &second));
+    SyncLogNew exchange = {.directory = TEXT("notes"), .started_at = 1};
+    int64_t first;
+    TRY(sync_log_insert(db, &exchange, &first));
+    exchange.started_at = 2;
+    TRY(sync_log_insert(db, &exchange, NULL));
     SyncFinishParams finish = {.completed_at = weave_some_int(3),
                                .entries_pulled = weave_some_int(7),
                                .entries_pushed = weave_some_int(1),
-                               .id = first.id};
+                               .id = first};
     TRY(sync_finish(db, &finish, NULL));
     TRY(session_write(db, TEXT("window"), TEXT("800x600"), now, NULL));
     TRY(session_write(db, TEXT("window"), TEXT("1024x768"), now, NULL));
@@ -159,10 +180,10 @@ static WeaveStatus fill_the_rest(WeaveDb *db)
 static WeaveStatus fill_parts(WeaveDb *db, WeaveArena *mem)
 {
     TRY(fill_sources(db));
-    TRY(fill_media(db, mem));
-    TRY(fill_bookmarks(db, mem));
-    TRY(fill_people(db, mem));
-    TRY(fill_conversations(db, mem));
+    TRY(fill_media(db));
+    TRY(fill_bookmarks(db));
+    TRY(fill_people(db));
+    TRY(fill_conversations(db));
     TRY(fill_stream(db));
     TRY(fill_views(db, mem));
     return fill_the_rest(db);

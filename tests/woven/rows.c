@@ -221,14 +221,14 @@ static void print_sync_totals(const SyncTotals *row)
     PUT(pulled), PUT(pushed), put_end();
 }
 
-static void print_session_read(const SessionRead *row)
+static void print_session_state(const SessionState *row)
 {
-    PUT(value), put_end();
+    PUT(key), PUT(value), PUT(updated_at), put_end();
 }
 
-static void print_draft_read(const DraftRead *row)
+static void print_input_draft(const InputDraft *row)
 {
-    PUT(content), PUT(updated_at), put_end();
+    PUT(type), PUT(content), PUT(updated_at), put_end();
 }
 
 static void print_schema_meta_version(const SchemaMetaVersion *row)
@@ -297,8 +297,12 @@ static void call_media(void)
     KEPT(Media, media, media_list_by_ids(db, ids, &mem, &list));
     puts("# media.listByIds");
     BORROWED(Media, media, media_list_by_ids_rows(db, none));
-    puts("# media.findByContentHash");
-    SINGLE(Media, media, media_find_by_content_hash(db, WEAVE_TEXT("b2"), &mem, &one));
+    puts("# media.get");
+    SINGLE(Media, media, media_get(db, 2, &mem, &one));
+    puts("# media.select_one_by_content_hash_order_by_id");
+    SINGLE(
+        Media, media,
+        media_select_one_by_content_hash_order_by_id(db, WEAVE_TEXT("b2"), &mem, &one));
     puts("# media.countBySource");
     SINGLE(MediaCountBySource, media_count_by_source,
            media_count_by_source(db, 1, &one));
@@ -309,8 +313,9 @@ static void call_media(void)
 
 static void call_media_source(void)
 {
-    puts("# mediaSource.listActive");
-    BORROWED(MediaSource, media_source, media_source_list_active_rows(db));
+    puts("# mediaSource.select_by_is_active_order_by_id");
+    BORROWED(MediaSource, media_source,
+             media_source_select_by_is_active_order_by_id_rows(db, true));
     puts("# mediaSource.listAll");
     KEPT(MediaSourceListAll, media_source_list_all,
          media_source_list_all(db, &mem, &list));
@@ -321,10 +326,16 @@ static void call_media_source(void)
 
 static void call_bookmark(void)
 {
-    puts("# bookmark.getById");
-    SINGLE(Bookmark, bookmark, bookmark_get_by_id(db, 1, &mem, &one));
-    puts("# bookmark.listRecent");
-    KEPT(Bookmark, bookmark, bookmark_list_recent(db, 2, 1, &mem, &list));
+    puts("# bookmark.get");
+    SINGLE(Bookmark, bookmark, bookmark_get(db, 1, &mem, &one));
+    puts("# bookmark.select_one_by_url_order_by_id");
+    SINGLE(Bookmark, bookmark,
+           bookmark_select_one_by_url_order_by_id(
+               db, WEAVE_TEXT("https://example.org/100"), &mem, &one));
+    puts("# bookmark.select_range_order_by_created_at_desc_and_id_desc");
+    KEPT(Bookmark, bookmark,
+         bookmark_select_range_order_by_created_at_desc_and_id_desc(db, 2, 1, &mem,
+                                                                    &list));
     puts("# bookmark.searchByKeyword");
     BORROWED(Bookmark, bookmark,
              bookmark_search_by_keyword_rows(db, WEAVE_TEXT("%100\\%%")));
@@ -348,6 +359,10 @@ static void call_post(void)
     puts("# post.countBetween");
     SINGLE(PostCountBetween, post_count_between,
            post_count_between(db, 0, 4000000000000, &one));
+    puts("# post.select_by_author_did_order_by_created_at_desc_and_id_desc");
+    BORROWED(Post, post,
+             post_select_by_author_did_order_by_created_at_desc_and_id_desc_rows(
+                 db, WEAVE_TEXT("did:plc:ada")));
     puts("# post.searchByKeyword");
     KEPT(Post, post, post_search_by_keyword(db, WEAVE_TEXT("GRÜN"), 5, &mem, &list));
 }
@@ -355,8 +370,8 @@ static void call_post(void)
 static void call_conversation(void)
 {
     static const int64_t some[] = {1, 2};
-    puts("# conversation.getById");
-    SINGLE(Conversation, conversation, conversation_get_by_id(db, 1, &mem, &one));
+    puts("# conversation.get");
+    SINGLE(Conversation, conversation, conversation_get(db, 1, &mem, &one));
     puts("# conversation.listParticipants");
     BORROWED(ConversationListParticipants, conversation_list_participants,
              conversation_list_participants_rows(db, 1));
@@ -391,24 +406,28 @@ static void call_stream(void)
 
 static void call_view(void)
 {
-    puts("# view.listInOrder");
-    KEPT(View, view, view_list_in_order(db, &mem, &list));
-    puts("# view.getTheStream");
-    SINGLE(View, view, view_get_the_stream(db, &mem, &one));
+    puts("# view.list");
+    KEPT(View, view, view_list(db, &mem, &list));
+    puts("# view.select_one_by_is_thestream_order_by_id");
+    SINGLE(View, view,
+           view_select_one_by_is_thestream_order_by_id(db, true, &mem, &one));
 }
 
 static void call_the_rest(void)
 {
+    puts("# syncLog.select_unfinished");
+    KEPT(SyncLog, sync_log, sync_log_select_unfinished(db, &mem, &list));
     puts("# sync.listByDirectory");
     BORROWED(SyncLog, sync_log,
              sync_list_by_directory_rows(db, WEAVE_TEXT("notes"), 5));
     puts("# sync.totals");
     SINGLE(SyncTotals, sync_totals, sync_totals(db, WEAVE_TEXT("notes"), &one));
-    puts("# session.read");
-    SINGLE(SessionRead, session_read,
-           session_read(db, WEAVE_TEXT("window"), &mem, &one));
-    puts("# draft.read");
-    SINGLE(DraftRead, draft_read, draft_read(db, WEAVE_TEXT("post"), &mem, &one));
+    puts("# sessionState.get");
+    SINGLE(SessionState, session_state,
+           session_state_get(db, WEAVE_TEXT("window"), &mem, &one));
+    puts("# inputDraft.get");
+    SINGLE(InputDraft, input_draft,
+           input_draft_get(db, WEAVE_TEXT("post"), &mem, &one));
     puts("# schemaMeta.version");
     SINGLE(SchemaMetaVersion, schema_meta_version, schema_meta_version(db, &one));
 }

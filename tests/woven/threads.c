@@ -57,27 +57,30 @@ static bool holds(Worker *w, bool truth, const char *what)
 
 static void insert(Worker *w)
 {
+    int64_t id;
     Media made;
-    MediaCreateParams media = {.mime_type = w->name, .uri = WEAVE_TEXT("")};
-    if (!SUCCEEDS(w, media_create(w->db, &media, &w->mem, &made)))
+    MediaNew media = {.mime_type = w->name, .uri = WEAVE_TEXT("")};
+    if (!SUCCEEDS(w, media_insert(w->db, &media, &id)))
         return;
-    w->ids[w->n++] = made.id;
-    HOLDS(w, same_text(made.mime_type, w->name));
+    w->ids[w->n++] = id;
+    if (SUCCEEDS(w, media_get(w->db, id, &w->mem, &made)))
+        HOLDS(w, same_text(made.mime_type, w->name));
 }
 
 // A few rows in one transaction, and more that are taken back.
 static void write_some(Worker *w)
 {
-    SyncStart started;
+    SyncLogNew exchange = {.directory = w->name, .started_at = 1};
     size_t before = w->n;
     if (!SUCCEEDS(w, begin(w)))
         return;
     for (int i = 0; i < EACH; i++)
         insert(w);
     SUCCEEDS(w, weave_begin(w->db));
-    SUCCEEDS(w, sync_start(w->db, w->name, 1, &started));
+    SUCCEEDS(w, sync_log_insert(w->db, &exchange, NULL));
     SUCCEEDS(w, weave_rollback(w->db));
-    SUCCEEDS(w, sync_start(w->db, w->name, 2, &started));
+    exchange.started_at = 2;
+    SUCCEEDS(w, sync_log_insert(w->db, &exchange, NULL));
     SUCCEEDS(w, weave_commit(w->db));
     HOLDS(w, w->n == before + EACH);
 }
@@ -165,7 +168,7 @@ static void count(void)
     for (size_t i = 0; i < list.count; i++)
         CHECK(list.items[i].total == ROUNDS * EACH);
     SyncLogList log;
-    CHECK_STATUS(db, WEAVE_OK, sync_list_unfinished(db, &mem, &log));
+    CHECK_STATUS(db, WEAVE_OK, sync_log_select_unfinished(db, &mem, &log));
     CHECK(log.count == THREADS * ROUNDS);
     for (size_t i = 0; i < log.count; i++)
         CHECK(log.items[i].started_at == 2);
