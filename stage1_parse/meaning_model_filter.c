@@ -116,7 +116,7 @@ static void read_filtered(Reader *r, const Entry *entry, Filter *out)
 {
     Value v = entry->value;
     size_t n = v.kind == VALUE_ARRAY ? v.array->n : 1;
-    if (out->kind->many ? n < 2 : n != 1) {
+    if (v.kind != VALUE_UNKNOWN && (out->kind->many ? n < 2 : n != 1)) {
         model_fail(r, v.at.file ? v.at : entry->at,
                    out->kind->many ? "eqAny looks at two columns or more"
                                    : "a filter of this kind looks at one column");
@@ -137,7 +137,10 @@ static void read_filter(Reader *r, const Entry *entry, Filter *out)
     *out = (Filter){.name = str_copy(r->arena, entry->key), .at = entry->at};
     for (size_t i = 0; i < N_FILTER_KINDS; i++)
         known[i].name = filter_kinds[i].name;
-    if (!model_c_name(entry->key))
+    if (v.kind == VALUE_UNKNOWN) {
+        eval_explain(r->e, v, entry->at, "a filter");
+        r->failed = true;
+    } else if (!model_c_name(entry->key))
         model_fail(r, entry->at, "a filter's name has letters, digits and _");
     else if (v.kind != VALUE_OBJECT || v.object->n != 1)
         model_fail(r, v.at.file ? v.at : entry->at,

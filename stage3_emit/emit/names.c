@@ -251,6 +251,14 @@ static void check_params(const Plan *p, const QueryPlan *q, Diag *d)
         check_tuple(p, q, &q->tuples[i], d);
 }
 
+// What is asked for has parameters whose names the user gave: of filters, of conditions.
+static void check_asked(const Plan *p, const ModelPlan *m, Diag *d)
+{
+    for (size_t i = 0; i < m->n_reads; i++)
+        if (m->reads[i].checked->operation->asked)
+            check_params(p, &m->reads[i], d);
+}
+
 void plan_check(const Plan *p, Diag *d)
 {
     check_files(p, d);
@@ -266,5 +274,7 @@ void plan_check(const Plan *p, Diag *d)
             check_params(p, &m->queries[j], d);
             check_tree_members(p, &m->queries[j], d);
         }
+        for (size_t j = 0; j < m->n_models; j++)
+            check_asked(p, &m->models[j], d);
     }
 }

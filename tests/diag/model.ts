@@ -61,6 +61,10 @@ export const filters = defineModel(tags, {
 //  ^^^^^ W112 a filter's name has letters, digits and _
     six: { eqAny: ['name', 'name'] },
 //                         ^^^^^^ W112 the column stands here twice
+    seven: process.env.FILTER,
+//         ^^^^^^^^^^^^^^^^^^ W105 "process.env.FILTER" is not known before the program runs
+    eight: { eqAny: process.env.COLUMNS },
+//                  ^^^^^^^^^^^^^^^^^^^ W105 "process.env.COLUMNS" is not known before the program runs
   },
   filterOrder: { name: 'up' },
 //                     ^^^^ W112 a direction is 'asc' or 'desc'

@@ -110,6 +110,18 @@ test('MG-28 what a table cannot have is said where it was asked for', (t) => {
   refused(t, `${line}export const m = defineModel(line, { version: line.n });`, 'n });\n'.trim(), 'W126', 'no primary key');
 });
 
+test('MG-31 filters are one statement, in the order of the list, and of names that differ in C', (t) => {
+  const of = (options) => `${head}${media}export const m = defineModel(media, ${options});`;
+  const p = project(t, { 'schema.ts': of("{ crud: false, filters: { wide: { gt: 'width' } }, orderBy: { uri: 'desc' } }") });
+  const r = p.weave();
+  assert.equal(r.status, 0, r.all);
+  assert.deepEqual(operations(p, 'media'), ['filter_search', 'filter_count']);
+  assert.match(p.read('gen/media.gen.c'), /ORDER BY uri DESC\\n"\n *"LIMIT coalesce\(:take, -1\) OFFSET coalesce\(:skip, 0\)"/);
+  const clash = (options, place) => refused(t, `${media}export const m = defineModel(media, ${options});`, place, 'W320', 'are both called min_w in C');
+  clash("{ filters: { minW: { gt: 'width' }, min_w: { lt: 'width' } } }", 'min_w');
+  clash("{ selectWhere: { some: sql`width > ${'minW'} AND width < ${'min_w'}` } }", "min_w'");
+});
+
 test('a version and a soft delete have a column that can hold them', (t) => {
   const of = (options) => `${media}export const m = defineModel(media, ${options});`;
   refused(t, of('{ version: media.uri }'), 'uri }', 'W126', 'it is no integer');
