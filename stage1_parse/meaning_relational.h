@@ -36,6 +36,8 @@ typedef struct RelationalSchema {
     const RelationList *relations;
     const Table *built; // the catalog's
     size_t n_built;
+    const DeclaredModel *models;
+    size_t n_models;
 } RelationalSchema;
 
 // Makes its statements, without names: the query's own and those of its relations. False
@@ -93,6 +95,10 @@ bool relational_is_certain(Eval *e, const RelationalSchema *schema, const Branch
 // Whether the table that a relation goes through holds each pair once.
 bool relational_is_set(Eval *e, const RelationalSchema *schema,
                        const RelationObject *relation);
+// The column that says which of a relation's rows are deleted, as they are left out: by a
+// model with softDelete, unless the level's own where speaks of it. None of the query's
+// own rows, which are whatever it says.
+Str relational_deleted_at(Eval *e, const RelationalSchema *schema, const Branch *node);
 // Its condition on the relation's rows and the rows it belongs to; undefined if none.
 Value relational_where(Eval *e, const Branch *node);
 

@@ -157,12 +157,40 @@ static bool holds(const ForeignKey *key, const Str *columns, const Str *targets,
     return true;
 }
 
+static bool mentions(Eval *e, Value v, Str column)
+{
+    if (value_is_native(v, &column_class))
+        return str_eq(column_name(e, (const ColumnRef *)v.native), column);
+    if (!value_is_native(v, &sql_class))
+        return false;
+    const Sql *sql = (const Sql *)v.native;
+    for (size_t i = 0; i < sql->n; i++)
+        if ((sql->items[i].kind == SQL_NAME && str_eq(sql->items[i].text, column)) ||
+            mentions(e, sql->items[i].value, column))
+            return true;
+    return false;
+}
+
+Str relational_deleted_at(Eval *e, const RelationalSchema *schema, const Branch *node)
+{
+    const Table *t = node->relation ? relational_table(schema, node->table) : NULL;
+    for (size_t i = 0; t && i < schema->n_models; i++) {
+        const DeclaredModel *m = &schema->models[i];
+        if (str_eq_nocase(m->table, t->name) && m->soft_delete.len &&
+            !mentions(e, node->where, m->soft_delete))
+            return m->soft_delete;
+    }
+    return (Str){0};
+}
+
 bool relational_is_certain(Eval *e, const RelationalSchema *schema, const Branch *node)
 {
     const RelationObject *relation = node->relation;
     const Table *t = relational_table(schema, node->parent->table);
     if (!t || relation->is_many || relation->through.n ||
-        node->where.kind != VALUE_UNDEFINED || relation->where.kind != VALUE_UNDEFINED)
+        node->where.kind != VALUE_UNDEFINED ||
+        relation->where.kind != VALUE_UNDEFINED ||
+        relational_deleted_at(e, schema, node).len)
         return false;
     const Str *columns = names_of(e, &relation->columns);
     const Str *targets = names_of(e, &relation->targets);

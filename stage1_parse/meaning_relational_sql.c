@@ -250,6 +250,12 @@ static void put_conditions(Writer *w, const Branch *n, const char *before)
         text(w, alone ? "" : ")");
         before = " and ";
     }
+    Str deleted_at = relational_deleted_at(w->e, w->schema, n);
+    if (!deleted_at.len)
+        return;
+    text(w, before);
+    qualified(w, n->table->name, deleted_at);
+    text(w, " is null");
 }
 
 // Negative numbers are no limit to SQLite, and an offset needs one.

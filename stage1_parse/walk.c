@@ -85,7 +85,9 @@ static void take_late(Walk *w)
     RelationalSchema schema = {.tables = &w->keys,
                                .relations = &w->relations,
                                .built = w->tables.items,
-                               .n_built = w->tables.n};
+                               .n_built = w->tables.n,
+                               .models = w->models.items,
+                               .n_models = w->models.n};
     for (size_t i = 0; i < w->late.n; i++) {
         const LateQuery *late = &w->late.items[i];
         size_t first = w->queries.n;

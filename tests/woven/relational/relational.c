@@ -2,6 +2,7 @@
 // level.
 
 #include "db.gen.h"
+#include "note.gen.h"
 #include "post.gen.h"
 #include "tests/woven/check.h"
 #include "user.gen.h"
@@ -274,6 +275,26 @@ static void a_read_within_a_transaction_sees_its_writes_and_leaves_it_open(void)
     CHECK(users.count == 3);
 }
 
+// --- px-11 ----------------------------------------------------------------------------
+
+static void px_11_rows_deleted_softly_belong_to_nobody_unless_the_query_asks(void)
+{
+    NoteOfUsersList users;
+    NoteWithDeletedList all;
+    NoteLastList last;
+    NoteOfRepliesList replies;
+    run("INSERT INTO user VALUES (1, 'Ada'); INSERT INTO note VALUES (1, 1, 'kept', NULL), "
+        "(2, 1, 'gone', 5); INSERT INTO reply VALUES (1, 1), (2, 2)");
+    CHECK_STATUS(db, WEAVE_OK, note_of_users(db, &mem, &users));
+    CHECK(users.items[0].notes.count == 1 && users.items[0].notes.items[0].id == 1);
+    CHECK_STATUS(db, WEAVE_OK, note_with_deleted(db, &mem, &all));
+    CHECK(all.items[0].notes.count == 2);
+    CHECK_STATUS(db, WEAVE_OK, note_last(db, &mem, &last));
+    CHECK(last.items[0].notes.count == 1 && last.items[0].notes.items[0].id == 1);
+    CHECK_STATUS(db, WEAVE_OK, note_of_replies(db, &mem, &replies));
+    CHECK(replies.items[0].note && !replies.items[1].note);
+}
+
 static void open_fresh(void)
 {
     CHECK_STATUS(db, WEAVE_OK, db_open(":memory:", WEAVE_OPEN_CREATE, &db));
@@ -293,6 +314,7 @@ int main(void)
         TEST(px_09_two_relations_are_filled_and_who_has_no_rows_has_empty_lists),
         TEST(px_09_without_any_children_lists_are_empty_and_not_null),
         TEST(px_10_three_children_that_share_a_parent_all_have_it),
+        TEST(px_11_rows_deleted_softly_belong_to_nobody_unless_the_query_asks),
         TEST(px_12_1200_parents_take_as_many_statements_as_there_are_levels),
         TEST(ds_14_a_nested_read_takes_a_statement_a_level),
         TEST(a_limit_is_one_for_each_parent_and_the_order_is_kept),

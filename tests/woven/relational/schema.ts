@@ -1,7 +1,7 @@
 // Relations of every kind, as C that runs.
 import { relations, sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { defineQuery } from 'weave-orm';
+import { defineModel, defineQuery } from 'weave-orm';
 
 const p = sql.placeholder;
 
@@ -29,10 +29,23 @@ export const tag = sqliteTable('tag', {
   word: text('word').notNull(),
 }, (t) => [primaryKey({ columns: [t.postId, t.word] })]);
 
+// Notes are deleted softly.
+export const note = sqliteTable('note', {
+  id: integer().primaryKey(),
+  userId: integer('user_id').notNull().references(() => user.id),
+  text: text().notNull(),
+  deletedAt: integer('deleted_at', { mode: 'timestamp' }),
+});
+export const reply = sqliteTable('reply', {
+  id: integer().primaryKey(),
+  noteId: integer('note_id').notNull().references(() => note.id),
+});
+
 export const userRelations = relations(user, ({ one, many }) => ({
   posts: many(post, { relationName: 'author' }),
   edited: many(post, { relationName: 'editor' }),
   profile: one(profile),
+  notes: many(note),
 }));
 export const profileRelations = relations(profile, ({ one }) => ({
   user: one(user, { fields: [profile.userId], references: [user.id] }),
@@ -75,4 +88,23 @@ export const postQueries = {
   tagged: defineQuery((db) => db.query.post.findMany({ columns: {}, with: { tags: { columns: { word: true } } } })),
   commentsOfAuthors: defineQuery((db) =>
     db.query.comment.findMany({ columns: { id: true }, with: { post: { columns: {}, with: { editor: { with: { posts: true } } } } } })),
+};
+export const noteRelations = relations(note, ({ one, many }) => ({
+  user: one(user, { fields: [note.userId], references: [user.id] }),
+  replies: many(reply),
+}));
+export const replyRelations = relations(reply, ({ one }) => ({
+  note: one(note, { fields: [reply.noteId], references: [note.id] }),
+}));
+export const noteModel = defineModel(note, { softDelete: note.deletedAt });
+export const noteQueries = {
+  ofUsers: defineQuery((db) => db.query.user.findMany({ columns: { id: true }, with: { notes: true } })),
+  withDeleted: defineQuery((db) =>
+    db.query.user.findMany({
+      columns: { id: true },
+      with: { notes: { where: (t, { or, isNull, isNotNull }) => or(isNull(t.deletedAt), isNotNull(t.deletedAt)) } },
+    })),
+  last: defineQuery((db) =>
+    db.query.user.findMany({ columns: { id: true }, with: { notes: { orderBy: (t, { desc }) => desc(t.id), limit: 1 } } })),
+  ofReplies: defineQuery((db) => db.query.reply.findMany({ with: { note: true } })),
 };
