@@ -206,6 +206,15 @@ typedef enum ListKind {
     LIST_BLOB,
     LIST_BIGINT,
     LIST_ENUM,
+    LIST_JSON_BLOB, // a WeaveText
+    LIST_OPT_INT,   // of lists of structs alone, as the next
+    LIST_OPT_REAL,
+    LIST_OPT_BOOL,
+    LIST_OPT_TEXT,
+    LIST_OPT_BLOB,
+    LIST_OPT_BIGINT,
+    LIST_OPT_ENUM,
+    LIST_OPT_JSON_BLOB,
 } ListKind;
 
 // What weave_list(?1) is bound to, through sqlite3_bind_pointer().
@@ -222,7 +231,8 @@ typedef struct List {
 enum { BIGINT_DIGITS = 24 }; // room for any int64_t, its sign and a NUL
 
 int list_register(sqlite3 *sqlite);
-void list_give(sqlite3_context *context, const List *list, size_t i);
+// The i-th item as the result of a column. Returns an SQLite result code.
+int list_give(sqlite3_context *context, const List *list, size_t i);
 
 // --- tuple.c ---
 

@@ -111,11 +111,13 @@ static void give_text(sqlite3_context *context, WeaveText text)
     sqlite3_result_text64(context, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static void give_bigint(sqlite3_context *context, int64_t value)
+static int give_bigint(sqlite3_context *context, int64_t value)
 {
-    char digits[BIGINT_DIGITS];
-    sqlite3_snprintf(sizeof digits, digits, "%lld", (long long)value);
-    sqlite3_result_blob64(context, digits, strlen(digits), SQLITE_TRANSIENT);
+    char *digits = sqlite3_mprintf("%lld", (long long)value);
+    if (!digits)
+        return SQLITE_NOMEM;
+    sqlite3_result_blob64(context, digits, strlen(digits), sqlite3_free);
+    return SQLITE_OK;
 }
 
 static size_t size_of(ListKind kind)
@@ -129,31 +131,65 @@ static size_t size_of(ListKind kind)
     return sizes[kind];
 }
 
-void list_give(sqlite3_context *context, const List *list, size_t i)
+static void give_blob(sqlite3_context *context, WeaveBlob blob)
+{
+    sqlite3_result_blob64(context, blob.ptr, blob.len, SQLITE_STATIC);
+}
+
+// A result that is never set is NULL, as is one whose pointer is.
+int list_give(sqlite3_context *context, const List *list, size_t i)
 {
     size_t stride = list->stride ? list->stride : size_of(list->kind);
     const void *item = (const char *)list->items + i * stride;
     switch (list->kind) {
-    case LIST_INT: sqlite3_result_int64(context, *(const int64_t *)item); return;
-    case LIST_REAL: sqlite3_result_double(context, *(const double *)item); return;
-    case LIST_BOOL: sqlite3_result_int(context, *(const bool *)item); return;
-    case LIST_TEXT: give_text(context, *(const WeaveText *)item); return;
-    case LIST_BLOB: {
-        WeaveBlob blob = *(const WeaveBlob *)item;
-        sqlite3_result_blob64(context, blob.ptr, blob.len, SQLITE_STATIC);
-        return;
+    case LIST_INT: sqlite3_result_int64(context, *(const int64_t *)item); break;
+    case LIST_OPT_INT: {
+        const WeaveOptInt *opt = item;
+        if (opt->has)
+            sqlite3_result_int64(context, opt->value);
+        break;
     }
-    case LIST_BIGINT: give_bigint(context, *(const int64_t *)item); return;
+    case LIST_REAL: sqlite3_result_double(context, *(const double *)item); break;
+    case LIST_OPT_REAL: {
+        const WeaveOptReal *opt = item;
+        if (opt->has)
+            sqlite3_result_double(context, opt->value);
+        break;
+    }
+    case LIST_BOOL: sqlite3_result_int(context, *(const bool *)item); break;
+    case LIST_OPT_BOOL: {
+        const WeaveOptBool *opt = item;
+        if (opt->has)
+            sqlite3_result_int(context, opt->value);
+        break;
+    }
+    case LIST_TEXT:
+    case LIST_OPT_TEXT: give_text(context, *(const WeaveText *)item); break;
+    case LIST_BLOB:
+    case LIST_OPT_BLOB: give_blob(context, *(const WeaveBlob *)item); break;
+    case LIST_JSON_BLOB:
+    case LIST_OPT_JSON_BLOB: {
+        const WeaveText *text = item;
+        give_blob(context, weave_blob(text->ptr, text->len));
+        break;
+    }
+    case LIST_BIGINT: return give_bigint(context, *(const int64_t *)item);
+    case LIST_OPT_BIGINT: {
+        const WeaveOptInt *opt = item;
+        return opt->has ? give_bigint(context, opt->value) : SQLITE_OK;
+    }
     case LIST_ENUM:
+    case LIST_OPT_ENUM:
         give_text(context, weave_text(weave_enum_text(list->set, *(const int *)item)));
-        return;
+        break;
     }
+    return SQLITE_OK;
 }
 
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
     if (column == COLUMN_VALUE)
-        list_give(context, of(base)->list, of(base)->at);
+        return list_give(context, of(base)->list, of(base)->at);
     return SQLITE_OK;
 }
 

@@ -1,6 +1,7 @@
 // tuple.c - weave_tuples(?1, ?2): a list of structs, a bound list for each member.
 //
 //     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+//     INSERT INTO tag (a, b) SELECT c1, coalesce(c2, 'x') FROM weave_tuples(?1, ?2)
 //
 // As weave_list(), which has one. It ends where the shortest of them does.
 
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-enum { MOST = 8 }; // columns, and then as many hidden ones for the lists
+enum { MOST = WEAVE_MEMBERS }; // columns, and then as many hidden ones for the lists
 
 typedef struct Cursor {
     sqlite3_vtab_cursor base;
@@ -16,13 +17,25 @@ typedef struct Cursor {
     size_t count, at;
 } Cursor;
 
+// "CREATE TABLE x(c1, c2, ..., l1 HIDDEN, l2 HIDDEN, ...)"
+static char *declaration(void)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    for (int i = 1; i <= MOST; i++)
+        sqlite3_str_appendf(sql, "%sc%d", i == 1 ? "CREATE TABLE x(" : ", ", i);
+    for (int i = 1; i <= MOST; i++)
+        sqlite3_str_appendf(sql, ", l%d HIDDEN", i);
+    sqlite3_str_appendall(sql, ")");
+    return sqlite3_str_finish(sql);
+}
+
 static int connect_table(sqlite3 *sqlite, void *aux, int argc, const char *const *argv,
                          sqlite3_vtab **out, char **error)
 {
     (void)aux, (void)argc, (void)argv, (void)error;
-    int rc = sqlite3_declare_vtab(
-        sqlite, "CREATE TABLE x(c1, c2, c3, c4, c5, c6, c7, c8, l1 HIDDEN, l2 HIDDEN, "
-                "l3 HIDDEN, l4 HIDDEN, l5 HIDDEN, l6 HIDDEN, l7 HIDDEN, l8 HIDDEN)");
+    char *sql = declaration();
+    int rc = sql ? sqlite3_declare_vtab(sqlite, sql) : SQLITE_NOMEM;
+    sqlite3_free(sql);
     if (rc != SQLITE_OK)
         return rc;
     *out = sqlite3_malloc64(sizeof **out);
@@ -109,7 +122,7 @@ static int at_end(sqlite3_vtab_cursor *base)
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
     if (column < MOST && of(base)->lists[column])
-        list_give(context, of(base)->lists[column], of(base)->at);
+        return list_give(context, of(base)->lists[column], of(base)->at);
     return SQLITE_OK;
 }
 
@@ -139,19 +152,43 @@ int tuple_register(sqlite3 *sqlite)
 
 // --- binding -------------------------------------------------------------------
 
+static const char *objection_to_real(double real)
+{
+    return real != real ? "not a number" : NULL;
+}
+
+static const char *objection_to_enum(const WeaveEnum *set, int value)
+{
+    return weave_enum_text(set, value) ? NULL : "no such enumerator";
+}
+
+// Whether there are values of that kind that cannot be bound.
+static bool may_object(ListKind kind)
+{
+    static const bool may[] = {
+        [LIST_REAL] = true,      [LIST_OPT_REAL] = true,       [LIST_TEXT] = true,
+        [LIST_JSON_BLOB] = true, [LIST_BLOB] = true,           [LIST_ENUM] = true,
+        [LIST_OPT_ENUM] = true,  [LIST_OPT_JSON_BLOB] = false,
+    };
+    return may[kind];
+}
+
 // What is wrong with an item, or null.
 static const char *objection(const List *list, const void *item)
 {
     switch (list->kind) {
-    case LIST_REAL: {
-        double real = *(const double *)item;
-        return real != real ? "not a number" : NULL;
+    case LIST_REAL: return objection_to_real(*(const double *)item);
+    case LIST_OPT_REAL: {
+        const WeaveOptReal *opt = item;
+        return opt->has ? objection_to_real(opt->value) : NULL;
     }
-    case LIST_TEXT: return ((const WeaveText *)item)->ptr ? NULL : "null";
+    case LIST_TEXT:
+    case LIST_JSON_BLOB: return ((const WeaveText *)item)->ptr ? NULL : "null";
     case LIST_BLOB: return ((const WeaveBlob *)item)->ptr ? NULL : "null";
-    case LIST_ENUM:
-        return weave_enum_text(list->set, *(const int *)item) ? NULL
-                                                              : "no such enumerator";
+    case LIST_ENUM: return objection_to_enum(list->set, *(const int *)item);
+    case LIST_OPT_ENUM:
+        return *(const int *)item ? objection_to_enum(list->set, *(const int *)item)
+                                  : NULL;
     default: return NULL;
     }
 }
@@ -164,7 +201,8 @@ void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
         return;
     const char *first = items ? (const char *)items + offset : NULL;
     List list = {(ListKind)kind, first, items ? count : 0, set, size};
-    for (size_t i = 0; i < list.count; i++) {
+    size_t asked = may_object(list.kind) ? list.count : 0;
+    for (size_t i = 0; i < asked; i++) {
         const char *why = objection(&list, first + i * size);
         if (!why)
             continue;

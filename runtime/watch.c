@@ -146,11 +146,20 @@ static char *shown(const WeaveStatement *statement, const char *name, bool list,
                 : sqlite3_mprintf("%.*s", (int)(end - value), value);
 }
 
+static bool ends_in(const char *sql, const char *end, const char *what)
+{
+    size_t n = strlen(what);
+    return (size_t)(end - sql) >= n && strncmp(end - n, what, n) == 0;
+}
+
+// Whether the parameter at s is an argument of weave_list() or weave_tuples(), which
+// have no others.
 static bool is_list(const char *sql, const char *s)
 {
-    static const char before[] = "weave_list(";
-    size_t n = sizeof before - 1;
-    return (size_t)(s - sql) >= n && strncmp(s - n, before, n) == 0;
+    const char *open = s;
+    while (open > sql && open[-1] != '(' && open[-1] != ')')
+        open--;
+    return ends_in(sql, open, "weave_list(") || ends_in(sql, open, "weave_tuples(");
 }
 
 // Walks along a statement and what SQLite made of it, which differ in the parameters.

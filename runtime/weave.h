@@ -700,6 +700,8 @@ WEAVE_API void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *s
 // A list of structs is as many parameters as they have members, bound one by one: items
 // are count structs of size bytes each, the member stands at offset in each.
 //     ... WHERE (a, b) IN (SELECT c1, c2 FROM weave_tuples(?1, ?2))
+// A member of a kind with opt is a WeaveOptInt, ...; its absence is NULL.
+enum { WEAVE_MEMBERS = 16 }; // at most: SQLite compares the arguments behind these
 typedef enum WeaveMemberKind {
     WEAVE_MEMBER_INT = 0,
     WEAVE_MEMBER_REAL = 1,
@@ -708,6 +710,15 @@ typedef enum WeaveMemberKind {
     WEAVE_MEMBER_BLOB = 4,
     WEAVE_MEMBER_BIGINT = 5,
     WEAVE_MEMBER_ENUM = 6,
+    WEAVE_MEMBER_JSON_BLOB = 7,
+    WEAVE_MEMBER_OPT_INT = 8,
+    WEAVE_MEMBER_OPT_REAL = 9,
+    WEAVE_MEMBER_OPT_BOOL = 10,
+    WEAVE_MEMBER_OPT_TEXT = 11,
+    WEAVE_MEMBER_OPT_BLOB = 12,
+    WEAVE_MEMBER_OPT_BIGINT = 13,
+    WEAVE_MEMBER_OPT_ENUM = 14,
+    WEAVE_MEMBER_OPT_JSON_BLOB = 15,
 } WeaveMemberKind;
 WEAVE_API void weave_bind_member(WeaveQuery *q, int index, WeaveMemberKind kind,
                                  const WeaveEnum *set, const void *items, size_t count,

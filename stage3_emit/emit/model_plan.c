@@ -216,8 +216,11 @@ static void note_struct(ModelPlan *m, const OperationPlan *o)
 {
     const CheckedQuery *last = o->op->statements[o->op->n_statements - 1].checked;
     switch (o->op->kind) {
-    case OPERATION_INSERT:
     case OPERATION_INSERT_MANY:
+        if (!m->inserts || !o->op->at_once)
+            m->inserts = last;
+        break;
+    case OPERATION_INSERT:
     case OPERATION_INSERT_OR_IGNORE:
     case OPERATION_UPSERT:
     case OPERATION_SELECT_OR_INSERT: m->inserts = last; break;

@@ -267,6 +267,20 @@ static void put_many_hooked(CWriter *w, const ModelPlan *m)
               "        status = $media_write$_after(db, &write, status);\n");
 }
 
+static void put_rows_insert(CWriter *w, const ModelPlan *m, const OperationPlan *o)
+{
+    cw_put(w, "    int64_t total = 0;\n"
+              "    WeaveStatus status = weave_begin(db);\n"
+              "    if (status == WEAVE_OK) {\n");
+    put_query(w, "        WeaveQuery q = weave_query", "");
+    put_rows_binds(w, m, o, "        ");
+    cw_put(w, "        status = weave_finish(db, weave_end_exec(&q, &total));\n"
+              "    }\n"
+              "    if (changes)\n"
+              "        *changes = status == WEAVE_OK ? total : 0;\n"
+              "    return status;\n");
+}
+
 static void put_insert_many(CWriter *w, const ModelPlan *m)
 {
     cw_put(w, "    int64_t total = 0;\n");
@@ -399,7 +413,12 @@ static void put_body(CWriter *w, const ModelPlan *m, const OperationPlan *o)
         put_insert(w, m, o);
         put_ignore_end(w, m);
         break;
-    case OPERATION_INSERT_MANY: put_insert_many(w, m); break;
+    case OPERATION_INSERT_MANY:
+        if (o->op->at_once)
+            put_rows_insert(w, m, o);
+        else
+            put_insert_many(w, m);
+        break;
     case OPERATION_SELECT_OR_INSERT: put_select_or_insert(w, m, o); break;
     default: put_change(w, m, o); break;
     }

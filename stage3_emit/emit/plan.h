@@ -261,6 +261,8 @@ void plan_inputs(const Plan *p,
 void put_tuples_header(CWriter *w, const QueryPlan *q);
 void put_bind_member(CWriter *w, const QueryPlan *q, size_t i, Str number,
                      const char *query);
+// How weave_bind_member() calls what weave_bind_BIND() takes: "WEAVE_MEMBER_OPT_INT".
+Str member_kind(Arena *a, Str bind);
 
 // query.c
 bool query_in_struct(const QueryPlan *q);
@@ -298,6 +300,9 @@ const Field *row_member(const ModelPlan *m, const ModelColumn *c);
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
                       const OperationStatement *s, const char *query, const char *from,
                       const char *indent, bool checks);
+// Binds the members of all of rows to the parameters of an operation that is at_once.
+void put_rows_binds(CWriter *w, const ModelPlan *m, const OperationPlan *o,
+                    const char *indent);
 
 // hook.c
 bool is_hooked(const ModelPlan *m, OperationKind kind);

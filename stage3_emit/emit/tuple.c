@@ -41,6 +41,11 @@ static const char *kind_of(Str bind)
     return NULL;
 }
 
+Str member_kind(Arena *a, Str bind)
+{
+    return str_format(a, "WEAVE_MEMBER_%.*s", STR_ARG(name_upper(a, bind)));
+}
+
 Field tuple_member(const Plan *p, const CheckedParam *said)
 {
     Field f = {.name = name_member(p->arena, name_snake(p->arena, said->member)),

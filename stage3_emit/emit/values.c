@@ -106,12 +106,14 @@ static void put_rules(CWriter *w, const ModelPlan *m, const ModelColumn *c,
             put_rule_of(w, &m->model->rules[i], f, i, b);
 }
 
+// Of a member of the struct's null.
+static const CType flag_type = {.name = STR("bool"), .bind = STR("bool")};
+
 void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
                       const OperationStatement *s, const char *query, const char *from,
                       const char *indent, bool checks)
 {
     Arena *a = w->out.arena;
-    static const CType flag = {.name = STR("bool"), .bind = STR("bool")};
     for (size_t i = 0; i < s->checked->n_params; i++) {
         const CheckedParam *p = &s->checked->params[i];
         const OperationArgument *arg = plan_argument(s, p);
@@ -124,11 +126,39 @@ void put_member_binds(CWriter *w, const ModelPlan *m, const Operation *op,
         Bind bind = {.query = query,
                      .number = str_format(a, "%d", p->number),
                      .value = value,
-                     .type = is_flag ? &flag : &f->type,
+                     .type = is_flag ? &flag_type : &f->type,
                      .indent = indent};
         if (!is_flag && checks)
             put_rules(w, m, arg->column, f, &bind);
         put_value_bind(w, &bind);
+    }
+}
+
+void put_rows_binds(CWriter *w, const ModelPlan *m, const OperationPlan *o,
+                    const char *indent)
+{
+    Arena *a = w->out.arena;
+    const OperationStatement *s = &o->op->statements[0];
+    cw_let(w, "indent", str_z(indent));
+    for (size_t i = 0; i < s->checked->n_params; i++) {
+        const CheckedParam *p = &s->checked->params[i];
+        const OperationArgument *arg = plan_argument(s, p);
+        const Field *f = member_of(m, o->op->kind, arg->column);
+        bool is_flag = arg->from == FROM_NO_MORE;
+        const CType *type = is_flag ? &flag_type : &f->type;
+        Str args[] = {
+            S("&q"),
+            str_format(a, "%d", p->number),
+            member_kind(a, type->bind),
+            type->set.len ? str_format(a, "&%.*s", STR_ARG(type->set)) : S("NULL"),
+            S("rows"),
+            S("count"),
+            S("sizeof *rows"),
+            str_format(a, "offsetof(%.*s, %s%.*s)", STR_ARG(m->inserted.type),
+                       is_flag ? "null." : "", STR_ARG(f->name)),
+        };
+        cw_call(w, "$indent$weave_bind_member", args, sizeof args / sizeof *args,
+                ";\n");
     }
 }
 
@@ -217,7 +247,7 @@ static void put_bind_function(CWriter *w, const ModelPlan *m, const Spelling *is
 
 void put_written_binds(CWriter *w, const ModelPlan *m)
 {
-    if (m->inserts && m->model->n_inserted)
+    if (m->inserts && m->model->n_inserted && !m->inserts->operation->at_once)
         put_bind_function(w, m, &m->inserted, m->inserts, "row");
     if (m->patches)
         put_bind_function(w, m, &m->patched, m->patches, "patch");

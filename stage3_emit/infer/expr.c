@@ -72,8 +72,10 @@ static const SqlExpr *list_of(const Instance *t, Str column)
         return NULL;
     if (str_eq_nocase(column, S("value")))
         return args->items[0];
-    size_t i = column.len == 2 ? (size_t)(column.ptr[1] - '1') : SIZE_MAX;
-    return column.ptr[0] == 'c' && i < args->n ? args->items[i] : NULL;
+    size_t number = 0;
+    for (size_t i = 1; i < column.len && column.ptr[0] == 'c'; i++)
+        number = 10 * number + (size_t)(column.ptr[i] - '0');
+    return number && number <= args->n ? args->items[number - 1] : NULL;
 }
 
 static Val list_item(Infer *x, const SqlExpr *list)

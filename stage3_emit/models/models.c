@@ -113,9 +113,14 @@ static void add_insert(Maker *k, OperationKind kind, Str name)
 {
     if (kind == OPERATION_UPSERT && model_limits(k->model, ACTION_UPDATE))
         return;
-    if (!model_denies(k->model, ACTION_CREATE, NULL))
+    if (model_denies(k->model, ACTION_CREATE, NULL))
+        return;
+    Operation *op =
         add(k, kind, name,
             insert_statement(k->arena, k->model, k->at, name, (Str){0}, kind));
+    const Query *made = &op->statements[0].query;
+    op->at_once =
+        kind == OPERATION_INSERT_MANY && made->n_params && made->params[0].list;
 }
 
 static void add_change(Maker *k, OperationKind kind, Str name, const ModelWish *wish)

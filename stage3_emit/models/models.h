@@ -60,6 +60,7 @@ typedef struct Operation {
     Str name; // "select_by_mime_type"
     OperationStatement *statements;
     size_t n_statements;
+    bool at_once; // OPERATION_INSERT_MANY: by one statement; or row by row
     bool asked;   // by defineModel(): it may not be left out
     Str left_out; // why there is none; or empty
     Span at;

@@ -83,11 +83,27 @@ void draft_param(Draft *d, OperationArgument what)
     what.param = name;
     if (!old) {
         *arena_push(d->arena, d->arguments, OperationArgument) = what;
-        *arena_push(d->arena, d->params, Param) =
-            (Param){.name = name, .nullable = what.optional, .at = d->at};
+        *arena_push(d->arena, d->params, Param) = (Param){
+            .name = name, .nullable = what.optional, .list = d->of_rows, .at = d->at};
+    }
+    if (d->of_rows) {
+        size_t i = old ? (size_t)(old - d->arguments.items) : d->arguments.n - 1;
+        buf_format(&d->out, "c%zu", i + 1);
+        return;
     }
     buf_char(&d->out, ':');
     buf_put(&d->out, name);
+}
+
+void draft_from_rows(Draft *d)
+{
+    draft_put(d, "\nFROM weave_tuples(");
+    for (size_t i = 0; i < d->params.n; i++) {
+        Str name = d->params.items[i].name;
+        draft_comma(d, i == 0, name.len + 2, "\n    ");
+        buf_format(&d->out, ":%.*s", STR_ARG(name));
+    }
+    draft_put(d, ")");
 }
 
 void draft_reserve(Draft *d, const Condition *c)

@@ -9,7 +9,8 @@
 typedef struct Draft {
     Arena *arena;
     Buf out;
-    Span at; // of what is written next
+    Span at;      // of what is written next
+    bool of_rows; // parameters are lists: columns of weave_tuples() stand for them
 
     struct {
         Piece *items;
@@ -32,6 +33,8 @@ void draft_name(Draft *d, Str name); // quoted where it must be
 // ":media_id", the same parameter if it is the same argument. Parameters of the user's
 // conditions have their names first: see draft_reserve().
 void draft_param(Draft *d, OperationArgument what);
+// "FROM weave_tuples(:a, :b)": where the parameters that have become c1 and c2 stand.
+void draft_from_rows(Draft *d);
 
 // The user's condition in parentheses; false if there is none.
 bool draft_condition(Draft *d, const Condition *c);

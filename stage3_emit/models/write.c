@@ -6,6 +6,7 @@
 
 #include "stage3_emit/models/statement.h"
 
+#include "runtime/weave.h"
 #include "stage3_emit/names.h"
 #include "stage3_emit/sql/lex.h"
 
@@ -83,13 +84,30 @@ static void put_inserted(Draft *d, const TableModel *m)
         draft_comma(d, i == 0, m->inserted[i].column->name.len, "\n    ");
         draft_name(d, m->inserted[i].column->name);
     }
-    draft_put(d, ")\nVALUES (");
+    draft_put(d, d->of_rows ? ")\nSELECT " : ")\nVALUES (");
     for (size_t i = 0; i < m->n_inserted; i++) {
         Str otherwise = default_of(d->arena, &m->inserted[i]);
         draft_comma(d, i == 0, width_of(&m->inserted[i], otherwise), "\n    ");
         put_value(d, &m->inserted[i], otherwise);
     }
-    draft_put(d, ")");
+    if (d->of_rows)
+        draft_from_rows(d);
+    else
+        draft_put(d, ")");
+}
+
+// Whether one statement can take all rows: nothing of the application's is asked about
+// each of them, and what is written has a kind of its own.
+static bool is_at_once(const TableModel *m)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->n_inserted; i++) {
+        const Written *w = &m->inserted[i];
+        if (w->stored.len || w->column->type.storage == CLASS_ANY)
+            return false;
+        n += w->flagged ? 2 : 1;
+    }
+    return n && n <= WEAVE_MEMBERS && !m->n_rules && !m->declared->n_hooks;
 }
 
 static void put_target(Draft *d, const TableModel *m)
@@ -148,6 +166,7 @@ OperationStatement insert_statement(Arena *a, const TableModel *m, Span at, Str 
                                     Str part, OperationKind kind)
 {
     Draft d = draft_new(a, at);
+    d.of_rows = kind == OPERATION_INSERT_MANY && is_at_once(m);
     put_inserted(&d, m);
     if (kind == OPERATION_UPSERT)
         put_conflict(&d, m);

@@ -108,6 +108,11 @@ static WeaveStatement ADD = {
     .sql = "INSERT INTO media (uri, width) VALUES (?1, ?2) RETURNING id, uri",
     .writes = "media\0",
 };
+static WeaveStatement ADD_AT_ONCE = {
+    .place = "schema.ts:1 media.addAtOnce",
+    .sql = "INSERT INTO media (uri, width) SELECT c1, c2 FROM weave_tuples(?1, ?2)",
+    .writes = "media\0",
+};
 static WeaveStatement WIDEN = {
     .place = "schema.ts:2 media.widen",
     .sql = "UPDATE media SET width = width + 1 WHERE uri LIKE ?1",
@@ -166,6 +171,26 @@ static WeaveStatus add_all(WeaveDb *db, WeaveArena *mem, WeaveText *uri)
     return status;
 }
 
+typedef struct Given {
+    WeaveText uri;
+    WeaveOptInt width;
+} Given;
+
+static WeaveStatus add_at_once(WeaveDb *db)
+{
+    static const Given rows[] = {{{"a", 1}, {true, 98}}, {{"b", 1}, {false, 0}}};
+    int64_t changes = 0;
+    WeaveQuery q = weave_query(db, &ADD_AT_ONCE);
+    weave_bind_member(&q, 1, WEAVE_MEMBER_TEXT, NULL, rows, 2, sizeof *rows,
+                      offsetof(Given, uri));
+    weave_bind_member(&q, 2, WEAVE_MEMBER_OPT_INT, NULL, rows, 2, sizeof *rows,
+                      offsetof(Given, width));
+    WeaveStatus status = weave_end_exec(&q, &changes);
+    must(changes == (status == WEAVE_OK ? 2 : 0), "rows are missing",
+         ADD_AT_ONCE.place);
+    return status;
+}
+
 // Adds, and in a savepoint takes it back.
 static WeaveStatus add_none(WeaveDb *db, WeaveArena *mem)
 {
@@ -176,6 +201,8 @@ static WeaveStatus add_none(WeaveDb *db, WeaveArena *mem)
     status = weave_begin(db);
     if (status == WEAVE_OK) {
         status = add(db, mem, 99, &uri);
+        if (status == WEAVE_OK)
+            status = add_at_once(db);
         WeaveStatus back = weave_rollback(db);
         status = status == WEAVE_OK ? back : status;
     }

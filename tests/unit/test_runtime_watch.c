@@ -169,6 +169,10 @@ Test(runtime_watch, parameters_are_shown_as_sql_has_them)
         .place = "v",
         .sql = "SELECT 1 WHERE 1 IN (SELECT value FROM weave_list(:ids))"};
     shown_as(&list, bind_list, " :ids=(list)\n");
+    WeaveStatement members = {
+        .place = "v",
+        .sql = "SELECT c1, c2 FROM source, weave_tuples(:ids, :more) WHERE 1 > :x"};
+    shown_as(&members, bind_list, " :ids=(list) :more=(list) :x=NULL\n");
 }
 
 Test(runtime_watch, what_is_sensitive_is_hidden)

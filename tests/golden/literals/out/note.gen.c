@@ -189,7 +189,8 @@ const char *note_insert_sql(void)
 static WeaveStatement NOTE_INSERT_MANY_SQL = {
     "schema.ts:5 note.insert_many",
     "INSERT INTO note (id, body)\n"
-    "VALUES (:id, coalesce(:body, '?\?/ \"quoted\" \\ caf\303\251'))",
+    "SELECT c1, coalesce(c2, '?\?/ \"quoted\" \\ caf\303\251')\n"
+    "FROM weave_tuples(:id, :body)",
     "",       // reads
     "note\0", // writes
     "",       // hides
@@ -202,16 +203,14 @@ WeaveStatus note_insert_many(WeaveDb *db, const NoteNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &NOTE_INSERT_MANY_SQL);
-        note_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(NoteNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(NoteNew, body));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

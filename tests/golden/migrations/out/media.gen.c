@@ -112,8 +112,9 @@ const char *media_insert_sql(void)
 static WeaveStatement MEDIA_INSERT_MANY_SQL = {
     "schema.ts:4 media.insert_many",
     "INSERT INTO media (id, uri, title)\n"
-    "VALUES (:id, :uri, :title)",
-    "",        // reads
+    "SELECT c1, c2, c3\n"
+    "FROM weave_tuples(:id, :uri, :title)",
+    "tag\0",   // reads
     "media\0", // writes
     "",        // hides
     WEAVE_FETCH_COLUMNS,
@@ -125,16 +126,16 @@ WeaveStatus media_insert_many(WeaveDb *db, const MediaNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &MEDIA_INSERT_MANY_SQL);
-        media_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(MediaNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(MediaNew, uri));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(MediaNew, title));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

@@ -159,7 +159,8 @@ const char *order_insert_sql(void)
 static WeaveStatement ORDER_INSERT_MANY_SQL = {
     "schema.ts:12 order.insert_many",
     "INSERT INTO \"order\" (errno, userName)\n"
-    "VALUES (:errno, :userName)",
+    "SELECT c1, c2\n"
+    "FROM weave_tuples(:errno, :userName)",
     "",        // reads
     "order\0", // writes
     "",        // hides
@@ -172,16 +173,14 @@ WeaveStatus order_insert_many(WeaveDb *db, const OrderNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &ORDER_INSERT_MANY_SQL);
-        order_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(OrderNew, errno_));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(OrderNew, userName));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

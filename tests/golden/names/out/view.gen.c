@@ -124,7 +124,8 @@ const char *view_insert_sql(void)
 static WeaveStatement VIEW_INSERT_MANY_SQL = {
     "schema.ts:4 view.insert_many",
     "INSERT INTO view (type, \"default\", int, class, \"2nd name\")\n"
-    "VALUES (:type, :default, :int, :class, :2nd_name)",
+    "SELECT c1, c2, c3, c4, c5\n"
+    "FROM weave_tuples(:type, :default, :int, :class, :2nd_name)",
     "",       // reads
     "view\0", // writes
     "",       // hides
@@ -137,16 +138,20 @@ WeaveStatus view_insert_many(WeaveDb *db, const ViewNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &VIEW_INSERT_MANY_SQL);
-        view_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(ViewNew, type));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(ViewNew, default_));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(ViewNew, int_));
+        weave_bind_member(&q, 4, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(ViewNew, class_));
+        weave_bind_member(&q, 5, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(ViewNew, n_2nd_name));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

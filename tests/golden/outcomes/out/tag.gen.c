@@ -439,7 +439,8 @@ const char *tag_insert_sql(void)
 static WeaveStatement TAG_INSERT_MANY_SQL = {
     "schema.ts:4 tag.insert_many",
     "INSERT INTO tag (id, name, uses)\n"
-    "VALUES (:id, :name, coalesce(:uses, 0))",
+    "SELECT c1, c2, coalesce(c3, 0)\n"
+    "FROM weave_tuples(:id, :name, :uses)",
     "",      // reads
     "tag\0", // writes
     "",      // hides
@@ -452,16 +453,16 @@ WeaveStatus tag_insert_many(WeaveDb *db, const TagNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &TAG_INSERT_MANY_SQL);
-        tag_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(TagNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(TagNew, name));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(TagNew, uses));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

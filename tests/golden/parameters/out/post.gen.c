@@ -281,7 +281,8 @@ const char *post_insert_sql(void)
 static WeaveStatement POST_INSERT_MANY_SQL = {
     "schema.ts:4 post.insert_many",
     "INSERT INTO post (id, title, kind, body, pinned, created_at)\n"
-    "VALUES (:id, :title, :kind, :body, coalesce(:pinned, false), :created_at)",
+    "SELECT c1, c2, c3, c4, coalesce(c5, false), c6\n"
+    "FROM weave_tuples(:id, :title, :kind, :body, :pinned, :created_at)",
     "",       // reads
     "post\0", // writes
     "",       // hides
@@ -294,16 +295,22 @@ WeaveStatus post_insert_many(WeaveDb *db, const PostNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &POST_INSERT_MANY_SQL);
-        post_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostNew, title));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_ENUM, &POST_KIND, rows, count,
+                          sizeof *rows, offsetof(PostNew, kind));
+        weave_bind_member(&q, 4, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostNew, body));
+        weave_bind_member(&q, 5, WEAVE_MEMBER_OPT_BOOL, NULL, rows, count, sizeof *rows,
+                          offsetof(PostNew, pinned));
+        weave_bind_member(&q, 6, WEAVE_MEMBER_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostNew, created_at));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

@@ -112,7 +112,8 @@ const char *posts_insert_sql(void)
 static WeaveStatement POSTS_INSERT_MANY_SQL = {
     "schema.ts:8 posts.insert_many",
     "INSERT INTO posts (id, author_id, title)\n"
-    "VALUES (:id, :author_id, :title)",
+    "SELECT c1, c2, c3\n"
+    "FROM weave_tuples(:id, :author_id, :title)",
     "users\0", // reads
     "posts\0", // writes
     "",        // hides
@@ -125,16 +126,16 @@ WeaveStatus posts_insert_many(WeaveDb *db, const PostsNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &POSTS_INSERT_MANY_SQL);
-        posts_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostsNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostsNew, author_id));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_OPT_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(PostsNew, title));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

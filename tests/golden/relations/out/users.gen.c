@@ -109,8 +109,9 @@ const char *users_insert_sql(void)
 static WeaveStatement USERS_INSERT_MANY_SQL = {
     "schema.ts:4 users.insert_many",
     "INSERT INTO users (id, name)\n"
-    "VALUES (:id, :name)",
-    "",        // reads
+    "SELECT c1, c2\n"
+    "FROM weave_tuples(:id, :name)",
+    "posts\0", // reads
     "users\0", // writes
     "",        // hides
     WEAVE_FETCH_COLUMNS,
@@ -122,16 +123,14 @@ WeaveStatus users_insert_many(WeaveDb *db, const UsersNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &USERS_INSERT_MANY_SQL);
-        users_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(UsersNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(UsersNew, name));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;

@@ -115,8 +115,9 @@ const char *album_insert_sql(void)
 static WeaveStatement ALBUM_INSERT_MANY_SQL = {
     "schema.sql:1 album.insert_many",
     "INSERT INTO album (id, title, released, price)\n"
-    "VALUES (:id, :title, :released, :price)",
-    "",        // reads
+    "SELECT c1, c2, c3, c4\n"
+    "FROM weave_tuples(:id, :title, :released, :price)",
+    "track\0", // reads
     "album\0", // writes
     "",        // hides
     WEAVE_FETCH_COLUMNS,
@@ -128,16 +129,18 @@ WeaveStatus album_insert_many(WeaveDb *db, const AlbumNew *rows, size_t count,
 {
     int64_t total = 0;
     WeaveStatus status = weave_begin(db);
-    bool begun = status == WEAVE_OK;
-    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {
-        int64_t one = 0;
+    if (status == WEAVE_OK) {
         WeaveQuery q = weave_query(db, &ALBUM_INSERT_MANY_SQL);
-        album_new_bind(&q, &rows[i]);
-        status = weave_end_exec(&q, &one);
-        total += one;
+        weave_bind_member(&q, 1, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(AlbumNew, id));
+        weave_bind_member(&q, 2, WEAVE_MEMBER_TEXT, NULL, rows, count, sizeof *rows,
+                          offsetof(AlbumNew, title));
+        weave_bind_member(&q, 3, WEAVE_MEMBER_OPT_INT, NULL, rows, count, sizeof *rows,
+                          offsetof(AlbumNew, released));
+        weave_bind_member(&q, 4, WEAVE_MEMBER_OPT_REAL, NULL, rows, count, sizeof *rows,
+                          offsetof(AlbumNew, price));
+        status = weave_finish(db, weave_end_exec(&q, &total));
     }
-    if (begun)
-        status = weave_finish(db, status);
     if (changes)
         *changes = status == WEAVE_OK ? total : 0;
     return status;
