@@ -272,6 +272,7 @@ typedef enum WishKind {
     WISH_DELETE_ALL,
     WISH_INSERT_OR_IGNORE,
     WISH_FILTER, // the rows that are left by filters, each given or not; and their count
+    WISH_UPSERT_MANY,
 } WishKind;
 
 // One operation that a model has beside those that every table has.

@@ -61,6 +61,7 @@ static const char *const wish_words[] = {"default",
                                          "delete_all",
                                          "insert_or_ignore",
                                          "filter",
+                                         "upsert_many",
                                          NULL};
 static const char *const moment_words[] = {"before_operation",
                                            "before_save",

@@ -460,7 +460,7 @@ static const char *const option_names[] = {
     "selectWhere",    "deleteWhere", "deleteAll",  "orderBy",
     "insertOrIgnore", "softDelete",  "version",    "validate",
     "hooks",          "sensitive",   "crud",       "filters",
-    "filterOrder"};
+    "filterOrder",    "upsertMany"};
 enum { N_OPTIONS = sizeof option_names / sizeof *option_names };
 
 static void read_option(Reader *r, const Entry *entry, DeclaredModel *out)
@@ -477,6 +477,8 @@ static void read_option(Reader *r, const Entry *entry, DeclaredModel *out)
         model_wish(r, WISH_DELETE_ALL, entry->at);
     else if (str_is(key, "insertOrIgnore") && read_switch(r, entry))
         model_wish(r, WISH_INSERT_OR_IGNORE, entry->at);
+    else if (str_is(key, "upsertMany") && read_switch(r, entry))
+        model_wish(r, WISH_UPSERT_MANY, entry->at);
     else if (str_is(key, "orderBy"))
         out->order = read_order(r, entry->value, &out->n_order);
     else if (str_is(key, "softDelete")) {

@@ -331,6 +331,8 @@ export interface ModelOptions<T extends Table | View> {
   selectWhere?: Record<string, SQL | { where: SQL; orderBy?: Order<ColumnKey<T>> }>;
   deleteWhere?: Record<string, SQL>;
   insertOrIgnore?: boolean;
+  /** Rows that are new or, with a key that is there, changed: all or none. */
+  upsertMany?: boolean;
   deleteAll?: boolean;
   /** Filters by name, each given or not: filter_search() and filter_count(). */
   filters?: Record<string, Filter<ColumnKey<T> | Column>>;

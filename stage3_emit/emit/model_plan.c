@@ -200,6 +200,7 @@ static bool gives_way(const Plan *p, const Intern *taken, const ModelPlan *m,
     case OPERATION_INSERT_MANY:
     case OPERATION_INSERT_OR_IGNORE:
     case OPERATION_UPSERT:
+    case OPERATION_UPSERT_MANY:
     case OPERATION_SELECT_OR_INSERT: type = m->inserted.type; break;
     case OPERATION_PATCH:
     case OPERATION_UPDATE_BY: type = m->patched.type; break;
@@ -223,6 +224,7 @@ static void note_struct(ModelPlan *m, const OperationPlan *o)
     case OPERATION_INSERT:
     case OPERATION_INSERT_OR_IGNORE:
     case OPERATION_UPSERT:
+    case OPERATION_UPSERT_MANY:
     case OPERATION_SELECT_OR_INSERT: m->inserts = last; break;
     case OPERATION_PATCH:
     case OPERATION_UPDATE_BY: m->patches = o->query.checked; break;

@@ -30,6 +30,11 @@ static bool takes_new(OperationKind kind)
            kind == OPERATION_INSERT_OR_IGNORE || kind == OPERATION_SELECT_OR_INSERT;
 }
 
+static bool takes_many(OperationKind kind)
+{
+    return kind == OPERATION_INSERT_MANY || kind == OPERATION_UPSERT_MANY;
+}
+
 static bool takes_patch(OperationKind kind)
 {
     return kind == OPERATION_PATCH || kind == OPERATION_UPDATE_BY;
@@ -72,7 +77,7 @@ static Strs inputs(CWriter *w, const OperationPlan *o)
     }
     if (takes_new(kind) && o->op->of->n_inserted)
         push(w, &s, S("const $MediaNew$ *row"));
-    if (kind == OPERATION_INSERT_MANY) {
+    if (takes_many(kind)) {
         push(w, &s, S("const $MediaNew$ *rows"));
         push(w, &s, S("size_t count"));
     }
@@ -99,6 +104,7 @@ static void add_outputs(CWriter *w, const ModelPlan *m, const OperationPlan *o, 
         push(w, s, S("$Media$ *out"));
         break;
     case OPERATION_INSERT_MANY:
+    case OPERATION_UPSERT_MANY:
     case OPERATION_UPDATE_BY:
     case OPERATION_DELETE_BY: push(w, s, S("int64_t *changes")); break;
     default: break;
@@ -131,6 +137,9 @@ static const char *outcome(const ModelPlan *m, const OperationPlan *o)
     case OPERATION_UPSERT:
         return "a new row, or, with a key that is there, that row changed; what is not "
                "given and has a default then stays as it is";
+    case OPERATION_UPSERT_MANY:
+        return "rows that are new or, with a key that is there, changed, all or none; "
+               "*changes, if wanted, counts them";
     case OPERATION_SELECT_OR_INSERT:
         return "the row that is there, or else the new one";
     case OPERATION_UPDATE:
@@ -252,16 +261,23 @@ static void put_many_insert(CWriter *w, const ModelPlan *m, const char *row,
 }
 
 // Each row for itself, between its hooks.
-static void put_many_hooked(CWriter *w, const ModelPlan *m)
+static void put_many_hooked(CWriter *w, const ModelPlan *m, OperationKind kind)
 {
-    put_hook_start(w, m, OPERATION_INSERT_MANY, "rows[i]", "        ");
+    put_hook_start(w, m, kind, "rows[i]", "        ");
     cw_put(w, "        status = $media_write$_before(db, &write);\n"
               "        if (status == WEAVE_OK) {\n");
     put_many_insert(w, m, "&changed", "            ");
     if (has_row_key(m)) {
         cw_let(w, "key", name_member(w->out.arena, m->model->key[0]->name));
-        cw_put(w, "            if (one > 0)\n"
-                  "                write.key.$key$ = weave_last_rowid(db);\n");
+        if (kind ==
+            OPERATION_UPSERT_MANY) // of a row that was there SQLite says nothing
+            cw_put(w, "            if (one > 0 && changed.$key$.has)\n"
+                      "                write.key.$key$ = changed.$key$.value;\n"
+                      "            else if (one > 0)\n"
+                      "                write.key.$key$ = weave_last_rowid(db);\n");
+        else
+            cw_put(w, "            if (one > 0)\n"
+                      "                write.key.$key$ = weave_last_rowid(db);\n");
     }
     cw_put(w, "        }\n"
               "        status = $media_write$_after(db, &write, status);\n");
@@ -281,15 +297,15 @@ static void put_rows_insert(CWriter *w, const ModelPlan *m, const OperationPlan 
               "    return status;\n");
 }
 
-static void put_insert_many(CWriter *w, const ModelPlan *m)
+static void put_insert_many(CWriter *w, const ModelPlan *m, OperationKind kind)
 {
     cw_put(w, "    int64_t total = 0;\n");
     cw_put(w, "    WeaveStatus status = weave_begin(db);\n"
               "    bool begun = status == WEAVE_OK;\n"
               "    for (size_t i = 0; i < count && status == WEAVE_OK; i++) {\n"
               "        int64_t one = 0;\n");
-    if (is_hooked(m, OPERATION_INSERT_MANY))
-        put_many_hooked(w, m);
+    if (is_hooked(m, kind))
+        put_many_hooked(w, m, kind);
     else
         put_many_insert(w, m, "&rows[i]", "        ");
     cw_put(w, "        total += one;\n"
@@ -414,10 +430,11 @@ static void put_body(CWriter *w, const ModelPlan *m, const OperationPlan *o)
         put_ignore_end(w, m);
         break;
     case OPERATION_INSERT_MANY:
+    case OPERATION_UPSERT_MANY:
         if (o->op->at_once)
             put_rows_insert(w, m, o);
         else
-            put_insert_many(w, m);
+            put_insert_many(w, m, o->op->kind);
         break;
     case OPERATION_SELECT_OR_INSERT: put_select_or_insert(w, m, o); break;
     default: put_change(w, m, o); break;
@@ -428,7 +445,7 @@ static void put_body(CWriter *w, const ModelPlan *m, const OperationPlan *o)
 
 static bool is_wrapped(const ModelPlan *m, OperationKind kind)
 {
-    return is_hooked(m, kind) && kind != OPERATION_INSERT_MANY &&
+    return is_hooked(m, kind) && !takes_many(kind) &&
            kind != OPERATION_SELECT_OR_INSERT;
 }
 

@@ -111,7 +111,8 @@ static void add_read(Maker *k, Str name, Reading how)
 // An upsert changes whatever row it meets, so it is only for who may change any.
 static void add_insert(Maker *k, OperationKind kind, Str name)
 {
-    if (kind == OPERATION_UPSERT && model_limits(k->model, ACTION_UPDATE))
+    bool upserts = kind == OPERATION_UPSERT || kind == OPERATION_UPSERT_MANY;
+    if (upserts && model_limits(k->model, ACTION_UPDATE))
         return;
     if (model_denies(k->model, ACTION_CREATE, NULL))
         return;
@@ -255,7 +256,8 @@ static bool wish_writes(const ModelWish *w)
     case WISH_DELETE_BY:
     case WISH_DELETE_WHERE:
     case WISH_DELETE_ALL:
-    case WISH_INSERT_OR_IGNORE: return true;
+    case WISH_INSERT_OR_IGNORE:
+    case WISH_UPSERT_MANY: return true;
     default: return false;
     }
 }
@@ -265,6 +267,10 @@ static bool wish_is_possible(Maker *k, const ModelWish *w)
     const TableModel *m = k->model;
     if (wish_writes(w) && m->table->kind != MODEL_TABLE) {
         refuse(k, w, "an operation that writes", "a view cannot be written to");
+        return false;
+    }
+    if (w->kind == WISH_UPSERT_MANY && !m->n_key) {
+        refuse(k, w, "upsertMany", "the table has no primary key");
         return false;
     }
     if (w->kind == WISH_UPDATE_BY && !m->n_patched) {
@@ -326,6 +332,9 @@ static void add_wish(Maker *k, const ModelWish *w)
     case WISH_DELETE_ALL: add_change(k, OPERATION_DELETE_BY, S("delete_all"), w); break;
     case WISH_INSERT_OR_IGNORE:
         add_insert(k, OPERATION_INSERT_OR_IGNORE, S("insert_or_ignore"));
+        break;
+    case WISH_UPSERT_MANY:
+        add_insert(k, OPERATION_UPSERT_MANY, S("upsert_many"));
         break;
     }
 }

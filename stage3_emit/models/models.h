@@ -25,6 +25,7 @@ typedef enum OperationKind {
     OPERATION_INSERT_MANY,
     OPERATION_INSERT_OR_IGNORE,
     OPERATION_UPSERT,
+    OPERATION_UPSERT_MANY,
     OPERATION_SELECT_OR_INSERT, // of two statements
     OPERATION_UPDATE, // one row, by its key; a second statement with a version
     OPERATION_PATCH,

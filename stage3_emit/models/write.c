@@ -168,7 +168,7 @@ OperationStatement insert_statement(Arena *a, const TableModel *m, Span at, Str 
     Draft d = draft_new(a, at);
     d.of_rows = kind == OPERATION_INSERT_MANY && is_at_once(m);
     put_inserted(&d, m);
-    if (kind == OPERATION_UPSERT)
+    if (kind == OPERATION_UPSERT || kind == OPERATION_UPSERT_MANY)
         put_conflict(&d, m);
     else if (kind == OPERATION_INSERT_OR_IGNORE)
         draft_put(&d, "\nON CONFLICT DO NOTHING");

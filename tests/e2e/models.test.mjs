@@ -105,6 +105,7 @@ test('MG-28 what a table cannot have is said where it was asked for', (t) => {
   const line = "export const line = sqliteTable('line', { text: text(), n: integer().notNull() });\n";
   const view = 'export const v = sqliteView(\'v\', { uri: text() }).as(sql`SELECT uri FROM media`);\n';
   refused(t, `${line}export const m = defineModel(line, { crud: ['upsert'] });`, "'upsert'", 'W126', 'no primary key');
+  refused(t, `${line}export const m = defineModel(line, { upsertMany: true });`, 'upsertMany', 'W126', 'no primary key');
   refused(t, `${media}${view}export const m = defineModel(v, { crud: ['upsert'] });`, "'upsert'", 'W126', 'a view cannot be written');
   refused(t, `${media}${view}export const m = defineModel(v, { deleteAll: true });`, 'deleteAll', 'W126', 'a view cannot be written');
   refused(t, `${line}export const m = defineModel(line, { version: line.n });`, 'n });\n'.trim(), 'W126', 'no primary key');

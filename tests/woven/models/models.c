@@ -283,6 +283,39 @@ static void px_16_the_sql_is_what_is_run(void)
           0);
 }
 
+static void mg_31_many_rows_are_upserted_all_or_none(void)
+{
+    PairNew rows[] = {{.a = 1, .b = WEAVE_TEXT("x"), .c = weave_some_real(1)},
+                      {.a = 1, .b = WEAVE_TEXT("y"), .c = weave_some_real(2)}};
+    int64_t n = 0;
+    CHECK_STATUS(db, WEAVE_OK, pair_upsert_many(db, rows, 2, &n));
+    CHECK(n == 2);
+    rows[0].c.value = 5;
+    rows[1].a = 2;
+    CHECK_STATUS(db, WEAVE_OK, pair_upsert_many(db, rows, 2, &n));
+    CHECK(n == 2 && ask("SELECT count(*) = 3 AND sum(c) = 9 FROM pair"));
+    rows[0].c.value = 8;
+    rows[1].b.ptr = NULL;
+    CHECK_STATUS(db, WEAVE_MISUSE, pair_upsert_many(db, rows, 2, &n));
+    CHECK(n == 0 && ask("SELECT sum(c) = 9 FROM pair") && !weave_in_transaction(db));
+    CHECK_STATUS(db, WEAVE_OK, pair_upsert_many(db, NULL, 0, &n));
+    CHECK(n == 0);
+}
+
+static void mg_31_many_rows_are_upserted_between_their_hooks(void)
+{
+    PostNew rows[] = {{.slug = WEAVE_TEXT("alpha")},
+                      {.id = weave_some_int(7), .slug = WEAVE_TEXT("seven")}};
+    int64_t n = 0;
+    CHECK_STATUS(db, WEAVE_OK, post_upsert_many(db, rows, 2, &n));
+    rows[1].slug = WEAVE_TEXT("again");
+    CHECK_STATUS(db, WEAVE_OK, post_upsert_many(db, &rows[1], 1, &n));
+    CHECK(n == 1 && ask("SELECT count(*) = 2 AND max(slug = 'again') FROM post"));
+    rows[1].slug = WEAVE_TEXT("a"); // too short
+    CHECK_STATUS(db, WEAVE_INVALID, post_upsert_many(db, rows, 2, &n));
+    CHECK(n == 0 && ask("SELECT count(*) = 2 FROM post"));
+}
+
 static void px_23_a_thousand_rows_are_one_statement(void)
 {
     static NoteNew rows[1000];
@@ -1015,6 +1048,8 @@ static const Test tests[] = {
     TEST(px_16_what_is_sensitive_is_not_shown),
     TEST(px_15_what_is_rolled_back_is_not_there),
     TEST(px_16_the_sql_is_what_is_run),
+    TEST(mg_31_many_rows_are_upserted_all_or_none),
+    TEST(mg_31_many_rows_are_upserted_between_their_hooks),
     TEST(px_23_a_thousand_rows_are_one_statement),
     TEST(px_23_rows_at_once_are_as_those_inserted_one_by_one),
     TEST(px_23_blobs_at_once_are_as_those_inserted_one_by_one),

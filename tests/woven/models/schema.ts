@@ -95,7 +95,7 @@ export const pair = sqliteTable('pair', {
   c: real(),
 }, (t) => [primaryKey({ columns: [t.a, t.b] })]);
 export const pairModel = defineModel(pair, {
-  selectByOrInsert: [['a', 'b']], insertOrIgnore: true, orderBy: { c: 'desc' },
+  selectByOrInsert: [['a', 'b']], insertOrIgnore: true, upsertMany: true, orderBy: { c: 'desc' },
 });
 
 export const junction = sqliteTable('junction', {
@@ -127,7 +127,7 @@ export const postModel = defineModel(post, {
     afterError: 'post_after_error',
   },
   sensitive: ['secret'],
-  selectByOrInsert: [['slug']], updateBy: [['kind']], deleteBy: [['kind']], insertOrIgnore: true,
+  selectByOrInsert: [['slug']], updateBy: [['kind']], deleteBy: [['kind']], insertOrIgnore: true, upsertMany: true,
 });
 
 // Every kind of member that a row to be inserted can have, in two tables: of more than 16
