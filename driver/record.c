@@ -108,7 +108,10 @@ void record_write(Weave *w, Str said)
     Arena scratch = {0};
     Buf out = {.arena = w->project.arena};
     uint64_t request;
-    if (hash_request(w, &request)) {
+    const Project *p = &w->project;
+    // What an editor saved meanwhile the compiler may not have seen.
+    if (!toolchain_users_have_changed(p->arena, &p->config, p->midstage) &&
+        hash_request(w, &request)) {
         buf_format(&out, "weave 1 %016" PRIx64 "\n", request);
         put_sources(w, &out, &scratch);
         put_products(w, &out, &scratch);

@@ -297,6 +297,25 @@ FileList toolchain_users_inputs(Arena *a, const Config *config, const char *dire
     return inputs;
 }
 
+// Whether what source was made from has changed since the compiler read it.
+static bool has_changed(Arena *a, const char *directory, Str source)
+{
+    const char *inputs = str_format(a, "%s.d", users_object(a, directory, source)).ptr;
+    Str rule;
+    struct stat st;
+    return !file_read(a, inputs, &rule) || stat(inputs, &st) != 0 ||
+           !inputs_are_older(a, rule, st.st_mtim);
+}
+
+bool toolchain_users_have_changed(Arena *a, const Config *config, const char *directory)
+{
+    bool changed =
+        config->sqlite_source.len && has_changed(a, directory, config->sqlite_source);
+    for (size_t i = 0; i < config->n_functions && !changed; i++)
+        changed = has_changed(a, directory, config->functions[i]);
+    return changed;
+}
+
 // --- linking -----------------------------------------------------------------
 
 // A linker writes no list of its inputs, so one is written for it.

@@ -50,6 +50,10 @@ void toolchain_compile_users(const Toolchain *t, Compaction *c, StepList *steps,
 // Every file that those were made from when they were last compiled, headers included.
 FileList toolchain_users_inputs(Arena *a, const Config *config, const char *directory);
 
+// Whether one of them has changed since.
+bool toolchain_users_have_changed(Arena *a, const Config *config,
+                                  const char *directory);
+
 // The program: objects, weave's archive and SQLite.
 CompactStatus toolchain_link(const Toolchain *t, Compaction *c, Str program,
                              const FileList *objects, StepList *steps);

@@ -72,4 +72,21 @@ check 'but woven anew' sh -c '"$1" --out gen --refute off | grep -q "nothing to 
 mkdir .gen.weave-new
 check 'what a killed weave left is cleared away' is wove
 check 'really' test ! -e .gen.weave-new
+
+# The application's own code, saved by an editor when the compiler has just read it.
+cat >functions.c <<'END'
+struct sqlite3;
+int weave_register(struct sqlite3 *db);
+int weave_register(struct sqlite3 *db) { return db == 0; }
+END
+echo "export default { schema: './schema.ts', functions: ['./functions.c'] };" >weave.config.ts
+cat >compiler <<'END'
+#!/bin/sh
+cc "$@" || exit
+case "$*" in *functions.c*) [ -e saved ] || { : >saved; sleep 0.1; echo >>functions.c; } ;; esac
+END
+chmod +x compiler
+check 'functions are compiled' is wove --cc ./compiler
+check 'what was saved meanwhile is not taken for woven' is wove --cc ./compiler
+check 'until it is' is idle --cc ./compiler
 echo "1..$n"
