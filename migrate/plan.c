@@ -30,6 +30,7 @@ bool planner_run(Planner *p, Str sql)
                                        STR_ARG(p->shadow.why), STR_ARG(sql)));
     }
     *arena_push(p->arena, p->statements, Str) = sql;
+    p->is_looked = false;
     return true;
 }
 
@@ -41,6 +42,8 @@ static bool is_left_alone(const Schema *from, const SchemaObject *o)
 
 bool planner_look(Planner *p)
 {
+    if (p->is_looked)
+        return true;
     if (!shadow_read(&p->shadow, &p->now))
         return planner_fail(p, PLAN_BUG, p->shadow.why);
     for (size_t i = 0; i < p->now.n_tables; i++) {
@@ -53,6 +56,7 @@ bool planner_look(Planner *p)
         o->unmanaged =
             is_left_alone(p->from, o) && !schema_find_object(p->to, o->kind, o->name);
     }
+    p->is_looked = true;
     return true;
 }
 
@@ -276,6 +280,7 @@ static bool alter_in_place(Planner *p, const SchemaTable *now, const SchemaTable
     shadow_run(&p->shadow, S("RELEASE alter_table"));
     for (size_t i = 0; ok && i < alters.n; i++)
         *arena_push(p->arena, p->statements, Str) = alters.items[i];
+    p->is_looked = !ok;
     return ok && planner_look(p);
 }
 
@@ -304,24 +309,30 @@ static bool alter_tables(Planner *p)
 
 // --- the proof ---------------------------------------------------------------
 
+// What was broken before is not the plan's fault.
+static bool accepted_before(Planner *p, const SchemaObject *o)
+{
+    const SchemaObject *was = schema_find_object(p->from, o->kind, o->name);
+    Shadow before;
+    bool accepted = !was || !shadow_open(&before, p->arena) ||
+                    !shadow_build(&before, p->from) || shadow_accepts(&before, was);
+    if (was)
+        shadow_close(&before);
+    return accepted;
+}
+
 // What stands in the schema and is left alone must still be sound.
 static bool accepts_objects(Planner *p, const Schema *s, Str *why)
 {
-    Shadow before;
-    bool ok = true,
-         opened = shadow_open(&before, p->arena) && shadow_build(&before, p->from);
+    bool ok = true;
     for (size_t i = 0; ok && i < s->n_objects; i++) {
         const SchemaObject *o = &s->objects[i];
-        const SchemaObject *was = schema_find_object(p->from, o->kind, o->name);
-        if (shadow_accepts(&p->shadow, o) ||
-            (was && opened && !shadow_accepts(&before, was)))
-            continue;
-        ok = false;
-        *why =
-            str_format(p->arena, "%s %.*s would no longer work: %.*s",
-                       object_word(o->kind), STR_ARG(o->name), STR_ARG(p->shadow.why));
+        ok = shadow_accepts(&p->shadow, o) || !accepted_before(p, o);
+        if (!ok)
+            *why = str_format(p->arena, "%s %.*s would no longer work: %.*s",
+                              object_word(o->kind), STR_ARG(o->name),
+                              STR_ARG(p->shadow.why));
     }
-    shadow_close(&before);
     return ok;
 }
 

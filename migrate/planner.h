@@ -15,7 +15,8 @@ typedef struct Planner {
     const Schema *from, *to;
     Match *match;
     Shadow shadow;
-    Schema now; // of the shadow, as of the last planner_look()
+    Schema now;     // of the shadow, as of the last planner_look()
+    bool is_looked; // nothing has changed since
     StrList statements, rebuilt;
     bool guarded; // a table that others refer to is rebuilt or dropped
     struct {      // dropped for a rebuild, to be made again at the end
