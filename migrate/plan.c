@@ -67,27 +67,49 @@ static bool goes(const Planner *p, const SchemaTable *t)
     return t && !t->unmanaged && !schema_find_table(p->to, t->name);
 }
 
-// Triggers before the views they may stand on, views before those they read.
-static bool drop_objects(Planner *p, ObjectKind kind)
+static const char *const words[] = {"INDEX", "VIEW", "TRIGGER"};
+
+bool planner_drop(Planner *p, const SchemaObject *o)
 {
-    static const char *const words[] = {"INDEX", "VIEW", "TRIGGER"};
+    return planner_run(p, str_format(p->arena, "DROP %s %.*s", words[o->kind],
+                                     STR_ARG(sql_name(p->arena, o->name))));
+}
+
+static bool changes(const Planner *p, const SchemaObject *o)
+{
+    const SchemaObject *to = schema_find_object(p->to, o->kind, o->name);
+    return !o->unmanaged && !(to && object_equal(o, to));
+}
+
+static bool drop_indexes(Planner *p)
+{
     bool ok = true;
     for (size_t i = p->now.n_objects; ok && i-- > 0;) {
         const SchemaObject *o = &p->now.objects[i];
-        const SchemaObject *to = schema_find_object(p->to, o->kind, o->name);
         bool with_table = goes(p, schema_find_table(&p->now, o->table));
-        if (o->kind == kind && !o->unmanaged && !(to && object_equal(o, to)) &&
-            (kind != OBJECT_INDEX || !with_table))
-            ok = planner_run(p, str_format(p->arena, "DROP %s %.*s", words[kind],
-                                           STR_ARG(sql_name(p->arena, o->name))));
+        if (o->kind == OBJECT_INDEX && changes(p, o) && !with_table)
+            ok = planner_drop(p, o);
     }
     return ok && planner_look(p);
 }
 
-// They may stand in the way of any other change.
+// They may stand in the way of any other change, and so do those that read them: SQLite
+// renames nothing while a view lacks what it reads.
 static bool drop_views(Planner *p)
 {
-    return drop_objects(p, OBJECT_TRIGGER) && drop_objects(p, OBJECT_VIEW);
+    bool *affected = arena_many(p->arena, bool, p->now.n_objects + 1);
+    for (size_t i = 0; i < p->now.n_objects; i++) {
+        const SchemaObject *o = &p->now.objects[i];
+        if (o->kind == OBJECT_INDEX || !changes(p, o))
+            continue;
+        affected[i] = true;
+        if (o->kind == OBJECT_VIEW)
+            planner_mark(p, affected, o->name);
+    }
+    for (size_t i = 0; i < p->now.n_objects; i++)
+        if (affected[i] && p->now.objects[i].unmanaged)
+            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
+    return planner_drop_marked(p, affected, (Str){0}) && planner_look(p);
 }
 
 static bool create_object(Planner *p, const SchemaObject *o)
@@ -360,9 +382,8 @@ static bool prove(Planner *p)
 static bool carry_out(Planner *p)
 {
     return shadow_build(&p->shadow, p->from) && planner_look(p) && drop_views(p) &&
-           planner_rename(p) && drop_views(p) && drop_objects(p, OBJECT_INDEX) &&
-           create_tables(p) && alter_tables(p) && drop_tables(p) && create_objects(p) &&
-           prove(p);
+           planner_rename(p) && drop_views(p) && drop_indexes(p) && create_tables(p) &&
+           alter_tables(p) && drop_tables(p) && create_objects(p) && prove(p);
 }
 
 // Fails before anything is lost if foreign keys are on.

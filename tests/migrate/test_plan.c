@@ -353,6 +353,24 @@ Test(plan, what_nobody_declared_and_cannot_stay_is_named)
                   STR_ARG(plan.why));
 }
 
+Test(plan, a_view_that_reads_another_does_not_stand_in_the_way_of_a_rename)
+{
+    sqlite3 *db = open_with("CREATE TABLE t (a); CREATE VIEW v AS SELECT a FROM t;"
+                            "CREATE VIEW w AS SELECT * FROM v;"
+                            "CREATE VIEW hand AS SELECT count(*) FROM w;"
+                            "INSERT INTO t VALUES (7)");
+    Schema from = schema_in(db);
+    Schema to = schema_of("CREATE TABLE u (b); CREATE VIEW v AS SELECT b FROM u;"
+                          "CREATE VIEW w AS SELECT * FROM v");
+    give_keys(&from, "t", "t", (const char *const[]){"a", "a", NULL});
+    give_keys(&to, "u", "t", (const char *const[]){"b", "a", NULL});
+    schema_find_object(&from, OBJECT_VIEW, S("hand"))->unmanaged = true;
+    cr_assert_eq(make(from, to), PLAN_OK, "%.*s", STR_ARG(plan.why));
+    carry_out(db);
+    cr_assert_str_eq(ask(db, "SELECT b, (SELECT * FROM hand) FROM w"), "7 1");
+    sqlite3_close(db);
+}
+
 // --- reading -----------------------------------------------------------------
 
 // Each change on its own: the text of a table that was read before is taken as known.
