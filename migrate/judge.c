@@ -263,9 +263,10 @@ static void foresee_room(Judging *j, int64_t size)
     if (room < (uint64_t)size * 2)
         judging_add(
             j, RISK_WL403, VERDICT_REFUSE, S("the database"), -1,
-            str_format(j->arena,
-                       "rebuilding takes up to %lld MB more, and there are %lld",
-                       (long long)(size * 2 >> 20), (long long)(room >> 20)));
+            str_format(
+                j->arena,
+                "rebuilding takes up to %lld kB more on its disk, and %lld are free",
+                (long long)(size * 2 >> 10), (long long)(room >> 10)));
 }
 
 // --- released queries --------------------------------------------------------
