@@ -179,7 +179,8 @@ static int judge_plan(Weave *w, const Plan *plan, const Schema *folder,
                      .before = folder,
                      .db = db,
                      .released = history->queries,
-                     .n_released = history->n_queries};
+                     .n_released = history->n_queries,
+                     .released_operations = history->n_tables > 0};
     if (status == 0 && !judge(w->project.arena, &in, &j)) {
         weave_complain(3, j.why);
         status = 3;

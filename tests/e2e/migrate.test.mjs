@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import test from 'node:test';
 import { ROOT, WEAVE, project } from './lib.mjs';
@@ -190,6 +191,35 @@ test('px-18 of eight at once one applies, and all succeed', async (t) => {
     assert.equal(ended.reduce((n, r) => n + (r.said.match(/^applied /gm) ?? []).length, 0), 20);
     assert.equal(sql(p, 'a.db', 'SELECT count(*) AS n FROM __drizzle_migrations')[0].n, 20);
     assert.equal(sql(p, 'a.db', 'PRAGMA journal_mode')[0].journal_mode, mode);
+  }
+});
+
+test('a long reader: with WAL nobody waits, else the wait ends with a clear word and nothing done', (t) => {
+  const Database = createRequire(`${ROOT}/package.json`)('better-sqlite3');
+  for (const mode of ['delete', 'wal']) {
+    const p = project(t, { ...config, ...folder({ '0000_init': init }) });
+    assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).status, 0);
+    const db = new Database(p.path('a.db'));
+    t.after(() => db.close());
+    db.pragma(`journal_mode = ${mode}`);
+    db.exec("INSERT INTO users (name) VALUES ('Ada'), ('Bob')");
+    const reading = db.prepare('SELECT name FROM users ORDER BY id').raw().iterate();
+    assert.deepEqual(reading.next().value, ['Ada']);
+    for (const [name, text] of Object.entries(folder({ '0000_init': init, '0001_nick': nick }))) p.write(name, text);
+    const r = p.run(['migrate', 'up', '--db', 'a.db']);
+    const states = p.run(['migrate', 'status', '--db', 'a.db']).out;
+    assert.deepEqual(reading.next().value, ['Bob']);
+    reading.return();
+    if (mode === 'wal') {
+      assert.equal(r.status, 0, r.all);
+      assert.equal(states, 'applied  0000_init\napplied  0001_nick\n');
+    } else {
+      assert.equal(r.status, 3, r.all);
+      assert.match(r.err, /a\.db: .*database is locked.*: another program has kept it for 5 seconds; when it is done, run this again/);
+      assert.equal(states, 'applied  0000_init\npending  0001_nick\n');
+      assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 0001_nick\n');
+    }
+    assert.deepEqual(db.prepare('SELECT name, nick FROM users').raw().all(), [['Ada', null], ['Bob', null]]);
   }
 });
 
