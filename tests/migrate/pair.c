@@ -50,18 +50,38 @@ static int run(sqlite3 *db, Str sql)
     return sqlite3_exec(db, sql.ptr, NULL, NULL, NULL);
 }
 
-// As any runner should: the pragmas outside, all else in one transaction.
-static int carry_out(Case *c)
+// The statements from *i on that are pragmas, or that are not.
+static int run_stretch(Case *c, size_t *i, bool pragmas)
 {
-    int code = run(c->old, S("PRAGMA foreign_keys = OFF"));
-    if (code == SQLITE_OK)
-        code = run(c->old, S("BEGIN IMMEDIATE"));
-    for (size_t i = 0; code == SQLITE_OK && i < c->plan.n_statements; i++)
-        if (!is_pragma(c->plan.statements[i]))
-            code = run(c->old, c->plan.statements[i]);
+    int code = SQLITE_OK;
+    for (; code == SQLITE_OK && *i < c->plan.n_statements; ++*i) {
+        if (is_pragma(c->plan.statements[*i]) != pragmas)
+            break;
+        code = run(c->old, c->plan.statements[*i]);
+    }
     if (code != SQLITE_OK)
         c->detail = str_copy(&c->arena, str_z(sqlite3_errmsg(c->old)));
-    run(c->old, code == SQLITE_OK ? S("COMMIT") : S("ROLLBACK"));
+    return code;
+}
+
+// As any runner should: the pragmas outside, all else in one transaction. Foreign keys are
+// on, so that a plan which needs them off has to say so.
+static int carry_out(Case *c)
+{
+    size_t i = 0;
+    run(c->old, S("PRAGMA foreign_keys = ON"));
+    int code = run_stretch(c, &i, true);
+    run(c->old, S("BEGIN IMMEDIATE"));
+    if (code == SQLITE_OK)
+        code = run_stretch(c, &i, false);
+    if (code == SQLITE_OK && run(c->old, S("COMMIT")) != SQLITE_OK) {
+        code = SQLITE_CONSTRAINT;
+        c->detail = str_copy(&c->arena, str_z(sqlite3_errmsg(c->old)));
+    }
+    if (code != SQLITE_OK)
+        run(c->old, S("ROLLBACK"));
+    run_stretch(c, &i, true);
+    run(c->old, S("PRAGMA foreign_keys = OFF"));
     return code;
 }
 
@@ -232,11 +252,8 @@ static bool check_pull(Case *c, Score *score)
            fail(c, "what was pulled makes another database", S(""));
 }
 
-static bool check_applied(Case *c, const KeptList *kept)
+static bool check_kept(Case *c, const KeptList *kept)
 {
-    Schema now;
-    if (!read_schema(c, c->old, &c->after, &now) || !plan_nothing(c, &now, &c->to))
-        return false;
     for (size_t i = 0; i < kept->n; i++) {
         Str after = dump(c, kept->items[i].sql);
         if (!str_eq(kept->items[i].before, after))
@@ -246,6 +263,28 @@ static bool check_applied(Case *c, const KeptList *kept)
                                    STR_ARG(kept->items[i].before), STR_ARG(after)));
     }
     return true;
+}
+
+// As drizzle-orm's migrators do: all of it in a transaction, where the pragmas do nothing.
+// It fails, or it does what it should.
+static bool check_within(Case *c, const KeptList *kept)
+{
+    bool ok = true;
+    run(c->old, S("PRAGMA foreign_keys = ON"));
+    run(c->old, S("BEGIN"));
+    for (size_t i = 0; ok && i < c->plan.n_statements; i++)
+        ok = run(c->old, c->plan.statements[i]) == SQLITE_OK;
+    bool kept_all = !ok || check_kept(c, kept);
+    run(c->old, S("ROLLBACK"));
+    run(c->old, S("PRAGMA foreign_keys = OFF"));
+    return kept_all;
+}
+
+static bool check_applied(Case *c, const KeptList *kept)
+{
+    Schema now;
+    return read_schema(c, c->old, &c->after, &now) && plan_nothing(c, &now, &c->to) &&
+           check_kept(c, kept);
 }
 
 static bool is_about_rows(int code, Str why)
@@ -322,14 +361,6 @@ static bool is_right(Case *c, const Judgement *j, int code)
 
 // --- what there was to see ---------------------------------------------------
 
-static bool refers_to(const SchemaTable *t, Str name)
-{
-    for (size_t i = 0; i < t->n_keys; i++)
-        if (str_eq_nocase(t->keys[i].table, name))
-            return true;
-    return false;
-}
-
 // The tables that were rebuilt while others referred to them, and the rows of those.
 static void count_children(Case *c, Score *score)
 {
@@ -338,7 +369,7 @@ static void count_children(Case *c, Score *score)
         for (size_t k = 0; k < c->to.n_tables; k++) {
             Str name = c->to.tables[k].name;
             if (!str_eq_nocase(name, c->plan.rebuilt[i]) &&
-                refers_to(&c->to.tables[k], c->plan.rebuilt[i]))
+                table_refers_to(&c->to.tables[k], c->plan.rebuilt[i]))
                 score->children +=
                     (long)ask(c, str_format(&c->arena, "SELECT count(*) FROM `%.*s`",
                                             STR_ARG(name)));
@@ -386,6 +417,8 @@ static bool run_case(Case *c, Score *score)
     KeptList kept = remember_all(c);
     Judgement j;
     if (!judge_plan(c, &j))
+        return false;
+    if (!check_within(c, &kept))
         return false;
     int code = carry_out(c);
     if (!is_right(c, &j, code))

@@ -3,7 +3,8 @@
 // Nothing is planned between a schema and itself; the plan between the two leads to the
 // second; afterwards nothing is left to do; every value of every column that both have, and
 // whose type did not change, is where it was, and so are sequences and the rows of tables
-// that refer to it. Where the rows do not fit the new schema (a NULL, a duplicate) the
+// that refer to it. Foreign keys are on; a runner that knows nothing of pragmas loses
+// nothing either. Where the rows do not fit the new schema (a NULL, a duplicate) the
 // database refuses, and is what it was. The Sentinel has said so before: what fails it
 // refused, what it refused would fail, what goes it named.
 
