@@ -157,6 +157,25 @@ test('a folder that only drizzle.config.ts names is woven in if it is right, els
   assert.doesNotMatch(p.read('gen/db.gen.c'), /db_migrate/);
 });
 
+test('px-19 defaults, checks and indexes that the migrations do not make are warned of', (t) => {
+  const text = schema().replace('text }', 'text, check, index }').replace(/^import/m, "import { sql } from 'drizzle-orm';\nimport")
+    .replace('notNull(),\n});', `notNull().default('nobody') },
+  (t) => [check('named', sql\`\${t.name} <> ''\`), index('by_name').on(t.name)]);`);
+  const hand = "--> statement-breakpoint\nCREATE TRIGGER g AFTER INSERT ON users BEGIN SELECT 1; END;\n"; // stays
+  const p = project(t, { ...config, 'schema.ts': text, ...folder({ '0000_init': init + hand }) });
+  const warnings = [
+    "warning: the migrations do not make all of the schema: column users.name changes: default none → 'nobody' [W341]",
+    'warning: the migrations do not make all of the schema: table users changes: checks [W341]',
+    'warning: the migrations do not make all of the schema: new index by_name [W341]'];
+  const said = () => p.run([]).err.split('\n').filter((l) => l.includes('W341')).map((l) => l.replace(/^drizzle\/0000_init\.sql:1:1: /, ''));
+  assert.deepEqual(said().sort(), warnings.sort());
+  assert.equal(p.run(['check']).err.match(/W341/g).length, 3);
+  assert.equal(p.run(['migrate', 'generate', '--name', 'rest']).status, 0);
+  assert.deepEqual(said(), []);
+  p.edit('schema.ts', "default('nobody')", "default('somebody')"); // what agreed is remembered, and does not hide it
+  assert.equal(said().length, 1);
+});
+
 test('a migration that SQLite refuses is an error of the weave, where it stands', (t) => {
   const p = project(t, { ...config, 'schema.ts': schema(), ...folder({ '0000_init': `${init}--> statement-breakpoint\nCOMMIT;\n` }) });
   const r = p.run([]);
