@@ -119,12 +119,13 @@ static Str hash_both(Arena *a, const Catalog *c)
     return sha256_hex(a, buf_str(&b));
 }
 
-// A thousand tables take a second: what has agreed once is not compared again.
+// A thousand tables take a second: what has agreed once is not compared again. 1.0's
+// folders say some of it otherwise (UNIQUE as a constraint), and mean the same.
 void warn_of_drift(Weave *w)
 {
     Project *p = &w->project;
     const Catalog *c = &w->catalog;
-    if (!c->n_migrations || p->options->dry)
+    if (!c->n_migrations || c->settings.migrations_by_name || p->options->dry)
         return;
     Str hash = hash_both(p->arena, c), agreed;
     const char *path = path_join(p->arena, str_z(p->midstage), S("agreed")).ptr;

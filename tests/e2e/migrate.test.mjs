@@ -138,9 +138,36 @@ test('mg-19 status answers by its exit code and makes nothing', (t) => {
 test('usage: a verb and a database are wanted', (t) => {
   const p = project(t, { ...config });
   assert.equal(p.run(['migrate']).status, 2);
-  assert.equal(p.run(['migrate', 'down', '--db', 'a.db']).status, 2);
   assert.match(p.run(['migrate', 'up']).err, /wants a database: --db FILE/);
-  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).status, 0, 'no folder, nothing to do');
+});
+
+test('px-18 no folder is an empty one, what the journal does not name is nothing, there is no way down', (t) => {
+  const p = project(t, { ...config });
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'nothing is pending in a.db\n');
+  for (const [name, text] of Object.entries(folder({ '0000_init': init + "INSERT INTO users (name) VALUES ('Ada');" }))) p.write(name, text); // no breakpoint
+  p.write('drizzle/0001_not_named.sql', 'nonsense');
+  p.write('drizzle/0000_init.down.sql', 'DROP TABLE users');
+  p.write('drizzle/README.md', 'nonsense');
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 0000_init\n');
+  assert.deepEqual(sql(p, 'a.db', 'SELECT name FROM users'), [{ name: 'Ada' }]);
+  const down = p.run(['migrate', 'down', '--db', 'a.db']);
+  assert.equal(down.status, 2);
+  assert.match(down.err, /no migration has a way down: change the schema back, and "weave migrate generate" writes the way/);
+  assert.equal(sql(p, 'a.db', 'SELECT count(*) AS n FROM users')[0].n, 1);
+});
+
+test("1.0's folders are judged, applied and compared; the next is drizzle-kit's to write", (t) => {
+  const p = project(t, { ...config, 'schema.ts': schema(` nick: text('nick'),`), 'drizzle/20240101000000_init/migration.sql': init, 'drizzle/20240101000000_init/snapshot.json': '{}' });
+  assert.equal(p.run(['diff']).out, 'new column users.nick\n');
+  const before = p.hash('drizzle/20240101000000_init');
+  const r = p.run(['migrate', 'generate']);
+  assert.equal(r.status, 1);
+  assert.match(r.err, /drizzle is a folder of drizzle-kit 1\.0: .*"drizzle-kit generate" writes the next \[W343\]/);
+  assert.deepEqual([p.hash('drizzle/20240101000000_init'), fs.readdirSync(p.path('drizzle'))], [before, ['20240101000000_init']]);
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 20240101000000_init\n');
+  p.write('drizzle/20240102000000_drop/migration.sql', 'DROP TABLE users');
+  sql(p, 'a.db', "INSERT INTO users (name) VALUES ('Ada')");
+  assert.match(p.run(['migrate', 'up', '--db', 'a.db']).err, /table users is dropped, and 1 row with it \[WD101\]/);
 });
 
 test('a folder that only drizzle.config.ts names is woven in if it is right, else warned of', (t) => {
