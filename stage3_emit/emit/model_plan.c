@@ -166,6 +166,13 @@ static void take_query(Arena *a, Intern *taken, const QueryPlan *q)
         take_row(a, taken, q->row);
 }
 
+static void take_hooks(Arena *a, Intern *taken, const ModelPlan *m)
+{
+    const DeclaredModel *said = m->model->declared;
+    for (size_t i = 0; i < said->n_hooks; i++)
+        take(a, taken, "@", said->hooks[i].function);
+}
+
 static void take_all(const Plan *p, Intern *taken)
 {
     Arena *a = p->arena;
@@ -181,6 +188,9 @@ static void take_all(const Plan *p, Intern *taken)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t k = 0; k < p->modules[i].n_queries; k++)
             take_query(a, taken, &p->modules[i].queries[k]);
+    for (size_t i = 0; i < p->n_modules; i++)
+        for (size_t k = 0; k < p->modules[i].n_models; k++)
+            take_hooks(a, taken, &p->modules[i].models[k]);
 }
 
 static void take_operation(const Plan *p, const ModelPlan *m, Intern *taken,
