@@ -123,11 +123,19 @@ class Goals:
             lambda w: w['cold'][1] / weaves[5000]['cold'][1], lambda n: f'{n:.2f} times')
         return table(['', 'goal', 'measured', ''], rows)
 
+    def allocations(self):
+        """Of the works that read rows and keep none."""
+        borrowed = self.found.get('costs', {}).get('allocations', {}).get('weave-b', {})
+        n = max((borrowed[w] for w in ('list', 'scan') if w in borrowed), default=None)
+        return self.judge('allocations', 'allocating on the borrowed path, instructions a call (W2, W3)', 'none',
+                          '' if n is None else f'{n:.3g}', got=n, goal=0)
+
     def code(self):
         code = self.found.get('code')
         if not code:
             return ''
-        rows = [self.judge('query', 'a function of a query, mean', '≤ 64 bytes', f"{code['function']} bytes",
+        rows = [self.allocations(),
+                self.judge('query', 'a function of a query, mean', '≤ 64 bytes', f"{code['function']} bytes",
                            got=code['function'], goal=64),
                 self.judge('runtime', 'the runtime, all of it, its constants too', '< 32 KB', f"{code['runtime']} bytes",
                            got=code['runtime'], goal=32 * 1024 - 1),

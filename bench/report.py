@@ -195,18 +195,27 @@ class Report:
                  'Weave B, borrowed, in memory: instructions a call (W4: a row), how many more than without, and the ratio of '
                  'times to without. A connection that nobody watches pays a branch when a query begins and one '
                  'when it ends.\n', table(head, rows)]
-        return '\n'.join(parts + [self.classes(costs, figures), self.checks(figures)])
+        return '\n'.join(parts + [self.classes(costs, figures), self.checks(figures), self.allocations(costs)])
 
     @staticmethod
     def classes(costs, figures):
         """Strict decoding asks each value for its class; a column that may be null needs that anyway."""
-        asked = {w: n for w, n in costs['classes'].items()
+        asked = {w: n for w, n in costs['classes'].get('weave-b', {}).items()
                  if w in ('point', 'list', 'scan') and figures.counted('memory', 'weave-b', w)}
         if not asked:
             return ''
         row = [f'{count(n)} ({n / figures.counted("memory", "weave-b", w):.1%})' for w, n in asked.items()]
         return 'Strict decoding is always on. What it asks of SQLite, the class of each value, in instructions and as a ' \
             'part of the call:\n\n' + table([''] + [TITLES[w] for w in asked], [['the classes of all values'] + row])
+
+    @staticmethod
+    def allocations(costs):
+        """What it costs that anything but SQLite asks for memory."""
+        rows = [[title] + [count(costs['allocations'][key][w]) if w in costs['allocations'][key] else '' for w in WATCHED]
+                for key, title in (('weave-b', 'borrowed'), ('weave-b-owned', 'owned, in an arena that is used again'))
+                if costs['allocations'].get(key)]
+        return 'Memory that woven code and the runtime ask for (SQLite apart), in instructions a call:\n\n' + \
+            table([''] + [TITLES[w] for w in WATCHED], rows) if rows else ''
 
     @staticmethod
     def checks(figures):
