@@ -94,6 +94,7 @@ typedef struct JudgeInput {
     sqlite3 *db;          // what they are to run on, open; or null
     const Released *released;
     size_t n_released;
+    bool released_operations; // and programs with the operations of before's tables
     bool no_rehearsal; // the database is too large
 } JudgeInput;
 
