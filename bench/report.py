@@ -4,6 +4,7 @@ What is found is one dictionary, kept as results.json in the bench's build direc
 machine, contestants, skipped, notes, times, instructions, costs, code, weaves."""
 
 import re
+import textwrap
 from statistics import median
 
 import measure
@@ -248,8 +249,9 @@ class Report:
                 for i, w in enumerate(weaves)]
         stages = list(weaves[-1]['stages'])
         stage_rows = [[size[i]] + [seconds(w['stages'].get(s, 0)) for s in stages] for i, w in enumerate(weaves)]
-        compilers = list(weaves[0]['midstage'])
-        shape = [[size[i]] + [seconds(w['midstage'][c]) for c in compilers] for i, w in enumerate(weaves)]
+        compilers = sorted({c for w in weaves for c in w['midstage']})
+        shape = [[size[i]] + [seconds(w['midstage'][c]) if c in w['midstage'] else '' for c in compilers]
+                 for i, w in enumerate(weaves)]
         growth = [f"From {a['queries']:,} to {b['queries']:,} queries: {b['cold'][1] / a['cold'][1]:.2f} times the processor "
                   f"time of a cold weave, {b['cold'][0] / a['cold'][0]:.2f} times on the clock."
                   for a, b in zip(weaves, weaves[1:]) if b['queries'] == 2 * a['queries']]
@@ -258,7 +260,7 @@ class Report:
             'refuter is off but where it is named: its budget is 10 ms a query and 20 s a weave. Memory: all processes '
             'of a cold weave at once.\n', table(['queries × tables'] + [c[1] for c in columns] + ['memory'], rows),
             'A cold weave by stage, on the clock, as `weave -v` prints them:\n', table([''] + stages, stage_rows),
-            'The midstage alone, which is data: written, compiled, linked, and run to print the schema:\n',
+            'The midstage alone: written, compiled, linked, and run to print the schema:\n',
             table([''] + compilers, shape), *[line + '\n' for line in growth]])
 
     def text(self):
@@ -295,8 +297,11 @@ class Report:
         losses = ', '.join(f'{TITLES[work]}{" on a file" if store == "file" else ""} ({ratio})'
                            for work, store, ratio in self.losses())
         self.goals_chapter()
-        return '\n'.join([
-            f"Processor time in memory, ideal C = 1 ({m['processor']}, {m['cores']} cores, {m['system']}, "
-            f"SQLite {m['sqlite']}):\n", table([''] + [self.titles[k] for k in keys], rows),
-            f'Weave takes more than ideal C for: {losses or "nothing that is measured"}. Of {self.goals.met + len(self.goals.missed)} '
-            f'goals {self.goals.met} are met; `bench/RESULTS.md` shows by how much the others are missed, and why.\n'])
+        goals = self.goals.met + len(self.goals.missed)
+        words = [f"Processor time in memory, ideal C = 1, less is better ({m['processor']}, {m['cores']} cores, {m['system']}, "
+                 f"SQLite {m['sqlite']}). A: the application's own connection; B: weave opens it; C: with the application's own "
+                 'SQLite, compiled as its authors recommend. Borrowed: text stays SQLite\'s; owned: it is copied.',
+                 f'weave takes more than ideal C for: {losses or "nothing that is measured"}. Of {goals} goals {self.goals.met} '
+                 'are met; `bench/RESULTS.md` shows by how much the others are missed, and why.']
+        before, behind = (textwrap.fill(w, 104, break_on_hyphens=False) + '\n' for w in words)
+        return '\n'.join([before, table([''] + [self.titles[k] for k in keys], rows), behind])
