@@ -14,12 +14,14 @@ PLAIN = ('weave-b', 'weave-b-owned')
 
 class Looks:
     """Of callgrind's files, by contestant and work: instructions a call of asking values for
-    their class, and of memory that woven code and the runtime (not SQLite) ask for. (Callgrind's
-    numbers of calls are no use: it counts them outside of what is measured, too.)"""
+    their class, of memory that woven code and the runtime (not SQLite) ask for, and within the
+    program: what is neither SQLite's nor the system's. (Callgrind's numbers of calls are no use:
+    it counts them outside of what is measured, too.)"""
 
     def __init__(self):
         self.classes = {}
         self.allocations = {}
+        self.own = {}
 
     def look(self, contestant, work, path):
         if contestant.key not in PLAIN or not shutil.which('callgrind_annotate'):
@@ -37,6 +39,9 @@ class Looks:
                 allocated += sum(number(n) for n, caller in callers if caller not in HARNESS)
         self.classes.setdefault(contestant.key, {})[work] = asked / calls
         self.allocations.setdefault(contestant.key, {})[work] = allocated / calls
+        said = contestants.run(['callgrind_annotate', '--inclusive=no', '--threshold=100', path])
+        own = re.findall(r'^ *([\d,]+) .*:[\w.]+ \[' + program + r'\]$', said, re.M)
+        self.own.setdefault(contestant.key, {})[work] = sum(number(n) for n in own) / calls
 
 
 def number(text):
@@ -50,9 +55,10 @@ def build(shop, ready):
 
 
 def find(measuring, o, clock):
-    """{instructions, times: as those of the contestants; classes, allocations: {key: {work: n}}}"""
+    """{instructions, times: as those of the contestants; classes, allocations, own: {key: {work: n}}}"""
     looks = Looks()
-    found = {'instructions': {}, 'times': {}, 'classes': looks.classes, 'allocations': looks.allocations}
+    found = {'instructions': {}, 'times': {}, 'classes': looks.classes, 'allocations': looks.allocations,
+             'own': looks.own}
     if not o.no_instructions:
         chosen = {'memory': lambda c: WORKS, 'file': lambda c: ['open']}
         found['instructions'] = measuring.instructions(chosen, clock, looks.look)

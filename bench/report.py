@@ -198,26 +198,21 @@ class Report:
                  'Weave B, borrowed, in memory: instructions a call (W4: a row), how many more than without, and the ratio of '
                  'times to without. A connection that nobody watches pays a branch when a query begins and one '
                  'when it ends.\n', table(head, rows)]
-        return '\n'.join(parts + [self.classes(costs, figures), self.checks(figures), self.allocations(costs)])
+        return '\n'.join(parts + [self.looks(costs, figures), self.checks(figures)])
 
     @staticmethod
-    def classes(costs, figures):
-        """Strict decoding asks each value for its class; a column that may be null needs that anyway."""
-        asked = {w: n for w, n in costs['classes'].get('weave-b', {}).items()
-                 if w in ('point', 'list', 'scan') and figures.counted('memory', 'weave-b', w)}
-        if not asked:
-            return ''
-        row = [f'{count(n)} ({n / figures.counted("memory", "weave-b", w):.1%})' for w, n in asked.items()]
-        return 'Strict decoding is always on. What it asks of SQLite, the class of each value, in instructions and as a ' \
-            'part of the call:\n\n' + table([''] + [TITLES[w] for w in asked], [['the classes of all values'] + row])
-
-    @staticmethod
-    def allocations(costs):
-        """What it costs that anything but SQLite asks for memory."""
-        rows = [[title] + [count(costs['allocations'][key][w]) if w in costs['allocations'][key] else '' for w in WATCHED]
-                for key, title in (('weave-b', 'borrowed'), ('weave-b-owned', 'owned, in an arena that is used again'))
-                if costs['allocations'].get(key)]
-        return 'Memory that woven code and the runtime ask for (SQLite apart), in instructions a call:\n\n' + \
+    def looks(costs, figures):
+        """What callgrind's files say of weave B: a row each, as a part of the call."""
+        rows = []
+        for key, what, title in (('weave-b', 'own', 'in woven code, the runtime and the checksum of rows'),
+                                 ('weave-b', 'classes', 'asking each value for its class: strict decoding, always on'),
+                                 ('weave-b', 'allocations', 'memory that woven code and the runtime ask for, borrowed'),
+                                 ('weave-b-owned', 'allocations', 'the same, owned: an arena that is used again')):
+            found = costs[what].get(key, {})
+            cells = [f'{count(found[w])} ({found[w] / all_of_it:.1%})'
+                     if w in found and (all_of_it := figures.counted('memory', key, w)) else '' for w in WATCHED]
+            rows += [[title] + cells] if any(cells) else []
+        return 'Of the instructions of a call (W4: a row), and the part of it:\n\n' + \
             table([''] + [TITLES[w] for w in WATCHED], rows) if rows else ''
 
     @staticmethod
