@@ -23,46 +23,42 @@ static bool mentions(Arena *a, Str sql, Str name)
     return false;
 }
 
-static void mark(const Planner *p, bool *affected, Str name)
+void planner_mark(const Planner *p, bool *marked, Str name)
 {
     for (size_t i = 0; i < p->now.n_objects; i++) {
         const SchemaObject *o = &p->now.objects[i];
         bool stands_on = str_eq_nocase(o->table, name) ||
                          (o->kind != OBJECT_INDEX && mentions(p->arena, o->sql, name));
-        if (!stands_on || affected[i])
+        if (!stands_on || marked[i])
             continue;
-        affected[i] = true;
+        marked[i] = true;
         if (o->kind == OBJECT_VIEW)
-            mark(p, affected, o->name);
+            planner_mark(p, marked, o->name);
     }
 }
 
-static bool drop_object(Planner *p, const SchemaObject *o)
+// Triggers before the views they may stand on, views before those they read.
+bool planner_drop_marked(Planner *p, const bool *marked, Str table)
 {
-    return planner_run(p, str_format(p->arena, "DROP %s %.*s",
-                                     o->kind == OBJECT_VIEW ? "VIEW" : "TRIGGER",
-                                     STR_ARG(sql_name(p->arena, o->name))));
-}
-
-// Triggers before the views they may stand on, views before those they read. What stands
-// on the table itself goes with it.
-static bool set_aside(Planner *p, Str table)
-{
-    size_t n = p->now.n_objects;
-    bool *affected = arena_many(p->arena, bool, n + 1);
     bool ok = true;
-    mark(p, affected, table);
-    for (size_t i = 0; i < n; i++)
-        if (affected[i])
-            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = n; ok && i-- > 0;) {
+        for (size_t i = p->now.n_objects; ok && i-- > 0;) {
             const SchemaObject *o = &p->now.objects[i];
-            if (affected[i] && (o->kind == OBJECT_VIEW) == (pass == 1) &&
-                !str_eq_nocase(o->table, table))
-                ok = drop_object(p, o);
+            if (marked[i] && o->kind == (pass ? OBJECT_VIEW : OBJECT_TRIGGER) &&
+                !(table.len && str_eq_nocase(o->table, table)))
+                ok = planner_drop(p, o);
         }
     return ok;
+}
+
+static bool set_aside(Planner *p, Str table)
+{
+    bool *marked = arena_many(p->arena, bool, p->now.n_objects + 1);
+    planner_mark(p, marked, table);
+    for (size_t i = 0; i < p->now.n_objects; i++)
+        if (marked[i])
+            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
+    return planner_drop_marked(p, marked, table);
 }
 
 // --- the new table -----------------------------------------------------------
