@@ -96,7 +96,7 @@ static Way way_for(const WeaveDb *db, const WeaveStatement *statement, Want want
         [WEAVE_FETCH_LOOKUP] = {WAY_COLUMNS, WAY_TURN, WAY_ROWS, WAY_ROWS},
     };
     Way way = ways[statement->fetch][want];
-    if (way == WAY_ROWS && db->watch) // who watches counts the rows
+    if (way == WAY_ROWS && db->watch && db->watch->counts)
         return WAY_COLUMNS;
     return way;
 }
@@ -170,7 +170,7 @@ static void step_failed(WeaveQuery *q, int rc)
 
 bool weave_step(WeaveQuery *q)
 {
-    Fetch nothing = {.q = q};
+    Fetch nothing = {.reader.q = q};
     return fetch_step(q, way_of(q) == WAY_COLUMNS ? NULL : &nothing);
 }
 
@@ -182,6 +182,8 @@ bool fetch_step(WeaveQuery *q, Fetch *f)
         q->status = db_usable(q->db, q->statement->place);
         return false;
     }
+    if (f && f->row)
+        f->reader.step = q->db->slots[q->slot].by[way_of(q)].step;
     Fetch *outer = q->db->fetching->now;
     q->db->fetching->now = f;
     int rc = sqlite3_step(q->stmt);

@@ -66,13 +66,14 @@ int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
     return plain->stmt ? number : 0;
 }
 
-static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Way way)
+static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Way way,
+                                int *step)
 {
     sqlite3_stmt *stmt = NULL;
     const char *text = statement->sql;
-    char *sql = way == WAY_ROW    ? fetch_text(text, "weave_row")
-                : way == WAY_ROWS ? fetch_text(text, "weave_rows")
-                                  : turn_text(text);
+    char *sql = way == WAY_ROW    ? fetch_text(text, "weave_row", step)
+                : way == WAY_ROWS ? fetch_text(text, "weave_rows", step)
+                                  : turn_text(text, step);
     if (sql)
         sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     sqlite3_free(sql);
@@ -92,7 +93,7 @@ int statement_slot_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fre
         return number;
     *fresh = true;
     slot->statement = statement;
-    sqlite3_stmt *stmt = prepare_by(db, statement, way);
+    sqlite3_stmt *stmt = prepare_by(db, statement, way, &prepared->step);
     if (stmt && way == WAY_TURN && !turn_make(slot, stmt)) {
         sqlite3_finalize(stmt);
         stmt = NULL;

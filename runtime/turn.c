@@ -75,7 +75,7 @@ static void weave_arg(sqlite3_context *context, int argc, sqlite3_value **argv)
 {
     (void)argc;
     const Fetch *f = ((Fetching *)sqlite3_user_data(context))->now;
-    const Turn *turn = f ? turn_of(f->q) : NULL;
+    const Turn *turn = f ? turn_of(f->reader.q) : NULL;
     int number = sqlite3_value_int(argv[0]);
     if (turn && number >= 1 && number <= turn->n_args)
         give(context, &turn->args[number - 1]);
@@ -88,7 +88,7 @@ static void weave_arg(sqlite3_context *context, int argc, sqlite3_value **argv)
 bool turn_begin(WeaveDb *db, int number)
 {
     Slot *slot = &db->slots[number];
-    if (!db->reading || db->watch)
+    if (!db->reading || (db->watch && db->watch->counts))
         return false;
     bool again = slot->read == db->read; // what is asked once only is better ended
     slot->read = db->read;
@@ -178,7 +178,7 @@ static int close_cursor(sqlite3_vtab_cursor *base)
 static int next(sqlite3_vtab_cursor *base)
 {
     const Fetch *f = ((Table *)base->pVtab)->fetching->now;
-    Turn *turn = f ? turn_of(f->q) : NULL;
+    Turn *turn = f ? turn_of(f->reader.q) : NULL;
     ((Cursor *)base)->at_end = !turn || !turn->due;
     if (turn)
         turn->due = false;

@@ -544,8 +544,8 @@ typedef enum WeaveAction {
 // with all columns of a row at once, where weave has made sure that it comes to the
 // same:
 //
-//     SELECT weave_row(id, uri) FROM media        each row as it is stepped on
-//     SELECT weave_rows(id, uri) FROM media       all rows in one step
+//     SELECT weave_row(uri, id) FROM media        each row as it is stepped on
+//     SELECT weave_rows(uri, id) FROM media       all rows in one step
 //
 // A look-up that is repeated within one weave_begin_read() is left running: each call is
 // one step more of it. Until the transaction ends SQLite counts it as a running statement.

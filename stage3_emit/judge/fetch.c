@@ -75,7 +75,8 @@ static bool reads_tables(const Judge *j, const SqlFrom *from)
 
 static bool same_plan(Judge *j, const CheckedQuery *q, const char *function)
 {
-    char *sql = fetch_text(str_zero(j->arena, q->sql), function);
+    int step;
+    char *sql = fetch_text(str_zero(j->arena, q->sql), function, &step);
     bool same = sql && judge_plan_is(j, q, str_z(sql), 0);
     sqlite3_free(sql);
     return same;
@@ -154,7 +155,8 @@ static bool is_lookup(Judge *j, const CheckedQuery *q, const SqlSelect *select)
     if (q->inferred == CARDINALITY_MANY || !q->n_plan || !only_searches(q) ||
         sql_any_in_core(core, may_be_kept, NULL) || !joins_to_the_left(&core->from))
         return false;
-    char *sql = turn_text(str_zero(j->arena, q->sql));
+    int step;
+    char *sql = turn_text(str_zero(j->arena, q->sql), &step);
     bool same = sql && judge_plan_is(j, q, str_z(sql), 1);
     sqlite3_free(sql);
     return same;

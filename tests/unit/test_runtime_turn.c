@@ -352,12 +352,15 @@ Test(runtime_turn, an_argument_that_may_not_be_is_named)
 
 Test(runtime_turn, parameters_become_arguments)
 {
+    int step;
     char *made = turn_text("SELECT id AS n, ?1 || t AS x FROM a JOIN b ON b.a = $a1 "
-                           "WHERE id = :id -- ?2\n AND '@x' = @x");
+                           "WHERE id = :id -- ?2\n AND '@x' = @x",
+                           &step);
+    cr_expect_eq(step, 1);
     cr_expect_str_eq(made,
                      "SELECT weave_row( id  , weave_arg(?1) || t   ) FROM weave_turns "
                      "CROSS JOIN a JOIN b ON b.a = weave_arg($a1) WHERE id = "
                      "weave_arg(:id) -- ?2\n AND '@x' = weave_arg(@x)");
     sqlite3_free(made);
-    cr_expect_null(turn_text("UPDATE t SET a = 1"));
+    cr_expect_null(turn_text("UPDATE t SET a = 1", &step));
 }
