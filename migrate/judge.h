@@ -95,7 +95,7 @@ typedef struct JudgeInput {
     const Released *released;
     size_t n_released;
     bool released_operations; // and programs with the operations of before's tables
-    bool no_rehearsal; // the database is too large
+    bool no_rehearsal;        // the database is too large
 } JudgeInput;
 
 typedef struct Judgement {

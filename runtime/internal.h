@@ -71,6 +71,7 @@ typedef struct Watch {
     void (*ended)(WeaveDb *db, const WeaveStatement *statement); // and after
     void (*left)(WeaveDb *db, bool committed); // a transaction, db->depth lower already
     void (*close)(WeaveDb *db);
+    bool counts; // the rows of each query: then they must come one by one
 } Watch;
 
 struct WeaveDb {

@@ -68,7 +68,7 @@ static void check_prepared(WeaveQuery *q)
 static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
 {
     WeaveQuery q = {.db = db, .statement = statement};
-    if (way == WAY_ROWS && db->watch) // who watches counts the rows
+    if (way == WAY_ROWS && db->watch && db->watch->counts)
         way = WAY_COLUMNS;
     int number = way ? statement_slot_by(db, statement, way, fresh) : 0;
     if (number == 0)
