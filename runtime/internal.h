@@ -42,7 +42,7 @@ typedef struct Fetch {
     size_t n;            // calls
     int argc;            // of them
     bool list;
-    bool zero; // room for a row of a list is zeroed
+    bool zero;      // room for a row of a list is zeroed
     WeaveEach each; // or null
     void *context;
 } Fetch;
