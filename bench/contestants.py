@@ -54,7 +54,7 @@ def run(command, limit=600, both=False, **options):
             said, why = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired as late:
             os.killpg(process.pid, signal.SIGKILL)
-            raise Failed(f'not done after {limit} s: {shown(command)}') from late
+            raise Failed(f'not done after {limit:.0f} s: {shown(command)}') from late
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise

@@ -29,6 +29,8 @@ def verdict(got, goal, most=True):
     """most: got should be at most goal, else at least."""
     if got <= goal if most else got >= goal:
         return 'met'
+    if not goal:
+        return 'missed'
     missed = got / goal - 1 if most else 1 - got / goal
     return f'missed by {missed:.0%}' if missed >= 0.005 else 'missed by less than 1%'
 

@@ -168,7 +168,7 @@ class Measuring:
 
     # --- instructions ------------------------------------------------------------
 
-    def instructions(self, stores, clock, look=lambda key, work, path: None):
+    def instructions(self, stores, clock, look=lambda contestant, work, path: None):
         """{store: {key: {work: instructions per call}}}, of those that callgrind can count, as
         many at once as there are cores. stores: {store: f(contestant), its works or None for all}.
         look: is shown each file of callgrind's."""
@@ -203,7 +203,7 @@ class Measuring:
             return why
         counted = {w[0]: total_of(f'{out}.{i + 1}') / w[3] for i, w in enumerate(works)}
         for i, w in enumerate(works):
-            look(c.key, w[0], f'{out}.{i + 1}')
+            look(c, w[0], f'{out}.{i + 1}')
         return counted
 
     def compare(self):

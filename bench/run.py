@@ -94,6 +94,8 @@ def put_into_readme(found):
     """Between two comments that stand in README.md."""
     with open(README, encoding='utf-8') as text:
         old = text.read()
+    if not found.get('times', {}).get('memory'):
+        raise contestants.Failed('the last run has no times to quote')
     quoted = report.Report(found).quoted().strip()
     new, n = re.subn(r'(<!-- speed[^\n]*-->\n).*?(<!-- end of speed -->)', lambda m: f'{m[1]}{quoted}\n{m[2]}', old, flags=re.S)
     if n != 1:

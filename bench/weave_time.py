@@ -5,14 +5,13 @@ import os
 import re
 import shutil
 import threading
-import time
 from statistics import median
 
 import contestants
 import generate
 
-# (queries, tables)
-SIZES = [(1, 10), (100, 10), (1000, 100), (5000, 500), (10000, 1000)]
+# (queries, tables), those that goals are about before the one that only shows the growth.
+SIZES = [(1, 10), (100, 10), (1000, 100), (10000, 1000), (5000, 500)]
 LIMIT = 300  # seconds for a weave
 UNREFUTED = ('--refute', 'off')
 
@@ -52,8 +51,8 @@ class Memory(threading.Thread):
 
 
 class Project:
-    def __init__(self, shop, queries, tables):
-        self.shop = shop
+    def __init__(self, shop, clock, queries, tables):
+        self.shop, self.clock = shop, clock
         self.queries, self.tables = queries, tables
         self.directory = shop.path(f'weave-{queries}')
         self.changes = 0
@@ -95,7 +94,8 @@ class Project:
         log = self.shop.path('weave.times')
         if os.path.exists(log):
             os.remove(log)
-        said = contestants.run([self.shop.path('measure'), log, *command], LIMIT, both=True, cwd=self.directory,
+        limit = max(10, min(LIMIT, self.clock.end + 60 - self.clock.now()))
+        said = contestants.run([self.shop.path('measure'), log, *command], limit, both=True, cwd=self.directory,
                                env={**os.environ, 'CCACHE_DISABLE': '1', 'CC': ' '.join(self.shop.cc)})
         with open(log, encoding='utf-8') as text:
             wall, processor, _ = text.read().split()
@@ -129,7 +129,7 @@ def peak_of(project):
     return most
 
 
-# The midstage is data: what stage 1 has read, as a literal.
+# Data only, it should take no time to make and to start.
 def midstage_of(project):
     """{compiler: seconds to write, compile, link and run it}; run, it prints the schema."""
     found = {}
@@ -137,8 +137,11 @@ def midstage_of(project):
         if not shutil.which(compiler.split()[0]):
             continue
         shutil.rmtree(os.path.join(project.directory, '.midstage'), ignore_errors=True)
-        said = project.weave('-v', '--stage', 'midstage', '--cc', compiler)[2]
-        found[compiler] = stages_of(said)['midstage'] + project.run('.midstage/midstage', '--sql')[0]
+        try:
+            said = project.weave('-v', '--stage', 'midstage', '--cc', compiler)[2]
+            found[compiler] = stages_of(said)['midstage'] + project.run('.midstage/midstage', '--sql')[0]
+        except contestants.Failed as why:
+            project.clock.note(f'the midstage with {compiler} failed: {why}')
     return found
 
 
@@ -166,16 +169,16 @@ def measure(shop, most, clock, keep=lambda found: None):
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'measure.c')
     contestants.run(shop.cc + ['-O2', '-o', shop.path('measure'), source])
     found = []
-    taken = 0
+    taken, of_tables = 0, 1
     for queries, tables in SIZES:
         if queries > most:
             continue
-        if found and clock.now() + taken * tables / found[-1]['tables'] > clock.end:
+        if clock.now() + taken * tables / of_tables > clock.end:
             clock.note(f'weaving {queries} queries: there was no time for it')
             continue
         clock.say(f'weaving {queries} queries')
-        began = time.monotonic()
-        project = Project(shop, queries, tables)
+        began = clock.now()
+        project = Project(shop, clock, queries, tables)
         project.generate()
         try:
             found.append(weave_all(project))
@@ -184,6 +187,7 @@ def measure(shop, most, clock, keep=lambda found: None):
             break
         finally:
             project.remove()
-        taken = time.monotonic() - began
+        taken, of_tables = clock.now() - began, tables
+        found.sort(key=lambda weave: weave['queries'])
         keep(found)
     return found

@@ -152,14 +152,6 @@ static bool create_tables(Planner *p)
     return ok && planner_look(p);
 }
 
-static bool refers_to(const SchemaTable *t, Str name)
-{
-    for (size_t i = 0; i < t->n_keys; i++)
-        if (str_eq_nocase(t->keys[i].table, name))
-            return true;
-    return false;
-}
-
 // The next table to drop: one that no other refers to, if there is one.
 static const SchemaTable *next_to_drop(const Planner *p)
 {
@@ -169,7 +161,7 @@ static const SchemaTable *next_to_drop(const Planner *p)
         bool free = goes(p, t);
         any = free ? t : any;
         for (size_t k = 0; free && k < p->now.n_tables; k++)
-            free = k == i || !refers_to(&p->now.tables[k], t->name);
+            free = k == i || !table_refers_to(&p->now.tables[k], t->name);
         if (free)
             return t;
     }
@@ -182,7 +174,7 @@ static bool drop_tables(Planner *p)
     while ((t = next_to_drop(p))) {
         for (size_t i = 0; i < p->now.n_tables; i++)
             p->guarded = p->guarded || (&p->now.tables[i] != t &&
-                                        refers_to(&p->now.tables[i], t->name));
+                                        table_refers_to(&p->now.tables[i], t->name));
         if (!planner_run(p, str_format(p->arena, "DROP TABLE %.*s",
                                        STR_ARG(sql_name(p->arena, t->name)))) ||
             !planner_look(p))

@@ -136,13 +136,13 @@ static Str hand_over_sequence(Arena *a, Str from, Str to)
                       STR_ARG(sql_string(a, to)), STR_ARG(sql_string(a, from)));
 }
 
-static bool is_referred_to(const Schema *s, Str table)
+// The new table may refer to itself, and so to the old one as long as that is there.
+static bool is_referred_to(const Schema *now, const SchemaTable *to)
 {
-    for (size_t i = 0; i < s->n_tables; i++)
-        for (size_t k = 0; k < s->tables[i].n_keys; k++)
-            if (str_eq_nocase(s->tables[i].keys[k].table, table))
-                return true;
-    return false;
+    bool referred = table_refers_to(to, to->name);
+    for (size_t i = 0; i < now->n_tables; i++)
+        referred = referred || table_refers_to(&now->tables[i], to->name);
+    return referred;
 }
 
 bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
@@ -150,7 +150,7 @@ bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
     Arena *a = p->arena;
     SchemaTable from = *t; // the shadow will be looked at again
     Str name = planner_free_name(p, "__new_", to->name);
-    p->guarded = p->guarded || is_referred_to(&p->now, from.name);
+    p->guarded = p->guarded || is_referred_to(&p->now, to);
     *arena_push(a, p->rebuilt, Str) = to->name;
     Str rows = copy_rows(a, &from, to, name);
     return set_aside(p, from.name) && planner_run(p, create_as(a, to, name)) &&

@@ -103,6 +103,7 @@ bool schema_ignores(Str name);
 SchemaTable *schema_find_table(const Schema *s, Str name); // in any case; null if none
 SchemaColumn *schema_find_column(const SchemaTable *t, Str name);
 SchemaObject *schema_find_object(const Schema *s, ObjectKind kind, Str name);
+bool table_refers_to(const SchemaTable *t, Str name); // by a foreign key
 // The column that is the rowid, or null.
 const SchemaColumn *schema_rowid_alias(const SchemaTable *t);
 

@@ -255,10 +255,11 @@ static Str place_of(const Plan *p, Span at)
                 : source;
 }
 
-static Str query_base(Arena *a, const Query *q)
+Spelling plan_spell_query(const Plan *p, const Query *q)
 {
-    return str_format(a, "%.*s_%.*s", STR_ARG(name_snake(a, q->module)),
-                      STR_ARG(name_snake(a, q->name)));
+    Arena *a = p->arena;
+    return plan_spell(p, str_format(a, "%.*s_%.*s", STR_ARG(name_snake(a, q->module)),
+                                    STR_ARG(name_snake(a, q->name))));
 }
 
 // A bool says nothing where it stands alone among other arguments.
@@ -281,7 +282,7 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
     QueryPlan q = {.checked = checked,
                    .statements = statements,
                    .n_statements = checked_statements(p->checked, statements),
-                   .is = plan_spell(p, query_base(p->arena, query)),
+                   .is = plan_spell_query(p, query),
                    .what = str_format(p->arena, "%.*s.%.*s", STR_ARG(query->module),
                                       STR_ARG(query->name)),
                    .place = place_of(p, query->at),
@@ -330,8 +331,11 @@ static int by_name(const void *left, const void *right)
 static void plan_modules(Plan *p)
 {
     const Checked *c = p->checked;
-    ModulePlan *all = arena_many(p->arena, ModulePlan, c->n_queries + c->n_models);
-    size_t n = 0;
+    size_t n = 0, n_kept = c->kept ? c->kept->n : 0;
+    ModulePlan *all =
+        arena_many(p->arena, ModulePlan, c->n_queries + c->n_models + n_kept);
+    for (size_t i = 0; i < n_kept; i++)
+        all[n++] = (ModulePlan){.name = c->kept->items[i], .kept = true};
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
         all[n++] = (ModulePlan){.name = q->query->module};
     for (size_t i = 0; i < c->n_models; i++)
@@ -403,5 +407,5 @@ Plan plan_make(Arena *a, const Checked *c, Diag *d)
 Str emit_function_name(Arena *a, const Checked *c, const CheckedQuery *q)
 {
     Plan p = {.arena = a, .checked = c};
-    return plan_spell(&p, query_base(a, q->query)).name;
+    return plan_spell_query(&p, q->query).name;
 }

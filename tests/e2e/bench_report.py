@@ -36,7 +36,7 @@ def a_run(ratio, code=32):
             'skipped': [['SOCI', 'missing here: libsoci-dev']], 'notes': ['there was no time for more'],
             'times': by_store(keys, lambda key: [n(key) * 1e-9] * 3), 'instructions': by_store(keys, n),
             'costs': {'times': by_store(WATCHED, lambda key: [1e-6]), 'instructions': by_store(WATCHED, n),
-                      'classes': {'scan': 10}},
+                      'classes': {'weave-b': {'scan': 10}}, 'own': {'weave-b': {'scan': 90}}, 'allocations': {'weave-b': {'scan': 0 if ratio < 1 else 2}}},
             'code': {'function': code, 'runtime': code, 'program': code, 'rows': [['one', 1]], 'parts': [['a.c', 1]]},
             'weaves': [weave(n) for n in (1, 1000, 5000, 10000)]}
 

@@ -11,6 +11,8 @@
 
 #include <stdint.h>
 
+// How many there are of what random_sql.c lists.
+enum { N_TYPES = 6, N_DEFAULTS = 12, N_COLLATIONS = 3, N_ACTIONS = 5 };
 enum { TABLES = 5, COLUMNS = 7, INDEXES = 5, VIEWS = 2, TRIGGERS = 2 };
 
 typedef struct ModelColumn {
