@@ -149,7 +149,8 @@ class Report:
         g = self.goals = Goals(self.found, self.figures)
         tables = ['Woven code: its ratio to ideal C on the same library. The better of borrowed and owned rows; * in a read '
                   'transaction, ideal C without. In memory instructions decide, on a file time, as callgrind '
-                  'does not see the kernel.\n', g.woven(),
+                  'does not see the kernel. SQLite\'s part: of the instructions those that are not in woven code, the '
+                  'runtime or the checksum of the rows.\n', g.woven(),
                   'Beside others, by time: drizzle-orm in memory, to weave B, owned; the chapter below has each item.\n', g.others(comparisons),
                   'The weave:\n', g.weave(), 'Code size:\n', g.code()]
         text = f'{g.met} met, {len(g.missed)} missed.\n'
