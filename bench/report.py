@@ -14,9 +14,9 @@ from goals import Goals
 from measure import BATCHED, CHIEF, OTHER, TITLES
 
 STORES = {'memory': 'In memory', 'file': 'On a WAL file'}
-BORROWERS = ('ideal', 'ideal-nomutex') # their text stays SQLite's
+BORROWERS = ('ideal', 'ideal-tuned') # their text stays SQLite's
 ASKED = {'weave-b': 'nothing of it', 'weave-traced': '`weave_trace()`', 'weave-watched': '`weave_on_change()`',
-         'weave-uncounted': '`SQLITE_CONFIG_MEMSTATUS` 0, which is the application\'s to choose'}
+         'weave-counted': 'without `WEAVE_OPEN_UNCOUNTED`'}
 LIKES = [('weave-a', 'ideal'), ('weave-a-owned', 'ideal-owned'), ('weave-b', 'ideal'), ('weave-b-owned', 'ideal-owned')]
 WATCHED = ['point', 'list', 'scan', 'insert', 'update']
 QUOTED = ['weave-a', 'weave-b', 'weave-b-owned', 'weave-c', 'ordinary', 'rusqlite', 'better-sqlite3', 'drizzle-prepared']
