@@ -80,6 +80,11 @@ bad() {
     exit 1
 }
 
+# Where a sweep begins, so that not all try the same calls.
+first() {
+    echo $((1 + $(echo "$mode $command" | wc -c) % (every < 9 ? every : 9)))
+}
+
 # sweep FROM STATES...: command on FROM, which may end in any of the states, the last of
 # which is what it is to be.
 sweep() {
@@ -92,7 +97,7 @@ sweep() {
         *) how="--reads --errno ${mode#lasting-}" ;;
         esac
         [ "$mode" = "${mode#lasting-}" ] || how="--lasting $how"
-        n=$((1 + $(echo "$mode $command" | wc -c) % every)) points=0
+        n=$(first) points=0
         while :; do
             put_back "$from"
             status=0
@@ -131,7 +136,7 @@ look() {
     command=$* journal=read
     for mode in ENOSPC EIO short; do
         case $mode in short) how=--short ;; *) how="--reads --errno $mode" ;; esac
-        n=$((1 + $(echo "$mode $command" | wc -c) % every)) points=0
+        n=$(first) points=0
         while :; do
             status=0
             # shellcheck disable=SC2086
