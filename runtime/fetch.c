@@ -103,7 +103,7 @@ int fetch_register(sqlite3 *sqlite)
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(sqlite, "weave_fetching", 1, FLAGS, fetching,
                                         weave_fetching, NULL, NULL, NULL);
-    return rc;
+    return rc == SQLITE_OK ? turn_register(sqlite, fetching) : rc;
 }
 
 int fetch_of(sqlite3 *sqlite, Fetching **out)

@@ -16,8 +16,12 @@ static bool fetch_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
 static bool fetch_row(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
 {
     Fetch f = {.reader = {.q = q, .mem = mem}, .row = row, .items = out};
-    if (!fetch_step(q, &f))
-        return false;
+    const Turn *turn = turn_of(q);
+    do { // what is left of the call before is passed over
+        f.n = 0;
+        if (!fetch_step(q, &f))
+            return false;
+    } while (turn && turn->due);
     if (f.n != 1)
         query_fail(q, WEAVE_ERROR, "SQLite has sorted what has no order");
     return f.n == 1;
@@ -33,7 +37,7 @@ static struct Prepared *prepared_of(WeaveQuery *q)
 bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out)
 {
     bool more = false;
-    if (query_live(q) && way_of(q) == WAY_ROW) {
+    if (query_live(q) && is_by_row(q)) {
         WeaveArena *scratch = &prepared_of(q)->scratch;
         weave_arena_reset(scratch);
         more = fetch_row(q, row, scratch, out);
@@ -47,8 +51,8 @@ bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out)
 
 void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
 {
-    bool got = way_of(q) == WAY_ROW ? fetch_row(q, row, mem, out)
-                                    : fetch_columns(q, row, mem, out);
+    bool got =
+        is_by_row(q) ? fetch_row(q, row, mem, out) : fetch_columns(q, row, mem, out);
     if (!got)
         memset(out, 0, row->size);
 }
