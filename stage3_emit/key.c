@@ -6,6 +6,18 @@
 #include <sqlite3.h>
 #include <string.h>
 
+void key_int(Key *k, uint64_t value)
+{
+    for (int i = 0; i < 2; i++)
+        k->halves[i] = hash_int(k->halves[i], value);
+}
+
+void key_str(Key *k, Str s)
+{
+    for (int i = 0; i < 2; i++)
+        k->halves[i] = hash_str(k->halves[i], s);
+}
+
 void key_sqlite(Key *k)
 {
     const char *option;

@@ -20,17 +20,9 @@ static inline Key key_start(void)
     return (Key){{HASH_START, ~HASH_START}};
 }
 
-static inline void key_int(Key *k, uint64_t value)
-{
-    for (int i = 0; i < 2; i++)
-        k->halves[i] = hash_int(k->halves[i], value);
-}
-
-static inline void key_str(Key *k, Str s)
-{
-    for (int i = 0; i < 2; i++)
-        k->halves[i] = hash_str(k->halves[i], s);
-}
+// Mix what is depended on into the key.
+void key_int(Key *k, uint64_t value);
+void key_str(Key *k, Str s);
 
 static inline bool key_eq(Key a, Key b)
 {

@@ -191,5 +191,5 @@ for (let round = 0; round < Number(rounds); round++) {
   refused = got.status !== 0;
   if (!refused) good = structuredClone(project);
 }
-assert.ok(Number(rounds) < 20 || (counts[0] > 5 && counts[1] > 1 && counts.remembered > 20), JSON.stringify(counts));
+assert.ok(Number(rounds) < 20 || (counts[0] > 5 && counts.remembered > 20), JSON.stringify(counts));
 console.log(`${rounds} weaves as if nothing were remembered: ${counts[0]} good, ${counts[1]} refused, ${counts.remembered} modules remembered`);
