@@ -20,11 +20,17 @@
 static char *room_for(Fetch *f, int argc)
 {
     WeaveQuery *q = f->reader.q;
+    f->argc = argc;
     if (argc < (int)f->row->n_columns)
         query_fail(q, WEAVE_MISUSE, "the row has more fields than columns");
     if (f->list)
         f->items = weave_grow(q, f->reader.mem, f->items, f->n, f->row->size);
-    return weave_ok(q) ? f->items + (f->list ? f->n * f->row->size : 0) : NULL;
+    if (!weave_ok(q))
+        return NULL;
+    char *room = f->items + (f->list ? f->n * f->row->size : 0);
+    if (f->zero)
+        memset(room, 0, f->row->size);
+    return room;
 }
 
 // False if SQLite need not go on.

@@ -53,7 +53,9 @@ typedef struct Fetch {
     const WeaveRow *row; // null: nothing
     char *items;         // room for one row, or for all if it is a list
     size_t n;            // calls
+    int argc;            // of them
     bool list;
+    bool zero;      // room for a row of a list is zeroed
     WeaveEach each; // or null
     void *context;
 } Fetch;
@@ -240,6 +242,10 @@ const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
 // --- fetch.c ---
 
 int fetch_register(sqlite3 *sqlite);
+
+// Steps f's query to its end, whose rows weave_row() takes as a list of *n. Where SQLite
+// gives them in another order than that of the calls: their numbers, else null.
+size_t *fetch_list(Fetch *f, size_t *n);
 
 // What fetch_register() has made for the connection. Returns an SQLite result code.
 int fetch_of(sqlite3 *sqlite, Fetching **out);

@@ -127,15 +127,23 @@ static char *in_order(Fetch *f, const size_t *numbers, size_t n)
 }
 
 // Where SQLite sorts, it calls for all rows first and gives their numbers afterwards.
-static char *all_by_number(Fetch *f, size_t *n)
+size_t *fetch_list(Fetch *f, size_t *n)
 {
     size_t *numbers = NULL;
-    for (; fetch_step(f->reader.q, f); ++*n) {
+    for (*n = 0; fetch_step(f->reader.q, f); ++*n) {
         size_t number = (size_t)sqlite3_column_int64(f->reader.q->stmt, 0);
         if (numbers || number != *n)
             numbers = add_number(f, numbers, *n, number);
     }
-    return numbers && weave_ok(f->reader.q) ? in_order(f, numbers, *n) : f->items;
+    if (numbers && weave_ok(f->reader.q))
+        f->items = in_order(f, numbers, *n);
+    return numbers;
+}
+
+static char *all_by_number(Fetch *f, size_t *n)
+{
+    fetch_list(f, n);
+    return f->items;
 }
 
 void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, size_t *count)

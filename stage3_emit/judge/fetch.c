@@ -99,18 +99,8 @@ static bool sorts(const CheckedQuery *q)
     return false;
 }
 
-static bool is_level(const Query *q)
-{
-    for (size_t i = 0; i < q->n_params; i++)
-        if (str_eq(q->params[i].name, LEVEL_PARENTS))
-            return true;
-    return q->n_levels > 0;
-}
-
 static const char *why_columns(Judge *j, const CheckedQuery *q, SqlStatement *s)
 {
-    if (is_level(q->query))
-        return "columns behind those of a row say where it belongs";
     if (!q->read_only || !s || s->verb != VERB_SELECT)
         return "it is no SELECT";
     SqlSelect *select = s->select;
