@@ -22,7 +22,7 @@ static void add(const Plan *p, Files *files, Str stem, Str header, Str source)
 // times as much behind.
 static void plan_in(Plan *copy, const Plan *p, Arena *scratch)
 {
-    arena_free(scratch);
+    arena_clear(scratch);
     *copy = *p;
     copy->arena = scratch;
 }

@@ -75,7 +75,7 @@ static bool reads_tables(const Judge *j, const SqlFrom *from)
 
 static bool same_plan(Judge *j, const CheckedQuery *q, const char *function)
 {
-    char *sql = fetch_text(str_zero(j->arena, q->sql), function);
+    char *sql = fetch_text(str_zero(&j->scratch, q->sql), function);
     bool same = sql && judge_plan_is(j, q, str_z(sql));
     sqlite3_free(sql);
     return same;
@@ -122,10 +122,9 @@ static const char *why_columns(Judge *j, const CheckedQuery *q, SqlStatement *s)
 
 void judge_fetch(Judge *j, CheckedQuery *q)
 {
-    Arena mem = {0};
-    SqlText text = sql_lex(&mem, q->sql);
+    SqlText text = sql_lex(&j->scratch, q->sql);
     SqlAt where;
-    SqlStatement *s = sql_parse(&mem, &text, &where);
+    SqlStatement *s = sql_parse(&j->scratch, &text, &where);
     const char *why = why_columns(j, q, s);
     q->fetch = FETCH_COLUMNS;
     q->why_columns = str_z(why);
@@ -136,5 +135,4 @@ void judge_fetch(Judge *j, CheckedQuery *q)
         q->fetch =
             any_order && same_plan(j, q, "weave_rows") ? FETCH_ROWS : FETCH_NUMBERED;
     }
-    arena_free(&mem);
 }
