@@ -97,6 +97,10 @@ void diag_print(Diag *d, DiagFormat format, bool color, FILE *out);
 // back, one line at a time, without the prefix. diag_read_wire() is false if the line is not a diagnostic.
 void diag_write_wire(Diag *d, const char *prefix, FILE *out);
 bool diag_read_wire(Diag *d, Str line);
+// One of them as such a line, without a newline; its number is that of diag_count() when
+// it came, until they are printed or written.
+Str diag_wire(Diag *d, size_t i);
+Span diag_at(const Diag *d, size_t i);
 
 const char *diag_code_name(DiagCode code);  // "W302"
 const char *diag_code_title(DiagCode code); // "no such column"

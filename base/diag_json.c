@@ -148,27 +148,36 @@ static void put_span(Diag *d, cJSON *object, Span at)
     cJSON_AddNumberToObject(object, "len", at.len);
 }
 
+Str diag_wire(Diag *d, size_t i)
+{
+    const DiagItem *item = &d->list.items[i];
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddNumberToObject(json, "severity", item->severity);
+    cJSON_AddStringToObject(json, "code", diag_code_name(item->code));
+    put_text(d, json, "message", item->message);
+    put_span(d, json, item->at);
+    cJSON *notes = cJSON_AddArrayToObject(json, "notes");
+    for (const DiagNote *note = item->notes; note; note = note->next) {
+        cJSON *one = cJSON_CreateObject();
+        put_text(d, one, "message", note->message);
+        put_span(d, one, note->at);
+        cJSON_AddItemToArray(notes, one);
+    }
+    Buf line = {.arena = d->arena};
+    put_and_delete(json, &line);
+    return str_trim(buf_str(&line));
+}
+
+Span diag_at(const Diag *d, size_t i)
+{
+    return d->list.items[i].at;
+}
+
 void diag_write_wire(Diag *d, const char *prefix, FILE *out)
 {
     diag_settle(d);
-    for (size_t i = 0; i < d->list.n; i++) {
-        const DiagItem *item = &d->list.items[i];
-        cJSON *json = cJSON_CreateObject();
-        cJSON_AddNumberToObject(json, "severity", item->severity);
-        cJSON_AddStringToObject(json, "code", diag_code_name(item->code));
-        put_text(d, json, "message", item->message);
-        put_span(d, json, item->at);
-        cJSON *notes = cJSON_AddArrayToObject(json, "notes");
-        for (const DiagNote *note = item->notes; note; note = note->next) {
-            cJSON *one = cJSON_CreateObject();
-            put_text(d, one, "message", note->message);
-            put_span(d, one, note->at);
-            cJSON_AddItemToArray(notes, one);
-        }
-        Buf line = {.arena = d->arena};
-        put_and_delete(json, &line);
-        fprintf(out, "%s%.*s", prefix, STR_ARG(buf_str(&line)));
-    }
+    for (size_t i = 0; i < d->list.n; i++)
+        fprintf(out, "%s%.*s\n", prefix, STR_ARG(diag_wire(d, i)));
 }
 
 static bool get_text(Diag *d, const cJSON *object, const char *key, Str *out)

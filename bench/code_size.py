@@ -9,9 +9,10 @@ import contestants
 FLAGS = ['-std=c11', '-O2', '-ffunction-sections', '-fdata-sections']
 
 
-def text_of(objects):
-    lines = contestants.run(['size', *objects]).splitlines()[1:]
-    return sum(int(line.split()[0]) for line in lines)
+def bytes_of(made):
+    """Code and constants."""
+    sections = re.findall(r'^\.(?:text|rodata)\S* +(\d+)', contestants.run(['size', '-A', made]), re.M)
+    return sum(int(size) for size in sections)
 
 
 def functions_of(made):
@@ -27,8 +28,7 @@ def linked(shop, runtime, gen, objects):
         text.write('#include "db.gen.h"\nint main(void)\n{\n    WeaveDb *db;\n    WeaveArena mem = {0};\n'
                    '    BenchPoint row;\n    return db_open("x.db", 0, &db) || bench_point(db, 1, &mem, &row);\n}\n')
     contestants.run(shop.cc + FLAGS + ['-Wl,--gc-sections', '-I', runtime, '-I', gen, '-o', made, source, *objects, '-lsqlite3'])
-    sections = re.findall(r'^\.(?:text|rodata) +(\d+)', contestants.run(['size', '-A', made]), re.M)
-    return sum(int(size) for size in sections)
+    return bytes_of(made)
 
 
 def queries_of(gen):
@@ -38,6 +38,7 @@ def queries_of(gen):
 
 
 def measure(shop):
+    """function, runtime, program: bytes that have goals; rows: the rest; parts: of the runtime."""
     gen = shop.weave_into('debian')
     runtime = os.path.join(contestants.ROOT, 'runtime')
     objects = {}
@@ -46,13 +47,16 @@ def measure(shop):
         contestants.run(shop.cc + FLAGS + ['-I', runtime, '-I', gen, '-I', contestants.ROOT, '-c', source, '-o', made])
     functions = functions_of(objects['bench.gen.c'])
     queries = queries_of(gen)
+    own = {name: functions[name] for name in queries}
     names = re.compile(rf"({'|'.join(queries)})(_rows|_each|_sql)?(\.\w+)*$")
-    own = sorted(size for name, size in functions.items() if names.match(name))
-    rest = sum(functions.values()) - sum(own)
-    everything = text_of([made for name, made in objects.items() if os.path.exists(os.path.join(runtime, name))])
-    return {'rows': [('the runtime, all of it, its constants too (goal: under 32 KB)', everything),
-                     ('a program with one query, all that is linked into it', linked(shop, runtime, gen, list(objects.values()))),
-                     (f'a function of a query, mean of {len(own)} (goal: 64)', round(sum(own) / len(own))),
-                     ('the least', own[0]), ('the most, a relational read', own[-1]),
-                     (f'all functions of a query, mean of {len(queries)}', round(sum(own) / len(queries))),
-                     ('the functions that queries of one row type share, per query', round(rest / len(queries)))]}
+    theirs = sum(size for name, size in functions.items() if names.match(name))
+    parts = {name: bytes_of(made) for name, made in objects.items() if os.path.exists(os.path.join(runtime, name))}
+    least, most = min(own, key=own.get), max(own, key=own.get)
+    return {'function': round(sum(own.values()) / len(own)),
+            'runtime': sum(parts.values()),
+            'program': linked(shop, runtime, gen, list(objects.values())),
+            'rows': [(f'the least of {len(own)} functions, {least}', own[least]),
+                     (f'the most, {most}', own[most]),
+                     ('all functions of a query, with those for each row and for its text, mean', round(theirs / len(own))),
+                     ('what queries of one row type share, per query', round((sum(functions.values()) - theirs) / len(own)))],
+            'parts': sorted(parts.items(), key=lambda part: -part[1])}

@@ -3,11 +3,14 @@
 A contestant is a program with the arguments of contestants/harness.h. One whose packages
 are not there is skipped, with a line that says what is missing."""
 
+import concurrent.futures
 import glob
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
+import threading
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, 'bench', 'contestants')
@@ -25,6 +28,10 @@ class Missing(Exception):
     """Why a contestant cannot take part here."""
 
 
+class Failed(Exception):
+    """What went wrong with a command."""
+
+
 class Contestant:
     def __init__(self, key, title, make, native=True, env=None, sqlite='debian'):
         self.key = key          # in files and options
@@ -37,12 +44,27 @@ class Contestant:
         self.works = set()
 
 
-def run(command, **options):
-    """Runs a command that must succeed."""
-    result = subprocess.run(command, capture_output=True, text=True, **options)
-    if result.returncode != 0:
-        raise SystemExit('bench: %s\n%s%s' % (' '.join(command), result.stdout, result.stderr))
-    return result.stdout
+def run(command, limit=600, both=False, **options):
+    """What a command prints that succeeds within so many seconds, its errors too if both are
+    wanted; raises Failed. What it has started ends with it."""
+    errors = subprocess.STDOUT if both else subprocess.PIPE
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True,
+                          **options) as process:
+        try:
+            said, why = process.communicate(timeout=limit)
+        except subprocess.TimeoutExpired as late:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise Failed(f'not done after {limit:.0f} s: {shown(command)}') from late
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode != 0:
+        raise Failed(f'exit status {process.returncode}: {shown(command)}\n{said}{why or ""}')
+    return said
+
+
+def shown(command):
+    return ' '.join(command).replace(ROOT + os.sep, '')
 
 
 def exists(*paths):
@@ -59,6 +81,7 @@ class Workshop:
         self.say = say
         self.cc = os.environ.get('CC', 'cc').split()
         self.cxx = os.environ.get('CXX', 'c++').split()
+        self.one_at_a_time = threading.Lock()
         os.makedirs(directory, exist_ok=True)
 
     def path(self, *names):
@@ -78,10 +101,11 @@ class Workshop:
         with open(source, 'rb') as text:
             digest = hashlib.sha256(text.read() + version.encode() + ' '.join(flags).encode()).hexdigest()
         made = self.path(f'sqlite-{name}-{digest[:12]}.o')
-        if not exists(made):
-            self.say(f'compiling SQLite ({name})')
-            run(self.cc + ['-O2', '-w', *flags, '-c', source, '-o', made + '.new'])
-            os.rename(made + '.new', made)
+        with self.one_at_a_time:
+            if not exists(made):
+                self.say(f'compiling SQLite ({name})')
+                run(self.cc + ['-O2', '-w', *flags, '-c', source, '-o', made + '.new'])
+                os.rename(made + '.new', made)
         return made
 
     def c(self, key, sources, flags=(), libraries=('-lsqlite3',)):
@@ -92,7 +116,7 @@ class Workshop:
         return [made]
 
     def cxx_program(self, key, source, libraries):
-        harness = self.path('harness.o')
+        harness = self.path(f'{key}-harness.o')
         run(self.cc + ['-std=c11', '-O2', '-c', self.source('harness.c'), '-o', harness])
         made = self.path(key)
         run(self.cxx + ['-std=c++17', '-O2', '-o', made, self.source(source), harness, *libraries])
@@ -105,9 +129,10 @@ class Workshop:
         with open(os.path.join(folder, 'weave.config.ts'), 'w', encoding='utf-8') as text:
             text.write(f"export default defineWeave({{ lint: {{ fullScan: 'off' }}, {config} }});\n")
         woven = os.path.join(ROOT, 'bench', 'woven')
-        run([self.weave, '-q', '--config', os.path.join(folder, 'weave.config.ts'),
-             '--schema', os.path.join(woven, 'schema.ts'), '--schema', os.path.join(woven, 'queries.ts'),
-             '--out', os.path.join(folder, 'gen'), '--refute', 'off'], cwd=ROOT)
+        with self.one_at_a_time:
+            run([self.weave, '-q', '--config', os.path.join(folder, 'weave.config.ts'),
+                 '--schema', os.path.join(woven, 'schema.ts'), '--schema', os.path.join(woven, 'queries.ts'),
+                 '--out', os.path.join(folder, 'gen'), '--refute', 'off'], cwd=ROOT)
         return os.path.join(folder, 'gen')
 
     def ddl(self):
@@ -191,6 +216,7 @@ BASE = 'ideal'
 TABLE = [
     Contestant('ideal', 'ideal C, borrowed', ideal('ideal')),
     Contestant('ideal-owned', 'ideal C, owned', ideal('ideal-owned', '-DOWNED')),
+    Contestant('ideal-nomutex', 'ideal C, borrowed, NOMUTEX', ideal('ideal-nomutex', '-DNOMUTEX')),
     Contestant('ordinary', 'ordinary C', lambda shop: shop.c('ordinary', [shop.source('ordinary.c')])),
     Contestant('weave-a', 'weave A, borrowed', woven('weave-a', 'A')),
     Contestant('weave-a-owned', 'weave A, owned', woven('weave-a-owned', 'A', '-DOWNED')),
@@ -210,17 +236,32 @@ TABLE = [
 ]
 
 
-def build(shop, only):
-    """Those of TABLE that can take part; says who cannot, and why."""
-    ready, skipped = [], []
-    for contestant in TABLE:
-        if only and contestant.key not in only and contestant.key != BASE:
-            continue
+# What a connection of weave's can be asked for besides, beside weave-b: costs.py.
+COSTS = [
+    Contestant('weave-traced', 'weave_trace()', woven('weave-traced', 'B', '-DTRACED')),
+    Contestant('weave-watched', 'weave_on_change()', woven('weave-watched', 'B', '-DWATCHED')),
+    Contestant('weave-uncounted', 'SQLITE_CONFIG_MEMSTATUS 0', woven('weave-uncounted', 'B', '-DUNCOUNTED')),
+    Contestant('weave-unchecked', 'opened unchecked', woven('weave-unchecked', 'B', '-DUNCHECKED')),
+]
+
+
+def build(shop, wanted):
+    """Those of the wanted that can take part, and [(title, why)] of the others."""
+    def make(contestant):
+        shop.say(f'building {contestant.title}')
         try:
-            shop.say(f'building {contestant.title}')
             contestant.command = contestant.make(shop)
-            ready.append(contestant)
         except Missing as why:
-            skipped.append((contestant.title, str(why)))
-            print(f'bench: {contestant.title} is skipped, missing here: {why}', flush=True)
-    return ready, skipped
+            return f'missing here: {why}'
+        except Failed as why:
+            if shop.quick or contestant.key == BASE:
+                raise
+            return f'it cannot be built: {why}'
+        return None
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        reasons = list(pool.map(make, wanted))
+    skipped = [(c.title, why.splitlines()[0]) for c, why in zip(wanted, reasons) if why]
+    for title, why in skipped:
+        print(f'bench: {title} is skipped, {why}', flush=True)
+    return [c for c, why in zip(wanted, reasons) if not why], skipped

@@ -42,7 +42,7 @@ def draw(title, panels):
             y += ROW
         y += 14
     style = ('text{font:11px sans-serif;fill:#111827}.title{font-size:15px}.head{font-weight:bold;font-size:12px}'
-             '.name{text-anchor:end}.scale{text-anchor:middle;fill:#94a3b8;font-size:9px}.value{fill:#64748b}'
+             '.name{text-anchor:end}.scale{text-anchor:middle;fill:#64748b;font-size:9px}.value{fill:#64748b}'
              '.tick{stroke:#e2e8f0}.one{stroke:#94a3b8;stroke-dasharray:3 2}')
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y}" viewBox="0 0 {WIDTH} {y}">\n'
             f'<style>{style}</style>\n<rect width="{WIDTH}" height="{y}" fill="#fff"/>\n'

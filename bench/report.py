@@ -1,247 +1,306 @@
-"""report.py - RESULTS.md and its plot, from what a run has found.
+"""report.py - RESULTS.md, its plot and what README quotes, from what a run has found.
 
 What is found is one dictionary, kept as results.json in the bench's build directory:
-machine, contestants, skipped, times, instructions, code, weaves."""
+machine, contestants, skipped, notes, times, instructions, costs, code, weaves."""
 
+import re
+import textwrap
 from statistics import median
 
 import measure
 import plot
+from figures import BASE, Figures, count, seconds, spread, table
+from goals import Goals
+from measure import BATCHED, CHIEF, OTHER, TITLES
 
-CHIEF = ['point', 'list', 'scan', 'insert', 'join', 'update', 'parent']
-BATCH = ['point_batch', 'join_batch', 'parent_batch']
-OTHER = ['keys3', 'keys200', 'keys2000', 'nested', 'filter', 'insert_returning', 'open']
-TITLES = {w[0]: w[1] for w in measure.WORKS}
 STORES = {'memory': 'In memory', 'file': 'On a WAL file'}
-
-# Ratios to the ideal on Debian's library. "best" takes the works in transactions, too.
-GOALS = {
-    'A': {'point': 0.80, 'list': 0.70, 'scan': 0.50, 'insert': 0.35, 'join': 0.80, 'update': 1.00, 'parent': 0.75},
-    'B': {'point': 0.62, 'scan': 0.48, 'insert': 0.31, 'join': 0.60, 'update': 0.90},
-    'C': {'point': 0.50, 'scan': 0.36, 'insert': 0.25},
-}
-FILE_GOALS = {'B': {'point': 0.35, 'scan': 0.45}}
-BATCHED = {'point': 'point_batch', 'join': 'join_batch', 'parent': 'parent_batch'}
-
-
-def table(head, rows):
-    lines = ['| ' + ' | '.join(head) + ' |', '|:--' + '|--:' * (len(head) - 1) + '|']
-    return '\n'.join(lines + ['| ' + ' | '.join(row) + ' |' for row in rows]) + '\n'
-
-
-def time(seconds):
-    for unit, size in (('s', 1), ('ms', 1e-3), ('µs', 1e-6)):
-        if seconds >= size:
-            return f'{seconds / size:.3g} {unit}'
-    return f'{seconds / 1e-9:.0f} ns'
-
-
-def count(n):
-    return f'{n / 1e6:.2f} M' if n >= 1e6 else f'{n / 1e3:.1f} k' if n >= 1e4 else f'{n:.0f}'
-
-
-def ratios(times, key, work, base='ideal', base_work=None):
-    """Median, least, most of the ratios to the base, repetition by repetition."""
-    mine, its = times.get(key, {}).get(work), times.get(base, {}).get(base_work or work)
-    if not mine or not its:
-        return None
-    found = [a / b for a, b in zip(mine, its)]
-    return median(found), min(found), max(found)
-
-
-def ratio_cell(found):
-    return f'{found[0]:.2f} ({found[1]:.2f}–{found[2]:.2f})' if found else ''
+BORROWERS = ('ideal', 'ideal-nomutex') # their text stays SQLite's
+ASKED = {'weave-b': 'nothing of it', 'weave-traced': '`weave_trace()`', 'weave-watched': '`weave_on_change()`',
+         'weave-uncounted': '`SQLITE_CONFIG_MEMSTATUS` 0, which is the application\'s to choose'}
+LIKES = [('weave-a', 'ideal'), ('weave-a-owned', 'ideal-owned'), ('weave-b', 'ideal'), ('weave-b-owned', 'ideal-owned')]
+WATCHED = ['point', 'list', 'scan', 'insert', 'update']
+QUOTED = ['weave-a', 'weave-b', 'weave-b-owned', 'weave-c', 'ordinary', 'rusqlite', 'better-sqlite3', 'drizzle-prepared']
 
 
 class Report:
     def __init__(self, found):
         self.found = found
         self.titles = {c['key']: c['title'] for c in found['contestants']}
+        self.figures = Figures(found.get('times', {}), found.get('instructions', {}))
+
+    # --- tables ----------------------------------------------------------------------
 
     def times_of(self, store):
-        times = self.found['times'].get(store, {})
         parts = []
         for works in (CHIEF, OTHER):
-            works = [w for w in works if times.get('ideal', {}).get(w)]
-            rows = [['absolute'] + [time(median(times['ideal'][w])) for w in works]]
-            rows += [[self.titles[key]] + [ratio_cell(ratios(times, key, w)) for w in works]
-                     for key in self.titles if times.get(key)]
-            parts.append(table([''] + [TITLES[w] for w in works], rows))
-        return '\n'.join(parts) + '\n' + self.batches_of(times)
+            works = [w for w in works if self.figures.timed(store, BASE, w)]
+            rows = [['absolute, ' + self.titles[BASE]] + [seconds(median(self.figures.timed(store, BASE, w))) for w in works]]
+            rows += [[self.titles[key]] + [spread(self.figures.time_ratio(store, key, w)) for w in works]
+                     for key in self.titles if self.figures.times[store].get(key)]
+            if works:
+                parts.append(table([''] + [TITLES[w] for w in works], rows))
+        return '\n'.join(parts) + '\n' + self.batches_of(store)
 
-    def batches_of(self, times):
+    def batches_of(self, store):
         rows = []
         for key in self.titles:
             row = []
             for work, batch in BATCHED.items():
-                row += [ratio_cell(ratios(times, key, batch, base_work=work)), ratio_cell(ratios(times, key, batch))]
+                row += [spread(self.figures.time_ratio(store, key, batch, base_work=work)),
+                        spread(self.figures.time_ratio(store, key, batch))]
             if any(row):
                 rows.append([self.titles[key]] + row)
         head = ['a hundred calls in a read transaction, to the ideal']
         for work in BATCHED:
             head += [f'{work}, ideal without', f'{work}, ideal with']
-        return table(head, rows)
+        return table(head, rows) if rows else ''
+
+    def instructions_of(self, store):
+        parts = []
+        for works in (CHIEF, list(BATCHED.values()) + OTHER):
+            works = [w for w in works if self.figures.counted(store, BASE, w)]
+            rows = []
+            for key in self.titles:
+                cells = [f'{count(self.figures.counted(store, key, w))} ({self.figures.count_ratio(store, key, w)[0]:.2f})'
+                         if self.figures.counted(store, key, w) else '' for w in works]
+                if any(cells):
+                    rows.append([self.titles[key]] + cells)
+            if rows:
+                parts.append(table([''] + [TITLES[w] for w in works], rows))
+        return '\n'.join(parts)
 
     def own_sqlite(self):
         """Tier C's second ratio: to the ideal on the same source with default options."""
         rows = []
-        for store, times in self.found['times'].items():
+        for store in STORES:
             for key in ('weave-c', 'weave-c-owned'):
-                works = [w for w in CHIEF if ratios(times, key, w, 'ideal-own')]
-                if works:
-                    rows.append([f'{self.titles[key]}, {store}'] +
-                                [ratio_cell(ratios(times, key, w, 'ideal-own')) for w in CHIEF])
-        return table(['to the ideal on the same source'] + [TITLES[w] for w in CHIEF], rows) if rows else ''
+                for what, ratio, say in (('instructions', self.figures.count_ratio, lambda r: f'{r[0]:.2f}' if r else ''),
+                                         ('time', self.figures.time_ratio, spread)):
+                    if store == 'file' and what == 'instructions':
+                        continue
+                    cells = [say(ratio(store, key, w, 'ideal-own')) for w in CHIEF]
+                    if any(cells):
+                        rows.append([f'{self.titles[key]}, {store}, {what}'] + cells)
+        return table([''] + [TITLES[w] for w in CHIEF], rows) if rows else ''
 
-    def instructions_of(self, store):
-        found = self.found['instructions'].get(store, {})
-        parts = []
-        for works in (CHIEF, BATCH + OTHER):
-            works = [w for w in works if found.get('ideal', {}).get(w)]
-            if not works:
-                continue
-            rows = []
-            for key in self.titles:
-                cells = [f'{count(found[key][w])} ({found[key][w] / found["ideal"][w]:.2f})' if w in found.get(key, {}) else ''
-                         for w in works]
-                if any(cells):
-                    rows.append([self.titles[key]] + cells)
-            parts.append(table([''] + [TITLES[w] for w in works], rows))
-        return '\n'.join(parts)
+    # --- who is ahead ----------------------------------------------------------------
 
-    # Borrowed or owned, with the transaction or without: a goal is a claim about the best
-    # that the tier has to offer for that work.
-    def best(self, ratio, tier, work):
-        found = []
-        for key in (f'weave-{tier.lower()}', f'weave-{tier.lower()}-owned'):
-            for name in (work, BATCHED.get(work)):
-                value = name and ratio(key, name, work)
-                if value:
-                    found.append((value, name))
-        return min(found) if found else None
+    def comparisons(self, store):
+        """Of each work [(title of who is nearest, weave B's ratio to it)]: of those that borrow
+        text, too, and of those that give it away."""
+        found = {}
+        theirs = [k for k in self.titles if not k.startswith('weave') and k != 'ideal-own']
+        for work in CHIEF + list(BATCHED.values()) + OTHER:
+            pairs = []
+            for key, others in (('weave-b', [k for k in theirs if k in BORROWERS]),
+                                ('weave-b-owned', [k for k in theirs if k not in BORROWERS])):
+                ratios = [(ratio, self.titles[k]) for k in others
+                          if (ratio := self.figures.time_ratio(store, key, work, k))]
+                if ratios:
+                    ratio, title = max(ratios)
+                    pairs.append((title, ratio))
+            if pairs:
+                found[work] = pairs
+        return found
 
-    def goals(self):
-        counted = self.found['instructions'].get('memory', {})
-
-        def instructions(key, name, work):
-            mine, its = counted.get(key, {}).get(name), counted.get('ideal', {}).get(work)
-            return mine / its if mine and its else None
-
-        def timed(store):
-            def ratio(key, name, work):
-                found = ratios(self.found['times'].get(store, {}), key, name, base_work=work)
-                return found and found[0]
-            return ratio
-
+    def ahead(self, store):
         rows = []
-        for place, goals in (('memory', GOALS), ('file', FILE_GOALS)):
-            for tier, wanted in goals.items():
-                for work, goal in wanted.items():
-                    cells = [self.best(instructions, tier, work) if place == 'memory' else None,
-                             self.best(timed(place), tier, work)]
-                    rows.append([f'{tier}, {place}: {TITLES[work]}', f'≤ {goal:.2f}'] +
-                                [f'{c[0]:.2f}' + (' in a transaction' if c[1] != work else '') if c else '' for c in cells] +
-                                [self.verdict(cells, goal)])
-        return table(['goal', '', 'instructions', 'time', ''], rows)
-
-    @staticmethod
-    def verdict(cells, goal):
-        deciding = next((c for c in cells if c), None)
-        if not deciding:
-            return ''
-        return 'met' if deciding[0] <= goal else f'missed by {deciding[0] / goal - 1:.0%}'
+        for work, pairs in self.comparisons(store).items():
+            behind = [f'behind {title} by {ratio[0] - 1:.0%}' for title, ratio in pairs if ratio[0] >= 1]
+            cells = [f'{spread(ratio)} of {title}' for title, ratio in pairs]
+            rows.append([TITLES[work]] + cells + [''] * (2 - len(cells)) + ['; '.join(behind) or 'ahead'])
+        return table([STORES[store], 'borrowed, of the nearest that borrows', 'owned, of the nearest that gives copies', ''],
+                     rows) if rows else ''
 
     def losses(self):
-        """Where somebody is ahead of the best of tiers A and B."""
-        lines = []
-        ours = [k for k in self.titles if k.startswith(('weave-a', 'weave-b'))]
-        others = [c['key'] for c in self.found['contestants'] if not c['key'].startswith('weave') and c['sqlite'] != 'own']
-        for store, times in self.found['times'].items():
+        """[(work, store, by how much and who)] of what weave takes more for than ideal C, of the
+        like: the worst of tiers A and B, borrowed and owned."""
+        found = []
+        for store in STORES:
             for work in CHIEF + OTHER:
-                mine = [median(times[k][work]) for k in ours if times.get(k, {}).get(work)]
-                better = [f'{self.titles[k]} ({median(times[k][work]) / min(mine):.2f})' for k in others
-                          if mine and times.get(k, {}).get(work) and median(times[k][work]) < min(mine)]
-                if better:
-                    lines.append(f'- {TITLES[work]}, {store}: {", ".join(better)}')
-        return '\n'.join(lines) + '\n' if lines else 'Nowhere.\n'
+                ratio = self.figures.count_ratio if store == 'memory' or work == 'open' else self.figures.time_ratio
+                worst = max(((r[0], self.titles[key]) for key, base in LIKES if (r := ratio(store, key, work, base))),
+                            default=None)
+                if worst and worst[0] >= 1.005:
+                    found.append((work, store, f'{worst[0]:.2f}, {worst[1]}'))
+        return found
+
+    # --- chapters --------------------------------------------------------------------
+
+    def head(self):
+        m, times = self.found['machine'], self.found.get('times')
+        most = max((len(t) for by in (times or {}).values() for t in by.get(BASE, {}).values()), default=0)
+        parts = [f"Made by `scripts/bench`{m['when']}; what is measured, and how, is in `README.md`. {m['processor']}, "
+                 f"{m['cores']} cores, {m['system']}; {m['compiler']}; SQLite {m['sqlite']}; load {m['load']} when it began. "]
+        if most:
+            parts.append(f'Processor time of {most} repetitions (of JavaScript and Python {min(most, measure.FEW)}), interleaved '
+                         'in shuffled order: medians of the ratios to ideal C, with the least and the most.')
+        else:
+            parts.append('Contestants were not timed in this run.')
+        lines = [f'- {title}: left out, {why}' for title, why in self.found['skipped']] + \
+                [f'- {note}' for note in self.found['notes']]
+        agreed = 'All contestants' if not self.found['skipped'] else 'All others'
+        return ''.join(parts) + '\n\n' + '\n'.join(lines) + ('\n\n' if lines else '') + \
+            f'{agreed} agreed on all checksums.\n'
+
+    def goals_chapter(self):
+        comparisons = [(store, work, all(ratio[0] < 1 for _, ratio in pairs))
+                       for store in STORES for work, pairs in self.comparisons(store).items()]
+        g = self.goals = Goals(self.found, self.figures)
+        tables = ['Woven code: its ratio to ideal C on the same library. The better of borrowed and owned rows; * in a read '
+                  'transaction, ideal C without. In memory instructions decide, on a file time, as callgrind '
+                  'does not see the kernel.\n', g.woven(),
+                  'Beside others, by time: drizzle-orm in memory, to weave B, owned; the chapter below has each item.\n', g.others(comparisons),
+                  'The weave:\n', g.weave(), 'Code size:\n', g.code()]
+        text = f'{g.met} met, {len(g.missed)} missed.\n'
+        why = ['### Why goals are missed\n', g.why()] if g.missed else []
+        return '\n'.join(['## Goals\n', text, *tables, *why])
+
+    def ahead_chapter(self):
+        if not self.found.get('times'):
+            return ''
+        losses = '\n'.join(f'- {TITLES[work]}, {store}: {ratio}' for work, store, ratio in self.losses()) or 'Nowhere.'
+        return '\n'.join(['## Ahead, and where not\n',
+                          'Weave B beside all others, like with like: text that stays SQLite\'s, and copies. Time.\n',
+                          self.ahead('memory'), self.ahead('file'),
+                          'Where tier A or B takes more than ideal C that does the same (in memory and for opening by '
+                          'instructions, else by time), the worst of them:\n', losses + '\n'])
+
+    def instructions_chapter(self):
+        if not self.found.get('instructions'):
+            return ''
+        media = measure.MEDIA['instructions']
+        parts = ['## Instructions\n', f'Per call (W3: per scan of {media:,} rows; W4: per row), by callgrind on {media:,} '
+                 'media; the ratio to ideal C behind it. In memory:\n', self.instructions_of('memory')]
+        if self.found['instructions'].get('file'):
+            parts += ['On a WAL file, without what the kernel does:\n', self.instructions_of('file')]
+        return '\n'.join(parts)
+
+    def costs_chapter(self):
+        costs = self.found.get('costs')
+        if not costs:
+            return ''
+        figures = Figures(costs['times'], costs['instructions'])
+        rows = []
+        for key, title in ASKED.items():
+            row = []
+            for w in WATCHED:
+                n, plain = figures.counted('memory', key, w), figures.counted('memory', 'weave-b', w)
+                more = f' ({n - plain:+.0f})' if n and plain and key != 'weave-b' else ''
+                ratio = figures.time_ratio('memory', key, w, 'weave-b')
+                row += [count(n) + more if n else '', spread(ratio) if key != 'weave-b' else '']
+            if any(row):
+                rows.append([title] + row)
+        head = ['']
+        for w in WATCHED:
+            head += [TITLES[w], 'time']
+        parts = ['## What can be asked for besides\n',
+                 'Weave B, borrowed, in memory: instructions a call (W4: a row), how many more than without, and the ratio of '
+                 'times to without. A connection that nobody watches pays a branch when a query begins and one '
+                 'when it ends.\n', table(head, rows)]
+        return '\n'.join(parts + [self.looks(costs, figures), self.checks(figures)])
+
+    @staticmethod
+    def looks(costs, figures):
+        """What callgrind's files say of weave B: a row each, as a part of the call."""
+        rows = []
+        for key, what, title in (('weave-b', 'own', 'in woven code, the runtime and the checksum of rows'),
+                                 ('weave-b', 'classes', 'asking each value for its class: strict decoding, always on'),
+                                 ('weave-b', 'allocations', 'memory that woven code and the runtime ask for, borrowed'),
+                                 ('weave-b-owned', 'allocations', 'the same, owned: an arena that is used again')):
+            found = costs[what].get(key, {})
+            cells = [f'{count(found[w])} ({found[w] / all_of_it:.1%})'
+                     if w in found and (all_of_it := figures.counted('memory', key, w)) else '' for w in WATCHED]
+            rows += [[title] + cells] if any(cells) else []
+        return 'Of the instructions of a call (W4: a row), and the part of it:\n\n' + \
+            table([''] + [TITLES[w] for w in WATCHED], rows) if rows else ''
+
+    @staticmethod
+    def checks(figures):
+        rows = []
+        for key, title in (('weave-b', 'compared with the schema'), ('weave-unchecked', '`WEAVE_OPEN_UNCHECKED`')):
+            n, times = figures.counted('file', key, 'open'), figures.timed('file', key, 'open')
+            if n or times:
+                rows.append([title, count(n) if n else '', seconds(median(times)) if times else ''])
+        return 'Drift is looked for when a database is opened (open + first query, on a file):\n\n' + \
+            table(['', 'instructions', 'time'], rows) if rows else ''
+
+    def code_chapter(self):
+        code = self.found.get('code')
+        if not code:
+            return ''
+        parts = ', '.join(f'{name} {size}' for name, size in code['parts'])
+        return '\n'.join(['## Code size\n', 'Bytes of `.text`, gcc -O2. That unused functions vanish with `--gc-sections` '
+                          'is a test (`tests/woven/size.sh` compares the symbols).\n',
+                          table(['', 'bytes'], [[name, str(size)] for name, size in code['rows']]),
+                          f'The runtime by file: {parts}.\n'])
+
+    def weave_chapter(self):
+        weaves = self.found.get('weaves')
+        if not weaves:
+            return ''
+        columns = [('cold', 'cold'), ('noop', 'nothing to do'), ('query', 'one query changed'), ('table', 'one table changed'),
+                   ('refuted', 'cold, refuted'), ('refuted_query', 'one query changed, refuted')]
+        size = [f"{w['queries']:,} × {w['tables']:,}" for w in weaves]
+        rows = [[size[i]] + [f'{seconds(w[key][0])} ({seconds(w[key][1])})' for key, _ in columns] + [f"{w['peak'] / 1024:.0f} MB"]
+                for i, w in enumerate(weaves)]
+        stages = list(weaves[-1]['stages'])
+        stage_rows = [[size[i]] + [seconds(w['stages'].get(s, 0)) for s in stages] for i, w in enumerate(weaves)]
+        compilers = sorted({c for w in weaves for c in w['midstage']})
+        shape = [[size[i]] + [seconds(w['midstage'][c]) if c in w['midstage'] else '' for c in compilers]
+                 for i, w in enumerate(weaves)]
+        growth = [f"From {a['queries']:,} to {b['queries']:,} queries: {b['cold'][1] / a['cold'][1]:.2f} times the processor "
+                  f"time of a cold weave, {b['cold'][0] / a['cold'][0]:.2f} times on the clock."
+                  for a, b in zip(weaves, weaves[1:]) if b['queries'] == 2 * a['queries']]
+        return '\n'.join([
+            '## The weave\n', 'On the clock, and in processor time; medians. Cold: nothing is there, no compiler cache. The '
+            'refuter is off but where it is named: its budget is 10 ms a query and 20 s a weave. Memory: all processes '
+            'of a cold weave at once.\n', table(['queries × tables'] + [c[1] for c in columns] + ['memory'], rows),
+            'A cold weave by stage, on the clock, as `weave -v` prints them:\n', table([''] + stages, stage_rows),
+            'The midstage alone: written, compiled, linked, and run to print the schema:\n',
+            table([''] + compilers, shape), *[line + '\n' for line in growth]])
+
+    def text(self):
+        parts = ['# Results\n', self.head(), '![ratios](results.svg)\n' if self.found.get('times') else '',
+                 self.goals_chapter(), self.ahead_chapter(), self.instructions_chapter()]
+        for store, title in STORES.items():
+            if self.found.get('times', {}).get(store):
+                parts += [f'## {title}: time\n', self.times_of(store)]
+        own = self.own_sqlite()
+        if own:
+            parts += ['## Tier C, to ideal C on the same source with default options\n', own]
+        parts += [self.costs_chapter(), self.code_chapter(), self.weave_chapter()]
+        return re.sub(r'\n{3,}', '\n\n', '\n'.join(p for p in parts if p))
+
+    # --- elsewhere -------------------------------------------------------------------
 
     def plot(self):
-        times = self.found['times']['memory']
         panels = []
         for work in CHIEF:
-            rows = [(key, self.titles[key], *ratios(times, key, work)) for key in self.titles if ratios(times, key, work)]
+            rows = [(key, self.titles[key], *ratio) for key in self.titles
+                    if (ratio := self.figures.time_ratio('memory', key, work))]
             if rows:
                 panels.append((TITLES[work], rows))
         return plot.draw('Processor time, in memory: ratio to ideal hand-written C (median, least to most)', panels)
 
-    def code(self):
-        code = self.found.get('code')
-        if not code:
-            return ''
-        rows = [[name, str(size)] for name, size in code['rows']]
-        return '## Code size\n\nBytes of `.text`, gcc -O2.\n\n' + table(['', 'bytes'], rows) + '\n'
-
-    def weaves(self):
-        weaves = self.found.get('weaves')
-        if not weaves:
-            return ''
-        head = ['queries × tables', 'cold s', 'processor s', 'nothing to do ms', 'processor ms', 'one query changed ms',
-                'processor ms', 'one table changed ms', 'processor ms', 'peak MB']
-        rows = [[f"{w['queries']} × {w['tables']}", f"{w['cold'][0]:.2f}", f"{w['cold'][1]:.2f}",
-                 f"{w['noop'][0] * 1e3:.1f}", f"{w['noop'][1] * 1e3:.1f}", *(f'{seconds * 1e3:.0f}' for seconds in w['query'] + w['table']), f"{w['peak'] / 1024:.0f}"] for w in weaves]
-        stages = sorted({s for w in weaves for s in w['stages']}, key=lambda s: list(weaves[-1]['stages']).index(s)
-                        if s in weaves[-1]['stages'] else 99)
-        stage_rows = [[f"{w['queries']} × {w['tables']}"] + [f"{w['stages'].get(s, 0):.3f}" for s in stages] for w in weaves]
-        parts = ['## The weave\n', 'Cold: nothing is there, no compiler cache. Refuting is off: it has its own budget of '
-                 'time. On the clock and in processor time, the least of some runs.\n', table(head, rows),
-                 'A cold weave by stage, seconds on the clock, as `weave -v` prints them:\n', table([''] + stages, stage_rows)]
-        growth = [(a, b) for a, b in zip(weaves, weaves[1:]) if b['queries'] == 2 * a['queries']]
-        parts += [f"Twice the queries ({a['queries']} to {b['queries']}) take {b['cold'][1] / a['cold'][1]:.2f} times the processor time.\n"
-                  for a, b in growth]
-        return '\n'.join(parts) + '\n' + self.weave_goals(weaves)
-
-    @staticmethod
-    def weave_goals(weaves):
-        by_size = {w['queries']: w for w in weaves}
-        rows = []
-        for size, what, value, goal, unit in (
-                (1000, 'nothing to do, processor time', lambda w: w['noop'][1] * 1e3, 10, 'ms'),
-                (1000, 'one query changed', lambda w: w['query'][0] * 1e3, 150, 'ms'),
-                (10000, 'cold', lambda w: w['cold'][0], 10, 's'),
-                (10000, 'peak memory', lambda w: w['peak'] / 1024, 500, 'MB')):
-            if size in by_size:
-                got = value(by_size[size])
-                rows.append([f'{what}, {size} queries', f'≤ {goal} {unit}', f'{got:.3g} {unit}',
-                             'met' if got <= goal else f'missed by {got / goal - 1:.0%}'])
-        return table(['goal', '', 'measured', ''], rows) + '\n' if rows else ''
-
-    def skipped(self):
-        return ''.join(f'- {title} was skipped, missing here: {why}\n' for title, why in self.found['skipped'])
-
-    def text(self):
+    def quoted(self):
+        """What README says of speed."""
         m = self.found['machine']
-        parts = [
-            '# Results\n',
-            f"Made by `scripts/bench`; what is measured, and how, is in `README.md`. {m['processor']}, {m['cores']} cores, "
-            f"{m['system']}; {m['compiler']}; SQLite {m['sqlite']}; load {m['load']} when it began. "
-            + (f"Processor time of {self.found['repeat']} repetitions, interleaved in shuffled order: medians of the ratios "
-               'to ideal C, with the least and the most.' if self.found['times'] else 'Contestants were not timed in this run.')
-            + ' All contestants agreed on all checksums.\n',
-            self.skipped(),
-            '![ratios](results.svg)\n' if self.found['times'] else '',
-            '## Goals\n', 'The better of borrowed and owned rows, of calls by themselves and in a read transaction; '
-            'instructions decide where there are any.\n', self.goals(),
-        ]
-        if self.found['times']:
-            parts += ['## Where others are ahead\n', 'Of the best of tiers A and B, by their ratio to it.\n', self.losses()]
-        if self.found['instructions']:
-            parts += ['## Instructions\n', 'Per call (W3: per scan of '
-                      f"{measure.MEDIA['instructions']:,} rows; W4: per row), by callgrind on {measure.MEDIA['instructions']:,} "
-                      'media in memory; the ratio to ideal C behind it.\n', self.instructions_of('memory')]
-            if self.found['instructions'].get('file'):
-                parts += ['On a WAL file:\n', self.instructions_of('file')]
-        for store, title in STORES.items():
-            if self.found['times'].get(store):
-                parts += [f'## {title}\n', self.times_of(store)]
-        parts += [self.own_sqlite(), self.code(), self.weaves()]
-        return '\n'.join(p for p in parts if p)
+        keys = [k for k in QUOTED if self.figures.timed('memory', k, 'point')]
+        rows = []
+        for w in CHIEF:
+            cells = [f'{r[0]:.2f}' if (r := self.figures.time_ratio('memory', k, w)) else '' for k in keys]
+            rows += [[TITLES[w]] + cells] if any(cells) else []
+        if not rows:
+            return 'Nothing: the contestants that it names were not timed.\n'
+        losses = ', '.join(f'{TITLES[work]}{" on a file" if store == "file" else ""} ({ratio})'
+                           for work, store, ratio in self.losses())
+        self.goals_chapter()
+        goals = self.goals.met + len(self.goals.missed)
+        words = [f"Processor time in memory, ideal C = 1, less is better ({m['processor']}, {m['cores']} cores, {m['system']}, "
+                 f"SQLite {m['sqlite']}). A: the application's own connection; B: weave opens it; C: with the application's own "
+                 'SQLite, compiled as its authors recommend. Borrowed: text stays SQLite\'s; owned: it is copied.',
+                 f'A or B takes more than ideal C that does the same for: {losses or "nothing that is measured"}. Of {goals} goals {self.goals.met} '
+                 'are met; `bench/RESULTS.md` shows by how much the others are missed, and why.']
+        before, behind = (textwrap.fill(w, 104, break_on_hyphens=False) + '\n' for w in words)
+        return '\n'.join([before, table([''] + [self.titles[k] for k in keys], rows), behind])

@@ -230,7 +230,7 @@ static const Field query_fields[] = {
     TEXT(Query, doc),
     PLACE(Query, at),
 };
-static const Shape query_shape = SHAPE(Query, query_fields);
+const Shape query_shape = SHAPE(Query, query_fields);
 
 static const Field condition_fields[] = {
     TEXT(Condition, sql),

@@ -33,7 +33,7 @@ typedef struct Shape {
     size_t n_fields;
 } Shape;
 
-extern const Shape catalog_shape;
+extern const Shape catalog_shape, query_shape;
 
 // Of a FIELD_STRS or FIELD_LIST of the struct at base: its items, and how many.
 const void *field_items(const Field *f, const void *base);

@@ -24,6 +24,8 @@ static int emit_and_swap(Weave *w)
     if (status == 0)
         status = stage_emit(w, NULL);
     if (status == 0)
+        warn_of_drift(w);
+    if (status == 0)
         status = stage_swap(w);
     return status ? status : stage_amalgamate(w);
 }
@@ -50,6 +52,8 @@ static int run_check(Weave *w)
         status = build(w);
     if (status == 0)
         status = stage_emit(w, NULL);
+    if (status == 0)
+        warn_of_drift(w);
     return status ? status : stage_compare(w);
 }
 

@@ -3,12 +3,16 @@
 
 #include "driver/drift.h"
 
+#include "base/sha256.h"
 #include "catalog/drizzle_print.h"
 #include "driver/generate.h"
 #include "driver/progress.h"
 #include "driver/try.h"
 #include "migrate/pull.h"
 #include "migrate/shadow.h"
+#include "stage2_midstage/weave_build.h"
+
+#include <sqlite3.h>
 
 // What only stands in the database is a difference, too.
 static void own_all(Schema *s)
@@ -65,6 +69,78 @@ static int print_drizzle(Weave *w, const Catalog *c, const Unsaid *unsaid)
         fprintf(stderr, "weave: Drizzle cannot say it: %.*s\n",
                 STR_ARG(unsaid->items[i]));
     return 0;
+}
+
+// What only the migrations make was made by hand, and stays.
+static void leave_others(Schema *there, const Schema *today)
+{
+    for (size_t i = 0; i < there->n_tables; i++)
+        there->tables[i].unmanaged = !schema_find_table(today, there->tables[i].name);
+    for (size_t i = 0; i < there->n_objects; i++)
+        there->objects[i].unmanaged =
+            !schema_find_object(today, there->objects[i].kind, there->objects[i].name);
+}
+
+static bool is_in_shape(ChangeKind kind)
+{
+    return kind != CHANGE_TABLE_ALTERED && kind != CHANGE_COLUMN_ALTERED &&
+           kind != CHANGE_OBJECT_ADDED && kind != CHANGE_OBJECT_ALTERED;
+}
+
+static Changes find_drift(Arena *a, const Catalog *c)
+{
+    Schema today, there;
+    const Statement *failed;
+    Str why;
+    if (!schema_of_catalog(a, c, &today, &why) ||
+        !schema_of_migrations(a, c, &there, &failed, &why))
+        return (Changes){0};
+    leave_others(&there, &today);
+    Match match = schema_match(a, &there, &today, NULL, 0);
+    Changes changes = schema_diff(a, &there, &today, &match);
+    for (size_t i = 0; i < changes.n; i++)
+        if (is_in_shape(changes.items[i].kind))
+            return (Changes){0}; // the midstage has said so
+    return changes;
+}
+
+// Of all that the comparison depends on.
+static Str hash_both(Arena *a, const Catalog *c)
+{
+    Buf b = {.arena = a};
+    size_t n;
+    const Ddl *ddl = catalog_ddl(a, c, &n);
+    buf_format(&b, "%s %s", WEAVE_VERSION, sqlite3_sourceid());
+    for (size_t i = 0; i < n; i++)
+        buf_format(&b, ";%.*s", STR_ARG(ddl[i].sql));
+    for (size_t i = 0; i < c->n_migrations; i++)
+        for (size_t k = 0; k < c->migrations[i].n_statements; k++)
+            buf_format(&b, ";%.*s", STR_ARG(c->migrations[i].statements[k].sql));
+    return sha256_hex(a, buf_str(&b));
+}
+
+// A thousand tables take a second: what has agreed once is not compared again. 1.0's
+// folders say some of it otherwise (UNIQUE as a constraint), and mean the same.
+void warn_of_drift(Weave *w)
+{
+    Project *p = &w->project;
+    const Catalog *c = &w->catalog;
+    if (!c->n_migrations || c->settings.migrations_by_name || p->options->dry)
+        return;
+    Str hash = hash_both(p->arena, c), agreed;
+    const char *path = path_join(p->arena, str_z(p->midstage), S("agreed")).ptr;
+    if (file_read(p->arena, path, &agreed) && str_eq(agreed, hash))
+        return;
+    Changes changes = find_drift(p->arena, c);
+    for (size_t i = 0; i < changes.n; i++)
+        diag_report(p->diag, SEVERITY_WARNING, c->migrations[c->n_migrations - 1].at,
+                    DIAG_W341, "the migrations do not make all of the schema: %.*s",
+                    STR_ARG(change_words(p->arena, &changes.items[i])));
+    if (changes.n)
+        diag_note(p->diag, (Span){0},
+                  "\"weave migrate generate\" writes what is missing");
+    else
+        file_write_if_changed(path, hash, NULL); // else it is compared again
 }
 
 int run_pull(Weave *w)

@@ -10,4 +10,9 @@ int run_diff(Weave *w);
 int run_pull(Weave *w);
 int run_shadow(Weave *w);
 
+// Warns of what the folder's migrations make otherwise than the schema says, beyond the
+// shape of tables, which the midstage looks at: defaults, checks, foreign keys, indexes,
+// views. By weave's own SQLite; what that does not understand is let be.
+void warn_of_drift(Weave *w);
+
 #endif

@@ -48,12 +48,6 @@ int schema_of_folder(Weave *w, Schema *out, History *history)
                    STR_ARG(why));
         return 1;
     }
-    if (w->catalog.settings.migrations_by_name)
-        return refuse(w,
-                      str_format(p->arena,
-                                 "%.*s is a folder of drizzle-kit 1.0: weave applies "
-                                 "its migrations, and writes 0.31's only",
-                                 STR_ARG(p->config.migrations)));
     if (!history_read(p->arena, sources_loader(&p->sources), p->config.migrations,
                       history, &why))
         return refuse(w, why);
@@ -179,7 +173,8 @@ static int judge_plan(Weave *w, const Plan *plan, const Schema *folder,
                      .before = folder,
                      .db = db,
                      .released = history->queries,
-                     .n_released = history->n_queries};
+                     .n_released = history->n_queries,
+                     .released_operations = history->n_tables > 0};
     if (status == 0 && !judge(w->project.arena, &in, &j)) {
         weave_complain(3, j.why);
         status = 3;
@@ -225,6 +220,20 @@ static int keep_notes(Weave *w, const History *history, const Schema *today)
     return 0;
 }
 
+// 1.0's snapshots hold the schema as 1.0 reads it (unique columns as constraints, other
+// names of keys), which is not as weave makes it: its next diff would undo ours.
+static int refuse_folders(Weave *w)
+{
+    if (!w->catalog.settings.migrations_by_name)
+        return 0;
+    return refuse(w, str_format(w->project.arena,
+                                "%.*s is a folder of drizzle-kit 1.0: weave judges and "
+                                "applies its migrations (\"weave migrate up\"), and "
+                                "writes 0.31's only: \"drizzle-kit generate\" writes "
+                                "the next",
+                                STR_ARG(w->project.config.migrations)));
+}
+
 int run_generate(Weave *w)
 {
     Schema today, folder;
@@ -233,6 +242,8 @@ int run_generate(Weave *w)
     int status = schema_today(w, &today);
     if (status == 0)
         status = schema_of_folder(w, &folder, &history);
+    if (status == 0)
+        status = refuse_folders(w);
     if (status == 0)
         status = make_plan(w, &folder, &today, &plan);
     if (status != 0)

@@ -150,6 +150,10 @@ int run_migrate(Weave *w)
     if (verb && strcmp(verb, "generate") == 0)
         return run_generate(w);
     bool goes_up = verb && strcmp(verb, "up") == 0;
+    if (verb && strcmp(verb, "down") == 0)
+        return options_refuse(
+            "no migration has a way down: change the schema back, and "
+            "\"weave migrate generate\" writes the way");
     if (!goes_up && !(verb && strcmp(verb, "status") == 0))
         return options_refuse(
             "migrate wants to know what: migrate generate, migrate up, "

@@ -82,17 +82,23 @@ int stage_compare(Weave *w)
 
 // --- swap --------------------------------------------------------------------
 
-static bool copy_files(Weave *w, const Swap *swap)
+static SwapStatus copy_files(Weave *w, Swap *swap)
 {
-    Arena *a = w->project.arena;
-    for (size_t i = 0; i < w->n_files; i++) {
+    SwapStatus status = SWAP_OK;
+    for (size_t i = 0; i < w->n_files && status == SWAP_OK; i++) {
+        Arena scratch = {0};
         Str text;
-        if (!file_read(a, path_join(a, str_z(w->emitted), w->files[i]).ptr, &text) ||
-            !file_write_if_changed(path_join(a, str_z(swap->staging), w->files[i]).ptr,
-                                   text, NULL))
-            return false;
+        const char *from = path_join(&scratch, str_z(w->emitted), w->files[i]).ptr;
+        if (file_read(&scratch, from, &text)) {
+            status = swap_write(swap, w->files[i], text);
+        } else {
+            status = SWAP_FAILED;
+            swap->problem = str_format(w->project.arena, "cannot read %s: %s", from,
+                                       strerror(errno));
+        }
+        arena_free(&scratch);
     }
-    return true;
+    return status;
 }
 
 static int swap_in(Weave *w, SwapResult *result)
@@ -102,13 +108,9 @@ static int swap_in(Weave *w, SwapResult *result)
     SwapStatus status = swap_begin(&swap, p->arena, str_z(p->out), p->diag);
     if (status != SWAP_OK)
         return settle(status, swap.problem);
-    if (copy_files(w, &swap))
+    status = copy_files(w, &swap);
+    if (status == SWAP_OK)
         status = swap_commit(&swap, result);
-    else {
-        status = SWAP_FAILED;
-        swap.problem = str_format(p->arena, "cannot write to %s: %s", swap.staging,
-                                  strerror(errno));
-    }
     swap_end(&swap);
     return settle(status, swap.problem);
 }

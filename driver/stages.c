@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -168,37 +169,23 @@ static int find_tools(Weave *w)
     return 3;
 }
 
-// The catalog as it stands on disk: what is handed over is the document, nothing else.
-static int take_catalog(Weave *w, Str *json)
-{
-    Project *p = &w->project;
-    if (p->options->dry) { // nothing was written
-        *json = catalog_write_json(p->arena, &w->catalog);
-        return 0;
-    }
-    const char *path = in_midstage(w, "schema.json");
-    return file_read(p->arena, path, json) ? 0 : fail("read", path);
-}
-
 static bool clear_made(Weave *w)
 {
     return !w->project.options->force || w->project.options->dry ||
            (file_remove_tree(in_midstage(w, "obj")) &&
             file_remove_tree(in_midstage(w, "check")) &&
+            file_remove_tree(in_midstage(w, "judged")) &&
             file_remove_tree(in_midstage(w, "withstood")));
 }
 
 int stage_midstage(Weave *w)
 {
-    Str catalog;
-    int status = take_catalog(w, &catalog);
-    if (status == 0)
-        status = find_tools(w);
+    int status = find_tools(w);
     if (status != 0)
         return status;
     if (!clear_made(w))
         return fail("clear", w->project.midstage);
-    w->midstage = (Midstage){.catalog = catalog, .tools = &w->tools};
+    w->midstage = (Midstage){.tools = &w->tools};
     Compaction c = compaction(w);
     status = (int)compact_build(&midstage_compactor, &w->midstage, &c);
     weave_complain(status, c.trouble);
@@ -209,24 +196,42 @@ int stage_midstage(Weave *w)
 
 // --- emit --------------------------------------------------------------------
 
-static bool is_listed(const Compaction *c, Str name)
+static int by_name(const void *left, const void *right)
 {
-    for (size_t i = 0; i < c->n_files; i++)
-        if (str_eq(c->files[i], name))
-            return true;
-    return false;
+    return str_cmp(*(const Str *)left, *(const Str *)right);
 }
 
-// Makes emitted what fresh is. A file that is the same already is not written, so that
-// it need not be compiled again to be checked.
-static bool keep_files(Arena *a, const Compaction *c, Str emitted)
+// What was emitted, and what of the last output is kept, sorted.
+static void list_files(Weave *w, const Compaction *c)
 {
-    Str fresh = str_z(c->output), *found;
+    const Midstage *m = &w->midstage;
+    Str *files = arena_many(w->project.arena, Str, c->n_files + m->n_kept);
+    for (size_t i = 0; i < c->n_files; i++)
+        files[w->n_files++] = c->files[i];
+    for (size_t i = 0; i < m->n_kept; i++)
+        files[w->n_files++] = m->kept[i];
+    if (w->n_files)
+        qsort(files, w->n_files, sizeof *files, by_name);
+    w->files = files;
+}
+
+static bool is_listed(const Weave *w, Str name)
+{
+    return w->n_files &&
+           bsearch(&name, w->files, w->n_files, sizeof *w->files, by_name);
+}
+
+// Makes w->emitted what was emitted. A file that is the same already is not written, so
+// that it need not be compiled again to be checked.
+static bool keep_files(Weave *w, const Compaction *c)
+{
+    Arena *a = w->project.arena;
+    Str fresh = str_z(c->output), emitted = str_z(w->emitted), *found;
     size_t n;
     if (!file_make_directories(emitted.ptr) || !file_list(a, emitted.ptr, &found, &n))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!is_listed(c, found[i]) &&
+        if (!is_listed(w, found[i]) &&
             !file_remove_tree(path_join(a, emitted, found[i]).ptr))
             return false;
     for (size_t i = 0; i < c->n_files; i++) {
@@ -259,10 +264,21 @@ static const char *const *emit_arguments(Weave *w, const char *output)
     const Options *o = p->options;
     unsigned seconds = o->time_limit > 3 ? o->time_limit / 3 : 1;
     const char *most = str_format(p->arena, "%u", seconds < 20 ? seconds : 20).ptr;
-    const char *const arguments[] = {
-        "--out", output,      "--withstood", in_midstage(w, "withstood"),   "--salt",
-        salt(p), "--seconds", most,          o->refute ? "--refute" : NULL, o->refute,
-        NULL};
+    const char *const arguments[] = {"--out",
+                                     output,
+                                     "--judged",
+                                     in_midstage(w, "judged"),
+                                     "--last",
+                                     in_midstage(w, "out"),
+                                     "--withstood",
+                                     in_midstage(w, "withstood"),
+                                     "--salt",
+                                     salt(p),
+                                     "--seconds",
+                                     most,
+                                     o->refute ? "--refute" : NULL,
+                                     o->refute,
+                                     NULL};
     const char **copy = arena_many(p->arena, const char *, sizeof arguments);
     memcpy(copy, arguments, sizeof arguments);
     return copy;
@@ -290,11 +306,10 @@ static int run_to_emit(Weave *w, Compaction *c)
         return status;
     tell_refuting(w);
     w->emitted = in_midstage(w, "out");
-    w->files = c->files;
-    w->n_files = c->n_files;
-    if (!keep_files(p->arena, c, str_z(w->emitted)))
+    list_files(w, c);
+    if (!keep_files(w, c))
         return fail("write to", w->emitted);
-    progress(p->options, "emit", "%zu files", c->n_files);
+    progress(p->options, "emit", "%zu files", w->n_files);
     status = find_tools(w);
     if (status == 0)
         status = (int)toolchain_check(&w->tools, c, w->emitted, w->files, w->n_files);

@@ -44,7 +44,7 @@ int stage_read(Weave *w);
 // Reads the migration folder into the catalog.
 int stage_folder(Weave *w);
 
-// Takes schema.json and makes the program.
+// Makes the program, which takes schema.json.
 int stage_midstage(Weave *w);
 
 // Runs the program: without arguments to emit, which leaves checked files in

@@ -151,9 +151,20 @@ static SwapStatus list_fresh(Swap *s, const char *fresh, Names *out)
 
 // --- comparing ---------------------------------------------------------------
 
+// Whether two names are those of one file.
+static bool is_linked(const char *a, const char *b)
+{
+    struct stat one, other;
+    return lstat(a, &one) == 0 && lstat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
 static SwapStatus compare_file(Swap *s, const char *a, const char *b, bool *same)
 {
     Arena scratch = {0};
+    *same = is_linked(a, b);
+    if (*same)
+        return SWAP_OK;
     Str one, other;
     SwapStatus status = SWAP_OK;
     if (!file_read(&scratch, a, &one))
@@ -349,11 +360,26 @@ static SwapStatus keep(Swap *s, Str name)
 {
     const char *present = in(s, s->out, name), *staged = in(s, s->staging, name);
     const char *between = in(s, s->staging, S(".weave-link"));
+    if (is_linked(present, staged))
+        return SWAP_OK;
     if (link(present, between) == 0)
         return rename(between, staged) == 0 ? SWAP_OK : fail(s, "rename", between);
     if (!cannot_link(errno))
         return fail(s, "link", between);
     return keep_mtime(present, staged) ? SWAP_OK : fail(s, "set the time of", staged);
+}
+
+SwapStatus swap_write(Swap *s, Str name, Str text)
+{
+    const char *present = in(s, s->out, name), *staged = in(s, s->staging, name);
+    Arena scratch = {0};
+    Str old;
+    bool same = file_read(&scratch, present, &old) && str_eq(old, text);
+    arena_free(&scratch);
+    if (same && link(present, staged) == 0)
+        return SWAP_OK;
+    return file_write_if_changed(staged, text, NULL) ? SWAP_OK
+                                                     : fail(s, "write", staged);
 }
 
 // The user may have changed who can read the output; that stands.

@@ -4,7 +4,7 @@
 //     SwapResult result;
 //     SwapStatus status = swap_begin(&swap, &arena, S("src/gen"), diag);
 //     if (status == SWAP_OK) {
-//         ... write the new files into swap.staging ...
+//         ... write the new files into swap.staging, or swap_write() them ...
 //         status = good ? swap_commit(&swap, &result) : SWAP_OK;
 //         swap_end(&swap);
 //     }
@@ -76,6 +76,10 @@ typedef struct Swap {
 // what a killed weave left, looks for foreign files, and makes the staging directory.
 // Unless it gives SWAP_OK there is nothing to end.
 SwapStatus swap_begin(Swap *s, Arena *a, Str out, Diag *d);
+
+// Writes a file into the staging directory; if the present one is the same, as a link to
+// it.
+SwapStatus swap_write(Swap *s, Str name, Str text);
 
 // Puts the staging directory in the place of out, or leaves out alone if that would
 // change nothing (then all of result's counts but n_unchanged are 0). Unless it gives

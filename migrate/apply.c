@@ -22,10 +22,20 @@ static bool is_the_worlds(WeaveStatus status, int code)
     }
 }
 
+// db is t->db, or another on the same connection.
+static void say_message(const Target *t, WeaveDb *db)
+{
+    bool busy = (weave_sqlite_code(db) & 0xff) == SQLITE_BUSY;
+    fprintf(stderr, "weave: %s: %s%s\n", t->path, weave_message(db),
+            busy ? ": another program has kept it for 5 seconds; when it is done, run "
+                   "this again"
+                 : "");
+}
+
 int target_fail(Target *t, WeaveStatus status)
 {
     if (is_the_worlds(status, weave_sqlite_code(t->db))) {
-        fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(t->db));
+        say_message(t, t->db);
         return EXIT_WORLD;
     }
     migrations_report(t->catalog, t->migrations, t->db, t->diag, SEVERITY_ERROR);
@@ -65,8 +75,12 @@ int64_t target_version(Target *t)
     return version;
 }
 
+// A write that failed (no room) leaves its undoing to who reads next: that is still us, and
+// the file is not left larger than it was.
 void target_close(Target *t)
 {
+    if (t->sqlite)
+        sqlite3_exec(t->sqlite, "PRAGMA schema_version", NULL, NULL, NULL);
     if (weave_close(t->db) != WEAVE_OK)
         weave_bug("%s", weave_message(t->db));
     sqlite3_close(t->sqlite);
@@ -101,7 +115,7 @@ int target_run(Target *t, const Str *statements, size_t n, int64_t version)
     WeaveStatus status = weave_run_migration(t->db, &plan, version);
     if (status == WEAVE_OK)
         return 0;
-    fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(t->db));
+    say_message(t, t->db);
     return is_the_worlds(status, weave_sqlite_code(t->db)) ? EXIT_WORLD : EXIT_INPUT;
 }
 
@@ -142,7 +156,7 @@ int target_seed(Target *t, size_t *inserted)
         status == WEAVE_OK ? (size_t)(sqlite3_total_changes64(t->sqlite) - before) : 0;
     bool worlds = is_the_worlds(status, weave_sqlite_code(db));
     if (worlds)
-        fprintf(stderr, "weave: %s: %s\n", t->path, weave_message(db));
+        say_message(t, db);
     else if (status != WEAVE_OK)
         report_seed(t, &schema, db);
     if (weave_close(db) != WEAVE_OK)

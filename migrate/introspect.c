@@ -15,6 +15,7 @@ enum { QUESTIONS = 8 };
 typedef struct Reader {
     Arena *arena;
     sqlite3 *db;
+    const Schema *known;
     bool failed;
     struct { // each is prepared once, and asked of many tables
         const char *sql;
@@ -284,6 +285,7 @@ static void read_keys(Reader *r, SchemaTable *t)
         key->n_columns = from.n;
         key->foreign_columns = to.items;
         key->n_foreign_columns = to.n;
+        key->implied = to.n == 0;
     }
     if (list.n)
         qsort(list.items, list.n, sizeof *list.items, compare_keys);
@@ -343,6 +345,8 @@ static void read_table(Reader *r, SchemaTable *t)
 // REFERENCES users is REFERENCES users(id), whatever its key is.
 static void name_foreign_columns(Reader *r, const Schema *s, SchemaKey *key)
 {
+    if (!key->implied)
+        return;
     const SchemaTable *parent = schema_find_table(s, key->table);
     Str *names = arena_many(r->arena, Str, key->n_columns);
     size_t n = 0;
@@ -353,10 +357,38 @@ static void name_foreign_columns(Reader *r, const Schema *s, SchemaKey *key)
             n++;
         }
     }
-    if (key->n_foreign_columns == 0 && n == key->n_columns) {
+    if (n == key->n_columns) {
         key->foreign_columns = names;
         key->n_foreign_columns = n;
     }
+}
+
+// False if it is none of the application's.
+static bool read_kind(Reader *r, SchemaTable *t)
+{
+    sqlite3_stmt *stmt = ask(r,
+                             "SELECT type = 'virtual', wr, strict FROM "
+                             "pragma_table_list(?1) WHERE schema = 'main' AND type <> "
+                             "'shadow'",
+                             t->name);
+    bool is_there = false;
+    while (next(r, stmt)) {
+        is_there = true;
+        t->virtual_table = sqlite3_column_int(stmt, 0) != 0;
+        t->without_rowid = sqlite3_column_int(stmt, 1) != 0;
+        t->strict = sqlite3_column_int(stmt, 2) != 0;
+    }
+    return is_there;
+}
+
+// Null unless it was read before from the same text.
+static const SchemaTable *known_table(const Reader *r, Str name, Str sql)
+{
+    const SchemaTable *t = schema_find_table(r->known, name);
+    bool same = t && str_eq(t->name, name) && str_eq(t->sql, sql);
+    for (size_t i = 0; same && i < t->n_keys; i++)
+        same = !t->keys[i].implied; // that one says what its parent is
+    return same ? t : NULL;
 }
 
 static void read_tables(Reader *r, Schema *out)
@@ -365,25 +397,22 @@ static void read_tables(Reader *r, Schema *out)
         SchemaTable *items;
         size_t n, capacity;
     } list = {0};
-    sqlite3_stmt *stmt =
-        ask(r,
-            "SELECT s.name, s.sql, l.type = 'virtual', l.wr, l.strict "
-            "FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name "
-            "AND l.schema = 'main' WHERE s.type = 'table' AND l.type <> 'shadow' "
-            "ORDER BY s.rowid",
-            (Str){0});
+    sqlite3_stmt *stmt = ask(
+        r, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY rowid",
+        (Str){0});
     while (next(r, stmt)) {
-        Str name = text(r, stmt, 0);
-        if (!schema_ignores(name))
-            *arena_push(r->arena, list, SchemaTable) =
-                (SchemaTable){.name = name,
-                              .sql = text(r, stmt, 1),
-                              .virtual_table = sqlite3_column_int(stmt, 2) != 0,
-                              .without_rowid = sqlite3_column_int(stmt, 3) != 0,
-                              .strict = sqlite3_column_int(stmt, 4) != 0};
+        SchemaTable t = {.name = text(r, stmt, 0), .sql = text(r, stmt, 1)};
+        const SchemaTable *known = known_table(r, t.name, t.sql);
+        if (known) {
+            t = *known;
+            t.key = (Str){0};
+            t.unmanaged = false;
+        } else if (schema_ignores(t.name) || !read_kind(r, &t))
+            continue;
+        else
+            read_table(r, &t);
+        *arena_push(r->arena, list, SchemaTable) = t;
     }
-    for (size_t i = 0; i < list.n; i++)
-        read_table(r, &list.items[i]);
     out->tables = list.items;
     out->n_tables = list.n;
     for (size_t i = 0; i < list.n; i++)
@@ -429,7 +458,9 @@ static void read_objects(Reader *r, Schema *out)
             continue;
         if (o.kind != OBJECT_VIEW)
             o.table = table;
-        o.normal = object_normal(r->arena, o.sql);
+        const SchemaObject *known = schema_find_object(r->known, o.kind, o.name);
+        o.normal = known && str_eq(known->sql, o.sql) ? known->normal
+                                                      : object_normal(r->arena, o.sql);
         o.unique = str_starts(o.normal, "create unique");
         *arena_push(r->arena, list, SchemaObject) = o;
     }
@@ -439,7 +470,14 @@ static void read_objects(Reader *r, Schema *out)
 
 bool schema_read(Arena *a, sqlite3 *db, Schema *out, Str *why)
 {
-    Reader r = {.arena = a, .db = db};
+    Schema nothing = {0};
+    return schema_read_again(a, db, &nothing, out, why);
+}
+
+bool schema_read_again(Arena *a, sqlite3 *db, const Schema *known, Schema *out,
+                       Str *why)
+{
+    Reader r = {.arena = a, .db = db, .known = known};
     *out = (Schema){0};
     read_tables(&r, out);
     if (!r.failed)

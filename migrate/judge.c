@@ -263,9 +263,10 @@ static void foresee_room(Judging *j, int64_t size)
     if (room < (uint64_t)size * 2)
         judging_add(
             j, RISK_WL403, VERDICT_REFUSE, S("the database"), -1,
-            str_format(j->arena,
-                       "rebuilding takes up to %lld MB more, and there are %lld",
-                       (long long)(size * 2 >> 20), (long long)(room >> 20)));
+            str_format(
+                j->arena,
+                "rebuilding takes up to %lld kB more on its disk, and %lld are free",
+                (long long)(size * 2 >> 10), (long long)(room >> 10)));
 }
 
 // --- released queries --------------------------------------------------------
@@ -285,24 +286,67 @@ static bool prepares(Shadow *s, Str sql)
 }
 
 // What did not work before is not broken by the migration.
-void judging_released(Judging *j)
+static void judge_queries(Judging *j, Shadow *before)
 {
-    Shadow before;
-    bool ready = j->in->n_released && shadow_open(&before, j->arena) &&
-                 shadow_build(&before, j->in->before) &&
-                 weave_prepare_connection(before.db) == SQLITE_OK &&
-                 weave_prepare_connection(j->shadow.db) == SQLITE_OK;
-    for (size_t i = 0; ready && i < j->in->n_released; i++) {
+    for (size_t i = 0; i < j->in->n_released; i++) {
         const Released *q = &j->in->released[i];
-        if (prepares(&j->shadow, q->sql) || !prepares(&before, q->sql))
+        if (prepares(&j->shadow, q->sql) || !prepares(before, q->sql))
             continue;
         judging_add(j, RISK_WB302, VERDICT_WARN, q->name, -1,
                     str_format(j->arena,
                                "the released query %.*s does not work afterwards: %.*s",
                                STR_ARG(q->name), STR_ARG(j->shadow.why)));
     }
-    if (j->in->n_released)
-        shadow_close(&before);
+}
+
+// "`a`, `b`": what its operations write; or read, too: what is generated.
+static Str column_list(Judging *j, const SchemaTable *t, bool written)
+{
+    Buf b = {.arena = j->arena};
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!written || !t->columns[i].generated.ptr)
+            buf_format(&b, "%s%.*s", b.n ? ", " : "",
+                       STR_ARG(sql_name(j->arena, t->columns[i].name)));
+    return buf_str(&b);
+}
+
+// The operations of a table name all its columns between them: so one statement that does
+// so stands for each that reads, and one for each that writes.
+static void judge_operations(Judging *j, const SchemaTable *t)
+{
+    Arena *a = j->arena;
+    Str name = sql_name(a, t->name), written = column_list(j, t, true);
+    Str reads = str_format(a, "SELECT %.*s FROM %.*s",
+                           STR_ARG(column_list(j, t, false)), STR_ARG(name));
+    Str writes =
+        str_format(a, "INSERT INTO %.*s (%.*s) SELECT %.*s FROM %.*s", STR_ARG(name),
+                   STR_ARG(written), STR_ARG(written), STR_ARG(name));
+    if (prepares(&j->shadow, reads) && prepares(&j->shadow, writes))
+        return;
+    judging_add(j, RISK_WB302, VERDICT_WARN, t->name, -1,
+                str_format(a,
+                           "operations of %.*s in released programs do not work "
+                           "afterwards: %.*s; the next weave makes them anew",
+                           STR_ARG(t->name), STR_ARG(j->shadow.why)));
+}
+
+void judging_released(Judging *j)
+{
+    Shadow before;
+    if (!j->in->n_released && !j->in->released_operations)
+        return;
+    bool ready = shadow_open(&before, j->arena) &&
+                 shadow_build(&before, j->in->before) &&
+                 weave_prepare_connection(before.db) == SQLITE_OK &&
+                 weave_prepare_connection(j->shadow.db) == SQLITE_OK;
+    if (ready)
+        judge_queries(j, &before);
+    for (size_t i = 0; ready && i < j->in->before->n_tables; i++) {
+        const SchemaTable *t = &j->in->before->tables[i];
+        if (j->in->released_operations && !t->unmanaged && !t->virtual_table)
+            judge_operations(j, t);
+    }
+    shadow_close(&before);
 }
 
 // --- together ----------------------------------------------------------------

@@ -94,7 +94,8 @@ typedef struct JudgeInput {
     sqlite3 *db;          // what they are to run on, open; or null
     const Released *released;
     size_t n_released;
-    bool no_rehearsal; // the database is too large
+    bool released_operations; // and programs with the operations of before's tables
+    bool no_rehearsal;        // the database is too large
 } JudgeInput;
 
 typedef struct Judgement {

@@ -89,9 +89,10 @@ static void ask_column(Judging *j, const TablePair *t, const ColumnPair *c)
     Arena *a = j->arena;
     Str table = sql_name(a, t->from->name);
     Str name = str_format(a, "%.*s.%.*s", STR_ARG(t->to->name), STR_ARG(c->to->name));
-    if (!c->to->not_null || c->to->generated.ptr)
+    if (!c->to->not_null || c->to->generated.ptr ||
+        schema_rowid_alias(t->to) == c->to) // SQLite numbers the rows
         return;
-    if (!c->from && !c->to->has_default && schema_rowid_alias(t->to) != c->to)
+    if (!c->from && !c->to->has_default)
         refuse_if(j, RISK_WM201, name,
                   str_format(a, "column %.*s is new and required, and there are rows",
                              STR_ARG(name)),

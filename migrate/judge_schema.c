@@ -98,6 +98,36 @@ static bool identity_differs(const TablePair *t)
     return differs || !a != !b;
 }
 
+// What becomes the rowid has a value in every row: where there is NULL, SQLite makes one.
+static bool is_numbered(const TablePair *t, const ColumnPair *c)
+{
+    return c->to && schema_rowid_alias(t->to) == c->to;
+}
+
+// How many rows have that in what is to be the rowid; 0 if it is new. -1: not known.
+static int64_t count_numbered(Judging *j, const TablePair *t, const char *what)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (is_numbered(t, &t->columns[i]) && t->columns[i].from)
+            return count(
+                j, t->from->name,
+                str_format(j->arena, " WHERE %.*s %s",
+                           STR_ARG(sql_name(j->arena, t->columns[i].from->name)), what)
+                    .ptr);
+    return 0;
+}
+
+static Str nulls_numbered(Judging *j, const TablePair *t)
+{
+    int64_t nulls = count_numbered(j, t, "IS NULL");
+    if (nulls == 0)
+        return (Str){0};
+    return str_format(
+        j->arena, ", and where %.*s is NULL SQLite gives a number%s%.*s",
+        STR_ARG(path(j, t, schema_rowid_alias(t->to))), nulls > 0 ? ": " : "",
+        STR_ARG(nulls > 0 ? judging_rows(j->arena, nulls, "row") : (Str){0}));
+}
+
 static void judge_identity(Judging *j, const TablePair *t)
 {
     int64_t rows = count(j, t->from->name, "");
@@ -105,14 +135,31 @@ static void judge_identity(Judging *j, const TablePair *t)
         judging_add(j, RISK_WD108, destructive(j), t->to->name, rows,
                     str_format(j->arena,
                                "the primary key of %.*s changes: what identified %.*s "
-                               "does so no more",
+                               "does so no more%.*s",
                                STR_ARG(t->to->name),
-                               STR_ARG(judging_rows(j->arena, rows, "row"))));
+                               STR_ARG(judging_rows(j->arena, rows, "row")),
+                               STR_ARG(nulls_numbered(j, t))));
+}
+
+// AUTOINCREMENT counts on from the largest number, where other tables look for a free one.
+static void judge_counter(Judging *j, const TablePair *t)
+{
+    bool was_so = t->from->autoincrement && !identity_differs(t);
+    if (!t->to->autoincrement || was_so ||
+        count_numbered(j, t, "= 9223372036854775807") <= 0)
+        return;
+    judging_add(
+        j, RISK_WD108, VERDICT_CONFIRM, t->to->name, 1,
+        str_format(j->arena,
+                   "%.*s takes no row without a number afterwards: AUTOINCREMENT "
+                   "counts on from the largest, and a row has the last one",
+                   STR_ARG(t->to->name)))
+        ->fix = S("leave AUTOINCREMENT out, or give that row another number first");
 }
 
 static void judge_tighter(Judging *j, const TablePair *t, const ColumnPair *c)
 {
-    if (c->from && c->to && !c->from->not_null && c->to->not_null)
+    if (c->from && c->to && !c->from->not_null && c->to->not_null && !is_numbered(t, c))
         judging_add(j, RISK_WB303, VERDICT_WARN, path(j, t, c->to), -1,
                     str_format(j->arena,
                                "running programs that leave %.*s NULL will fail",
@@ -131,7 +178,7 @@ static void foresee(Judging *j, const TablePair *t, const ColumnPair *c)
                                "a table that has rows",
                                STR_ARG(path(j, t, c->to))))
             ->fix = S("give it a default");
-    if (c->from && c->to && !c->from->not_null && c->to->not_null)
+    if (c->from && c->to && !c->from->not_null && c->to->not_null && !is_numbered(t, c))
         judging_add(
             j, RISK_WM202, VERDICT_WARN, path(j, t, c->to), -1,
             str_format(j->arena,
@@ -151,6 +198,7 @@ static void judge_pair(Judging *j, const TablePair *t)
 {
     judge_names(j, t);
     judge_identity(j, t);
+    judge_counter(j, t);
     for (size_t i = 0; i < t->n_columns; i++) {
         const ColumnPair *c = &t->columns[i];
         if (!c->to)

@@ -224,6 +224,11 @@ static void insert(Cursor *c, Trace *t, const Schema *now)
         read_copy(c, t, to, names, n, now);
 }
 
+bool trace_looks(const Tokens *t)
+{
+    return token_is(t, 0, "DROP") || token_is(t, 0, "INSERT");
+}
+
 void trace_follow(Arena *a, Trace *t, Str sql, const Schema *now)
 {
     Cursor c = {.arena = a, .t = sql_tokens(a, sql)};

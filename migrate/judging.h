@@ -70,7 +70,9 @@ Str judging_rows(Arena *a, int64_t n, const char *what); // "3 rows", "rows"
 bool judging_gate(Judging *j);
 
 void trace_begin(Arena *a, Trace *t, const Schema *before);
-// What a statement that has run means for the ways. now is the schema after it.
+// What a statement that has run means for the ways. now is the schema after it, which
+// is needed only where trace_looks() says so.
+bool trace_looks(const Tokens *t);
 void trace_follow(Arena *a, Trace *t, Str sql, const Schema *now);
 Match trace_match(Arena *a, const Trace *t, const Schema *before, const Schema *after);
 

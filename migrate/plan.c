@@ -30,6 +30,7 @@ bool planner_run(Planner *p, Str sql)
                                        STR_ARG(p->shadow.why), STR_ARG(sql)));
     }
     *arena_push(p->arena, p->statements, Str) = sql;
+    p->is_looked = false;
     return true;
 }
 
@@ -41,6 +42,8 @@ static bool is_left_alone(const Schema *from, const SchemaObject *o)
 
 bool planner_look(Planner *p)
 {
+    if (p->is_looked)
+        return true;
     if (!shadow_read(&p->shadow, &p->now))
         return planner_fail(p, PLAN_BUG, p->shadow.why);
     for (size_t i = 0; i < p->now.n_tables; i++) {
@@ -53,6 +56,7 @@ bool planner_look(Planner *p)
         o->unmanaged =
             is_left_alone(p->from, o) && !schema_find_object(p->to, o->kind, o->name);
     }
+    p->is_looked = true;
     return true;
 }
 
@@ -63,27 +67,49 @@ static bool goes(const Planner *p, const SchemaTable *t)
     return t && !t->unmanaged && !schema_find_table(p->to, t->name);
 }
 
-// Triggers before the views they may stand on, views before those they read.
-static bool drop_objects(Planner *p, ObjectKind kind)
+static const char *const words[] = {"INDEX", "VIEW", "TRIGGER"};
+
+bool planner_drop(Planner *p, const SchemaObject *o)
 {
-    static const char *const words[] = {"INDEX", "VIEW", "TRIGGER"};
+    return planner_run(p, str_format(p->arena, "DROP %s %.*s", words[o->kind],
+                                     STR_ARG(sql_name(p->arena, o->name))));
+}
+
+static bool changes(const Planner *p, const SchemaObject *o)
+{
+    const SchemaObject *to = schema_find_object(p->to, o->kind, o->name);
+    return !o->unmanaged && !(to && object_equal(o, to));
+}
+
+static bool drop_indexes(Planner *p)
+{
     bool ok = true;
     for (size_t i = p->now.n_objects; ok && i-- > 0;) {
         const SchemaObject *o = &p->now.objects[i];
-        const SchemaObject *to = schema_find_object(p->to, o->kind, o->name);
         bool with_table = goes(p, schema_find_table(&p->now, o->table));
-        if (o->kind == kind && !o->unmanaged && !(to && object_equal(o, to)) &&
-            (kind != OBJECT_INDEX || !with_table))
-            ok = planner_run(p, str_format(p->arena, "DROP %s %.*s", words[kind],
-                                           STR_ARG(sql_name(p->arena, o->name))));
+        if (o->kind == OBJECT_INDEX && changes(p, o) && !with_table)
+            ok = planner_drop(p, o);
     }
     return ok && planner_look(p);
 }
 
-// They may stand in the way of any other change.
+// They may stand in the way of any other change, and so do those that read them: SQLite
+// renames nothing while a view lacks what it reads.
 static bool drop_views(Planner *p)
 {
-    return drop_objects(p, OBJECT_TRIGGER) && drop_objects(p, OBJECT_VIEW);
+    bool *affected = arena_many(p->arena, bool, p->now.n_objects + 1);
+    for (size_t i = 0; i < p->now.n_objects; i++) {
+        const SchemaObject *o = &p->now.objects[i];
+        if (o->kind == OBJECT_INDEX || !changes(p, o))
+            continue;
+        affected[i] = true;
+        if (o->kind == OBJECT_VIEW)
+            planner_mark(p, affected, o->name);
+    }
+    for (size_t i = 0; i < p->now.n_objects; i++)
+        if (affected[i] && p->now.objects[i].unmanaged)
+            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
+    return planner_drop_marked(p, affected, (Str){0}) && planner_look(p);
 }
 
 static bool create_object(Planner *p, const SchemaObject *o)
@@ -126,14 +152,6 @@ static bool create_tables(Planner *p)
     return ok && planner_look(p);
 }
 
-static bool refers_to(const SchemaTable *t, Str name)
-{
-    for (size_t i = 0; i < t->n_keys; i++)
-        if (str_eq_nocase(t->keys[i].table, name))
-            return true;
-    return false;
-}
-
 // The next table to drop: one that no other refers to, if there is one.
 static const SchemaTable *next_to_drop(const Planner *p)
 {
@@ -143,7 +161,7 @@ static const SchemaTable *next_to_drop(const Planner *p)
         bool free = goes(p, t);
         any = free ? t : any;
         for (size_t k = 0; free && k < p->now.n_tables; k++)
-            free = k == i || !refers_to(&p->now.tables[k], t->name);
+            free = k == i || !table_refers_to(&p->now.tables[k], t->name);
         if (free)
             return t;
     }
@@ -156,7 +174,7 @@ static bool drop_tables(Planner *p)
     while ((t = next_to_drop(p))) {
         for (size_t i = 0; i < p->now.n_tables; i++)
             p->guarded = p->guarded || (&p->now.tables[i] != t &&
-                                        refers_to(&p->now.tables[i], t->name));
+                                        table_refers_to(&p->now.tables[i], t->name));
         if (!planner_run(p, str_format(p->arena, "DROP TABLE %.*s",
                                        STR_ARG(sql_name(p->arena, t->name)))) ||
             !planner_look(p))
@@ -276,6 +294,7 @@ static bool alter_in_place(Planner *p, const SchemaTable *now, const SchemaTable
     shadow_run(&p->shadow, S("RELEASE alter_table"));
     for (size_t i = 0; ok && i < alters.n; i++)
         *arena_push(p->arena, p->statements, Str) = alters.items[i];
+    p->is_looked = !ok;
     return ok && planner_look(p);
 }
 
@@ -304,24 +323,30 @@ static bool alter_tables(Planner *p)
 
 // --- the proof ---------------------------------------------------------------
 
+// What was broken before is not the plan's fault.
+static bool accepted_before(Planner *p, const SchemaObject *o)
+{
+    const SchemaObject *was = schema_find_object(p->from, o->kind, o->name);
+    Shadow before;
+    bool accepted = !was || !shadow_open(&before, p->arena) ||
+                    !shadow_build(&before, p->from) || shadow_accepts(&before, was);
+    if (was)
+        shadow_close(&before);
+    return accepted;
+}
+
 // What stands in the schema and is left alone must still be sound.
 static bool accepts_objects(Planner *p, const Schema *s, Str *why)
 {
-    Shadow before;
-    bool ok = true,
-         opened = shadow_open(&before, p->arena) && shadow_build(&before, p->from);
+    bool ok = true;
     for (size_t i = 0; ok && i < s->n_objects; i++) {
         const SchemaObject *o = &s->objects[i];
-        const SchemaObject *was = schema_find_object(p->from, o->kind, o->name);
-        if (shadow_accepts(&p->shadow, o) ||
-            (was && opened && !shadow_accepts(&before, was)))
-            continue;
-        ok = false;
-        *why =
-            str_format(p->arena, "%s %.*s would no longer work: %.*s",
-                       object_word(o->kind), STR_ARG(o->name), STR_ARG(p->shadow.why));
+        ok = shadow_accepts(&p->shadow, o) || !accepted_before(p, o);
+        if (!ok)
+            *why = str_format(p->arena, "%s %.*s would no longer work: %.*s",
+                              object_word(o->kind), STR_ARG(o->name),
+                              STR_ARG(p->shadow.why));
     }
-    shadow_close(&before);
     return ok;
 }
 
@@ -349,9 +374,8 @@ static bool prove(Planner *p)
 static bool carry_out(Planner *p)
 {
     return shadow_build(&p->shadow, p->from) && planner_look(p) && drop_views(p) &&
-           planner_rename(p) && drop_views(p) && drop_objects(p, OBJECT_INDEX) &&
-           create_tables(p) && alter_tables(p) && drop_tables(p) && create_objects(p) &&
-           prove(p);
+           planner_rename(p) && drop_views(p) && drop_indexes(p) && create_tables(p) &&
+           alter_tables(p) && drop_tables(p) && create_objects(p) && prove(p);
 }
 
 // Fails before anything is lost if foreign keys are on.

@@ -15,10 +15,11 @@ typedef struct Planner {
     const Schema *from, *to;
     Match *match;
     Shadow shadow;
-    Schema now; // of the shadow, as of the last planner_look()
+    Schema now;     // of the shadow, as of the last planner_look()
+    bool is_looked; // nothing has changed since
     StrList statements, rebuilt;
     bool guarded; // a table that others refer to is rebuilt or dropped
-    struct {      // dropped for a rebuild, to be made again at the end
+    struct {      // dropped for a while, to be made again at the end
         SchemaObject *items;
         size_t n, capacity;
     } kept;
@@ -34,6 +35,12 @@ bool planner_fail(Planner *p, PlanStatus status, Str why);
 
 // A name that no table, index or view has.
 Str planner_free_name(Planner *p, const char *lead, Str name);
+
+bool planner_drop(Planner *p, const SchemaObject *o);
+// Marks what stands on a table or view, or reads it, directly or by a view.
+void planner_mark(const Planner *p, bool *marked, Str name);
+// Drops the views and triggers that are marked, but for those that go with the table.
+bool planner_drop_marked(Planner *p, const bool *marked, Str table);
 
 // Gives tables and columns their new names.
 bool planner_rename(Planner *p);

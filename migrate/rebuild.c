@@ -23,46 +23,42 @@ static bool mentions(Arena *a, Str sql, Str name)
     return false;
 }
 
-static void mark(const Planner *p, bool *affected, Str name)
+void planner_mark(const Planner *p, bool *marked, Str name)
 {
     for (size_t i = 0; i < p->now.n_objects; i++) {
         const SchemaObject *o = &p->now.objects[i];
         bool stands_on = str_eq_nocase(o->table, name) ||
                          (o->kind != OBJECT_INDEX && mentions(p->arena, o->sql, name));
-        if (!stands_on || affected[i])
+        if (!stands_on || marked[i])
             continue;
-        affected[i] = true;
+        marked[i] = true;
         if (o->kind == OBJECT_VIEW)
-            mark(p, affected, o->name);
+            planner_mark(p, marked, o->name);
     }
 }
 
-static bool drop_object(Planner *p, const SchemaObject *o)
+// Triggers before the views they may stand on, views before those they read.
+bool planner_drop_marked(Planner *p, const bool *marked, Str table)
 {
-    return planner_run(p, str_format(p->arena, "DROP %s %.*s",
-                                     o->kind == OBJECT_VIEW ? "VIEW" : "TRIGGER",
-                                     STR_ARG(sql_name(p->arena, o->name))));
-}
-
-// Triggers before the views they may stand on, views before those they read. What stands
-// on the table itself goes with it.
-static bool set_aside(Planner *p, Str table)
-{
-    size_t n = p->now.n_objects;
-    bool *affected = arena_many(p->arena, bool, n + 1);
     bool ok = true;
-    mark(p, affected, table);
-    for (size_t i = 0; i < n; i++)
-        if (affected[i])
-            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = n; ok && i-- > 0;) {
+        for (size_t i = p->now.n_objects; ok && i-- > 0;) {
             const SchemaObject *o = &p->now.objects[i];
-            if (affected[i] && (o->kind == OBJECT_VIEW) == (pass == 1) &&
-                !str_eq_nocase(o->table, table))
-                ok = drop_object(p, o);
+            if (marked[i] && o->kind == (pass ? OBJECT_VIEW : OBJECT_TRIGGER) &&
+                !(table.len && str_eq_nocase(o->table, table)))
+                ok = planner_drop(p, o);
         }
     return ok;
+}
+
+static bool set_aside(Planner *p, Str table)
+{
+    bool *marked = arena_many(p->arena, bool, p->now.n_objects + 1);
+    planner_mark(p, marked, table);
+    for (size_t i = 0; i < p->now.n_objects; i++)
+        if (marked[i])
+            *arena_push(p->arena, p->kept, SchemaObject) = p->now.objects[i];
+    return planner_drop_marked(p, marked, table);
 }
 
 // --- the new table -----------------------------------------------------------
@@ -140,13 +136,13 @@ static Str hand_over_sequence(Arena *a, Str from, Str to)
                       STR_ARG(sql_string(a, to)), STR_ARG(sql_string(a, from)));
 }
 
-static bool is_referred_to(const Schema *s, Str table)
+// The new table may refer to itself, and so to the old one as long as that is there.
+static bool is_referred_to(const Schema *now, const SchemaTable *to)
 {
-    for (size_t i = 0; i < s->n_tables; i++)
-        for (size_t k = 0; k < s->tables[i].n_keys; k++)
-            if (str_eq_nocase(s->tables[i].keys[k].table, table))
-                return true;
-    return false;
+    bool referred = table_refers_to(to, to->name);
+    for (size_t i = 0; i < now->n_tables; i++)
+        referred = referred || table_refers_to(&now->tables[i], to->name);
+    return referred;
 }
 
 bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
@@ -154,7 +150,7 @@ bool planner_rebuild(Planner *p, const SchemaTable *t, const SchemaTable *to)
     Arena *a = p->arena;
     SchemaTable from = *t; // the shadow will be looked at again
     Str name = planner_free_name(p, "__new_", to->name);
-    p->guarded = p->guarded || is_referred_to(&p->now, from.name);
+    p->guarded = p->guarded || is_referred_to(&p->now, to);
     *arena_push(a, p->rebuilt, Str) = to->name;
     Str rows = copy_rows(a, &from, to, name);
     return set_aside(p, from.name) && planner_run(p, create_as(a, to, name)) &&

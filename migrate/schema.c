@@ -55,6 +55,14 @@ const SchemaColumn *schema_rowid_alias(const SchemaTable *t)
     return t->without_rowid || t->virtual_table ? NULL : alias;
 }
 
+bool table_refers_to(const SchemaTable *t, Str name)
+{
+    for (size_t i = 0; i < t->n_keys; i++)
+        if (str_eq_nocase(t->keys[i].table, name))
+            return true;
+    return false;
+}
+
 void schema_take_keys(Schema *s, const Catalog *c)
 {
     for (size_t i = 0; i < s->n_tables; i++) {

@@ -42,6 +42,7 @@ typedef struct SchemaKey { // FOREIGN KEY
     Str table;                  // that it refers to
     const Str *foreign_columns; // none: there is no such key
     size_t n_foreign_columns;
+    bool implied;             // REFERENCES users: they are its primary key
     Str on_update, on_delete; // "NO ACTION", "CASCADE", ...
 } SchemaKey;
 
@@ -87,6 +88,11 @@ typedef struct Schema {
 // Of the main database. False with *why if SQLite fails. Lives in a.
 bool schema_read(Arena *a, sqlite3 *db, Schema *out, Str *why);
 
+// The same at less cost: a table or object whose text stands in known, another schema that
+// was read, is what it is there. Its columns and keys are shared with known.
+bool schema_read_again(Arena *a, sqlite3 *db, const Schema *known, Schema *out,
+                       Str *why);
+
 // Gives tables and columns the TypeScript keys that the catalog has for their names.
 void schema_take_keys(Schema *s, const Catalog *c);
 
@@ -97,6 +103,7 @@ bool schema_ignores(Str name);
 SchemaTable *schema_find_table(const Schema *s, Str name); // in any case; null if none
 SchemaColumn *schema_find_column(const SchemaTable *t, Str name);
 SchemaObject *schema_find_object(const Schema *s, ObjectKind kind, Str name);
+bool table_refers_to(const SchemaTable *t, Str name); // by a foreign key
 // The column that is the rowid, or null.
 const SchemaColumn *schema_rowid_alias(const SchemaTable *t);
 

@@ -92,12 +92,16 @@ bool shadow_build(Shadow *s, const Schema *schema)
         ok = shadow_run(s, schema->tables[i].sql);
     for (size_t i = 0; ok && i < schema->n_objects; i++)
         ok = shadow_run(s, schema->objects[i].sql);
+    s->known = *schema;
     return ok;
 }
 
 bool shadow_read(Shadow *s, Schema *out)
 {
-    return schema_read(s->arena, s->db, out, &s->why);
+    bool ok = schema_read_again(s->arena, s->db, &s->known, out, &s->why);
+    if (ok)
+        s->known = *out;
+    return ok;
 }
 
 bool shadow_accepts(Shadow *s, const SchemaObject *o)

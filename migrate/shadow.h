@@ -18,7 +18,8 @@
 typedef struct Shadow {
     Arena *arena;
     sqlite3 *db;
-    Str why; // the last failure, in SQLite's words
+    Schema known; // what was built or read last: only what is new is read again
+    Str why;      // the last failure, in SQLite's words
 } Shadow;
 
 bool shadow_open(Shadow *s, Arena *a);

@@ -215,17 +215,20 @@ void list_bind(WeaveQuery *q, int index, List list)
 
 void weave_bind_int_list(WeaveQuery *q, int index, WeaveIntList list)
 {
-    list_bind(q, index, (List){LIST_INT, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_INT, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_bigint_list(WeaveQuery *q, int index, WeaveIntList list)
 {
-    list_bind(q, index, (List){LIST_BIGINT, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_BIGINT, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_bool_list(WeaveQuery *q, int index, WeaveBoolList list)
 {
-    list_bind(q, index, (List){LIST_BOOL, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_BOOL, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_real_list(WeaveQuery *q, int index, WeaveRealList list)
@@ -233,7 +236,8 @@ void weave_bind_real_list(WeaveQuery *q, int index, WeaveRealList list)
     for (size_t i = 0; i < list.count && query_live(q); i++)
         if (list.items[i] != list.items[i])
             refuse(q, index, "has an item that is not a number");
-    list_bind(q, index, (List){LIST_REAL, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_REAL, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_text_list(WeaveQuery *q, int index, WeaveTextList list)
@@ -241,7 +245,8 @@ void weave_bind_text_list(WeaveQuery *q, int index, WeaveTextList list)
     for (size_t i = 0; i < list.count && query_live(q); i++)
         if (!list.items[i].ptr)
             refuse(q, index, "has an item that is null");
-    list_bind(q, index, (List){LIST_TEXT, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_TEXT, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_blob_list(WeaveQuery *q, int index, WeaveBlobList list)
@@ -249,7 +254,8 @@ void weave_bind_blob_list(WeaveQuery *q, int index, WeaveBlobList list)
     for (size_t i = 0; i < list.count && query_live(q); i++)
         if (!list.items[i].ptr)
             refuse(q, index, "has an item that is null");
-    list_bind(q, index, (List){LIST_BLOB, list.items, list.count, NULL, 0});
+    list_bind(q, index,
+              (List){LIST_BLOB, list.items, list.count, NULL, sizeof *list.items});
 }
 
 void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
@@ -258,5 +264,6 @@ void weave_bind_enum_list(WeaveQuery *q, int index, const WeaveEnum *set,
     for (size_t i = 0; i < list.count && query_live(q); i++)
         if (!weave_enum_text(set, list.items[i]))
             refuse_enum(q, index, set, list.items[i]);
-    list_bind(q, index, (List){LIST_ENUM, list.items, list.count, set, 0});
+    list_bind(q, index,
+              (List){LIST_ENUM, list.items, list.count, set, sizeof *list.items});
 }

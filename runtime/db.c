@@ -63,12 +63,13 @@ static int set_option(sqlite3 *sqlite, int option, int on)
 static int is_ready(sqlite3 *sqlite, bool *ready)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(
-        sqlite, "SELECT 1 FROM pragma_module_list WHERE name = 'weave_list'", -1, &stmt,
-        NULL);
+    int rc = sqlite3_prepare_v2(sqlite, "PRAGMA module_list", -1, &stmt, NULL);
     if (rc != SQLITE_OK)
         return rc;
-    *ready = sqlite3_step(stmt) == SQLITE_ROW;
+    while (!*ready && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        *ready = name && strcmp(name, "weave_list") == 0;
+    }
     return sqlite3_finalize(stmt);
 }
 
@@ -125,7 +126,11 @@ static WeaveStatus choose_journal(WeaveDb *db)
     WeaveText mode = weave_read_text(&q, 0);
     bool wal = mode.ptr && strcmp(mode.ptr, "wal") == 0;
     WeaveStatus status = weave_end(&q);
-    return status == WEAVE_OK && wal ? query_run(db, &sync_normal) : status;
+    if (status == WEAVE_OK && wal)
+        status = query_run(db, &sync_normal);
+    if (status != WEAVE_OK)
+        db->failure.place = NULL; // the path will be said
+    return status;
 }
 
 static WeaveStatus open_file(WeaveDb *db, const char *path, unsigned flags)

@@ -1,8 +1,10 @@
 // fetch.c - rows that SQLite hands over whole, as the arguments of a function.
 //
 //     SELECT id, uri AS u FROM media             what the statement says
-//     SELECT weave_row(id, uri) FROM media       what is prepared for weave_query_rows()
-//     SELECT weave_rows(id, uri) FROM media      what is prepared for weave_query_all()
+//     SELECT weave_row(uri, id) FROM media       what is prepared for weave_query_rows()
+//     SELECT weave_rows(uri, id) FROM media      what is prepared for weave_query_all()
+//
+// The last column first: see rewrite.c.
 //
 // weave_row() returns the number of its call, counted from 0, so that a row is found
 // again whatever order SQLite puts them in behind the call. weave_rows() is an aggregate
@@ -14,21 +16,27 @@
 
 // --- the functions -----------------------------------------------------------
 
+// Null after an error.
+static char *room_for(Fetch *f, int argc)
+{
+    WeaveQuery *q = f->reader.q;
+    if (argc < (int)f->row->n_columns)
+        query_fail(q, WEAVE_MISUSE, "the row has more fields than columns");
+    if (f->list)
+        f->items = weave_grow(q, f->reader.mem, f->items, f->n, f->row->size);
+    return weave_ok(q) ? f->items + (f->list ? f->n * f->row->size : 0) : NULL;
+}
+
 // False if SQLite need not go on.
 static bool take(Fetch *f, int argc, sqlite3_value **argv)
 {
-    char *to = f->items;
-    if (f->n == 0 && argc < (int)f->row->n_columns)
-        query_fail(f->q, WEAVE_MISUSE, "the row has more fields than columns");
-    if (f->list) {
-        f->items = weave_grow(f->q, f->mem, f->items, f->n, f->row->size);
-        to = f->items + f->n * f->row->size;
-    }
-    if (!weave_ok(f->q) || !row_read(f->q, f->row, argv, f->mem, to))
+    char *to = f->n == 0 || f->list ? room_for(f, argc) : f->items;
+    f->reader.values = f->reader.step < 0 ? argv + argc - 1 : argv;
+    if (!to || !row_read(&f->reader, f->row, to))
         return false;
     if (!f->each || f->each(f->context, to))
         return true;
-    f->q->state |= QUERY_STOPPED;
+    f->reader.q->state |= QUERY_STOPPED;
     return false;
 }
 

@@ -20,15 +20,24 @@ typedef struct Slot {
     struct Prepared {
         sqlite3_stmt *stmt;
         bool busy;          // a query holds it
+        int step;           // from column to column in the arguments: 1 or -1
         WeaveArena scratch; // the row that is borrowed
     } by[N_WAYS];
 } Slot;
 
+// Where a row's values are: the column i is values[i * step].
+typedef struct Reader {
+    WeaveQuery *q;
+    sqlite3_value **values;
+    ptrdiff_t step;
+    WeaveArena *mem; // null: text and blobs are borrowed
+    int first;       // the column of the query that is column 0 here
+} Reader;
+
 // What weave_row() and weave_rows() do with the rows they are called with.
 typedef struct Fetch {
-    WeaveQuery *q;
+    Reader reader;
     const WeaveRow *row; // null: nothing
-    WeaveArena *mem;     // null: text and blobs are borrowed
     char *items;         // room for one row, or for all if it is a list
     size_t n;            // calls
     bool list;
@@ -60,6 +69,7 @@ typedef struct Watch {
     void (*ended)(WeaveDb *db, const WeaveStatement *statement); // and after
     void (*left)(WeaveDb *db, bool committed); // a transaction, db->depth lower already
     void (*close)(WeaveDb *db);
+    bool counts; // the rows of each query: then they must come one by one
 } Watch;
 
 struct WeaveDb {
@@ -160,12 +170,11 @@ void query_fail_sqlite(WeaveQuery *q, int code);
 
 // --- read.c ---
 
-// Fills the struct at out from values. Text and blobs are copied into mem, or borrowed
-// where that is null. False after an error, which sticks; the struct is zeroed.
-bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
-              WeaveArena *mem, void *out);
+// Fills the struct at out. False after an error, which sticks; what is in the struct then
+// is nobody's business.
+bool row_read(const Reader *r, const WeaveRow *row, void *out);
 
-// The same from the row that the query stands on. Asking SQLite for the value once is
+// The same from the row that the query stands on; text and blobs as by Reader.mem. Asking SQLite for the value once is
 // faster than asking for its class, text and length one by one; it is allowed because
 // one thread uses the connection.
 bool row_read_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out);
@@ -193,8 +202,9 @@ void fetch_done(struct Prepared *prepared);
 bool fetch_step(WeaveQuery *q, Fetch *f);
 
 // The statement's text with its result columns, without their names, as the arguments
-// of function. By sqlite3_malloc(); null where it cannot be, or there is no memory.
-char *fetch_text(const char *sql, const char *function);
+// of function: the last one first, *step is then -1, or if that cannot be in their
+// order. By sqlite3_malloc(); null where it cannot be, or there is no memory.
+char *fetch_text(const char *sql, const char *function, int *step);
 
 // --- list.c ---
 
@@ -223,7 +233,7 @@ typedef struct List {
     const void *items;
     size_t count;
     const WeaveEnum *set; // of LIST_ENUM
-    size_t stride;        // bytes from item to item; 0: they stand side by side
+    size_t stride;        // bytes from item to item
 } List;
 
 #define LIST_POINTER "weave_list"

@@ -7,6 +7,7 @@
 
 #include "runtime/internal.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { COLUMN_VALUE, COLUMN_LIST };
@@ -106,9 +107,13 @@ static int at_end(sqlite3_vtab_cursor *base)
     return !list || of(base)->at >= list->count;
 }
 
+// The shorter way for what is not too long for it.
 static void give_text(sqlite3_context *context, WeaveText text)
 {
-    sqlite3_result_text64(context, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
+    if (text.len <= INT_MAX)
+        sqlite3_result_text(context, text.ptr, (int)text.len, SQLITE_STATIC);
+    else
+        sqlite3_result_text64(context, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 static int give_bigint(sqlite3_context *context, int64_t value)
@@ -120,68 +125,64 @@ static int give_bigint(sqlite3_context *context, int64_t value)
     return SQLITE_OK;
 }
 
-static size_t size_of(ListKind kind)
-{
-    static const size_t sizes[] = {
-        [LIST_INT] = sizeof(int64_t),    [LIST_REAL] = sizeof(double),
-        [LIST_BOOL] = sizeof(bool),      [LIST_TEXT] = sizeof(WeaveText),
-        [LIST_BLOB] = sizeof(WeaveBlob), [LIST_BIGINT] = sizeof(int64_t),
-        [LIST_ENUM] = sizeof(int),
-    };
-    return sizes[kind];
-}
-
 static void give_blob(sqlite3_context *context, WeaveBlob blob)
 {
     sqlite3_result_blob64(context, blob.ptr, blob.len, SQLITE_STATIC);
 }
 
 // A result that is never set is NULL, as is one whose pointer is.
-int list_give(sqlite3_context *context, const List *list, size_t i)
+__attribute__((noinline)) static int give_other(sqlite3_context *context,
+                                                const List *list, const void *item)
 {
-    size_t stride = list->stride ? list->stride : size_of(list->kind);
-    const void *item = (const char *)list->items + i * stride;
+    const WeaveText *text = item;
+    const WeaveOptBool *opt_bool = item;
+    const WeaveOptInt *opt_int = item;
     switch (list->kind) {
-    case LIST_INT: sqlite3_result_int64(context, *(const int64_t *)item); break;
-    case LIST_OPT_INT: {
-        const WeaveOptInt *opt = item;
-        if (opt->has)
-            sqlite3_result_int64(context, opt->value);
-        break;
-    }
-    case LIST_REAL: sqlite3_result_double(context, *(const double *)item); break;
-    case LIST_OPT_REAL: {
-        const WeaveOptReal *opt = item;
-        if (opt->has)
-            sqlite3_result_double(context, opt->value);
-        break;
-    }
     case LIST_BOOL: sqlite3_result_int(context, *(const bool *)item); break;
-    case LIST_OPT_BOOL: {
-        const WeaveOptBool *opt = item;
-        if (opt->has)
-            sqlite3_result_int(context, opt->value);
+    case LIST_OPT_BOOL:
+        if (opt_bool->has)
+            sqlite3_result_int(context, opt_bool->value);
         break;
-    }
-    case LIST_TEXT:
-    case LIST_OPT_TEXT: give_text(context, *(const WeaveText *)item); break;
     case LIST_BLOB:
     case LIST_OPT_BLOB: give_blob(context, *(const WeaveBlob *)item); break;
     case LIST_JSON_BLOB:
-    case LIST_OPT_JSON_BLOB: {
-        const WeaveText *text = item;
+    case LIST_OPT_JSON_BLOB:
         give_blob(context, weave_blob(text->ptr, text->len));
         break;
-    }
     case LIST_BIGINT: return give_bigint(context, *(const int64_t *)item);
-    case LIST_OPT_BIGINT: {
-        const WeaveOptInt *opt = item;
-        return opt->has ? give_bigint(context, opt->value) : SQLITE_OK;
-    }
-    case LIST_ENUM:
-    case LIST_OPT_ENUM:
+    case LIST_OPT_BIGINT:
+        return opt_int->has ? give_bigint(context, opt_int->value) : SQLITE_OK;
+    default:
         give_text(context, weave_text(weave_enum_text(list->set, *(const int *)item)));
         break;
+    }
+    return SQLITE_OK;
+}
+
+// What most columns are made of goes the short way.
+int list_give(sqlite3_context *context, const List *list, size_t i)
+{
+    const void *item = (const char *)list->items + i * list->stride;
+    const WeaveText *text = item;
+    const WeaveOptInt *opt_int = item;
+    const WeaveOptReal *opt_real = item;
+    switch (list->kind) {
+    case LIST_INT: sqlite3_result_int64(context, *(const int64_t *)item); break;
+    case LIST_OPT_INT:
+        if (opt_int->has)
+            sqlite3_result_int64(context, opt_int->value);
+        break;
+    case LIST_REAL: sqlite3_result_double(context, *(const double *)item); break;
+    case LIST_OPT_REAL:
+        if (opt_real->has)
+            sqlite3_result_double(context, opt_real->value);
+        break;
+    case LIST_TEXT:
+    case LIST_OPT_TEXT:
+        if (text->ptr)
+            give_text(context, *text);
+        break;
+    default: return give_other(context, list, item);
     }
     return SQLITE_OK;
 }

@@ -68,7 +68,7 @@ static void check_prepared(WeaveQuery *q)
 static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
 {
     WeaveQuery q = {.db = db, .statement = statement};
-    if (way == WAY_ROWS && db->watch) // who watches counts the rows
+    if (way == WAY_ROWS && db->watch && db->watch->counts)
         way = WAY_COLUMNS;
     int number = way ? statement_slot_by(db, statement, way, fresh) : 0;
     if (number == 0)
@@ -149,7 +149,7 @@ static void step_failed(WeaveQuery *q, int rc)
 
 bool weave_step(WeaveQuery *q)
 {
-    Fetch nothing = {.q = q};
+    Fetch nothing = {.reader.q = q};
     return fetch_step(q, way_of(q) == WAY_COLUMNS ? NULL : &nothing);
 }
 
@@ -161,6 +161,8 @@ bool fetch_step(WeaveQuery *q, Fetch *f)
         q->status = db_usable(q->db, q->statement->place);
         return false;
     }
+    if (f && f->row)
+        f->reader.step = q->db->slots[q->slot].by[way_of(q)].step;
     Fetch *outer = q->db->fetching->now;
     q->db->fetching->now = f;
     int rc = sqlite3_step(q->stmt);

@@ -288,118 +288,57 @@ bool field_read(WeaveQuery *q, const WeaveField *f, int column, sqlite3_value *v
     }
 }
 
-// --- fields of a kind --------------------------------------------------------
+// --- fields that only need to be stored -----------------------------------------
 
-// Fields of a kind mostly stand together, so each of these takes as many as there are.
-// It stops at the first of another kind, at the latest at WEAVE_READ_END, and leaves to
-// field_read() what is wrong, or needs more than to be stored. This is where a scan
-// spends the time that is not SQLite's.
+// What to do with a value by its field's kind and its own class, both in one look. What
+// is wrong, or needs more than to be stored, is left to field_read(). This is where a
+// scan spends the time that is not SQLite's.
+typedef enum Quick {
+    LEAVE,
+    PUT_INT,
+    PUT_OPT_INT,
+    PUT_REAL,
+    PUT_OPT_REAL,
+    PUT_TEXT,
+    NO_INT,
+    NO_REAL,
+    NO_TEXT,
+} Quick;
 
-static const WeaveField *read_ints(const WeaveField *f, sqlite3_value **values,
-                                   char *out)
-{
-    do {
-        sqlite3_value *v = values[f->column];
-        if (sqlite3_value_type(v) != SQLITE_INTEGER)
-            break;
-        *(int64_t *)(void *)(out + f->offset) = sqlite3_value_int64(v);
-    } while ((++f)->read == WEAVE_READ_INT);
-    return f;
-}
-
-static const WeaveField *read_opt_ints(const WeaveField *f, sqlite3_value **values,
-                                       char *out)
-{
-    do {
-        sqlite3_value *v = values[f->column];
-        WeaveOptInt *to = (void *)(out + f->offset);
-        int class = sqlite3_value_type(v);
-        if (class == SQLITE_INTEGER) {
-            to->has = true;
-            to->value = sqlite3_value_int64(v);
-        } else if (class == SQLITE_NULL) {
-            to->has = false;
-            to->value = 0;
-        } else {
-            break;
-        }
-    } while ((++f)->read == WEAVE_READ_OPT_INT);
-    return f;
-}
-
-static const WeaveField *read_opt_reals(const WeaveField *f, sqlite3_value **values,
-                                        char *out)
-{
-    do {
-        sqlite3_value *v = values[f->column];
-        WeaveOptReal *to = (void *)(out + f->offset);
-        int class = sqlite3_value_type(v);
-        if (class == SQLITE_FLOAT) {
-            to->has = true;
-            to->value = sqlite3_value_double(v);
-        } else if (class == SQLITE_NULL) {
-            to->has = false;
-            to->value = 0;
-        } else {
-            break;
-        }
-    } while ((++f)->read == WEAVE_READ_OPT_REAL);
-    return f;
-}
-
-// Of a text without memory for its copy, ptr is null; field_read() then says so.
-static bool take_text(sqlite3_value *v, WeaveArena *mem, WeaveText *to)
-{
-    to->ptr = (const char *)sqlite3_value_text(v);
-    if (!to->ptr)
-        return false;
-    to->len = (size_t)sqlite3_value_bytes(v);
-    if (mem)
-        to->ptr = keep_bytes(mem, to->ptr, to->len);
-    return to->ptr;
-}
-
-static const WeaveField *read_texts(const WeaveField *f, sqlite3_value **values,
-                                    WeaveArena *mem, char *out)
-{
-    do {
-        sqlite3_value *v = values[f->column];
-        WeaveText *to = (void *)(out + f->offset);
-        int class = sqlite3_value_type(v);
-        if (class == SQLITE_NULL && f->read == WEAVE_READ_OPT_TEXT)
-            *to = (WeaveText){0};
-        else if (class != SQLITE_TEXT || !take_text(v, mem, to))
-            break;
-        f++;
-    } while (f->read == WEAVE_READ_TEXT || f->read == WEAVE_READ_OPT_TEXT);
-    return f;
-}
+static const unsigned char quick[WEAVE_READ_END][8] = {
+    [WEAVE_READ_INT][SQLITE_INTEGER] = PUT_INT,
+    [WEAVE_READ_OPT_INT][SQLITE_INTEGER] = PUT_OPT_INT,
+    [WEAVE_READ_OPT_INT][SQLITE_NULL] = NO_INT,
+    [WEAVE_READ_REAL][SQLITE_FLOAT] = PUT_REAL,
+    [WEAVE_READ_REAL][SQLITE_INTEGER] = PUT_REAL,
+    [WEAVE_READ_OPT_REAL][SQLITE_FLOAT] = PUT_OPT_REAL,
+    [WEAVE_READ_OPT_REAL][SQLITE_INTEGER] = PUT_OPT_REAL,
+    [WEAVE_READ_OPT_REAL][SQLITE_NULL] = NO_REAL,
+    [WEAVE_READ_TEXT][SQLITE_TEXT] = PUT_TEXT,
+    [WEAVE_READ_OPT_TEXT][SQLITE_TEXT] = PUT_TEXT,
+    [WEAVE_READ_OPT_TEXT][SQLITE_NULL] = NO_TEXT,
+};
 
 // --- a row -------------------------------------------------------------------
 
-// A row inside the row begins at values[0], which is the column first of the query.
-typedef struct Reader {
-    WeaveQuery *q;
-    sqlite3_value **values;
-    int first;
-    WeaveArena *mem;
-} Reader;
-
-static bool read_columns(const Reader *r, const WeaveRow *row, char *out);
+static inline sqlite3_value *value_of(const Reader *r, const WeaveField *f)
+{
+    return r->values[f->column * r->step];
+}
 
 static bool read_inside(const Reader *r, const WeaveField *f, char *out)
 {
     Reader inside = *r;
-    inside.values += f->column;
+    inside.values += f->column * r->step;
     inside.first += f->column;
-    return read_columns(&inside, f->of, out + f->offset);
+    return row_read(&inside, f->of, out + f->offset);
 }
 
 // Whether there is a row inside the row; where there is none it is zeroed.
 static bool has_row(const Reader *r, const WeaveField *f, char *out)
 {
     const WeaveRow *row = f[1].of;
-    bool has = sqlite3_value_type(r->values[f->column]) != SQLITE_NULL;
+    bool has = sqlite3_value_type(value_of(r, f)) != SQLITE_NULL;
     *(bool *)(out + f->offset) = has;
     if (!has)
         memset(out + f[1].offset, 0, row->size);
@@ -410,26 +349,27 @@ static bool has_row(const Reader *r, const WeaveField *f, char *out)
 static bool read_one(const Reader *r, const WeaveField *f, char *to)
 {
     const WeaveRow *row = f->of;
-    int class = sqlite3_value_type(r->values[f->column]);
+    int class = sqlite3_value_type(value_of(r, f));
     char *one = NULL;
     if (class == SQLITE_NULL) {
         if (f->read != WEAVE_READ_OPT_ONE)
             return refuse(r->q, WEAVE_READ_INT, r->first + f->column, class);
     } else {
-        Reader inside = {r->q, r->values + f->column + 1, r->first + f->column + 1,
-                         r->mem};
+        Reader inside = *r;
+        inside.values += (f->column + 1) * r->step;
+        inside.first += f->column + 1;
         one = weave_arena_alloc(r->mem, row->size);
         if (!one)
             return refuse_memory(r->q);
         memset(one, 0, row->size);
-        if (!read_columns(&inside, row, one))
+        if (!row_read(&inside, row, one))
             return false;
     }
     memcpy(to, &one, sizeof one);
     return true;
 }
 
-// What the loops above have left; *f is then behind it.
+// What has been left; *f is then behind it.
 static bool read_other(const Reader *r, const WeaveField **f, char *out)
 {
     const WeaveField *field = (*f)++;
@@ -438,40 +378,54 @@ static bool read_other(const Reader *r, const WeaveField **f, char *out)
     if (field->read == WEAVE_READ_ONE || field->read == WEAVE_READ_OPT_ONE)
         return read_one(r, field, out + field->offset);
     if (field->read != WEAVE_READ_HAS)
-        return field_read(r->q, field, r->first + field->column,
-                          r->values[field->column], r->mem, out + field->offset);
+        return field_read(r->q, field, r->first + field->column, value_of(r, field),
+                          r->mem, out + field->offset);
     *f += !has_row(r, field, out);
     return true;
 }
 
-static bool read_columns(const Reader *r, const WeaveRow *row, char *out)
+// False if there is no memory.
+static inline bool put_text(const Reader *r, sqlite3_value *v, WeaveText *to)
 {
-    sqlite3_value **values = r->values;
-    WeaveArena *mem = r->mem;
-    const WeaveField *f = row->fields, *before;
-    while ((before = f)->read != WEAVE_READ_END) {
-        switch ((WeaveRead)f->read) {
-        case WEAVE_READ_INT: f = read_ints(f, values, out); break;
-        case WEAVE_READ_OPT_INT: f = read_opt_ints(f, values, out); break;
-        case WEAVE_READ_OPT_REAL: f = read_opt_reals(f, values, out); break;
-        case WEAVE_READ_TEXT:
-        case WEAVE_READ_OPT_TEXT: f = read_texts(f, values, mem, out); break;
-        default: break;
-        }
-        if (f == before && !read_other(r, &f, out))
-            return false;
-    }
-    return true;
+    to->ptr = (const char *)sqlite3_value_text(v);
+    if (!to->ptr)
+        return false;
+    to->len = (size_t)sqlite3_value_bytes(v);
+    return !r->mem || (to->ptr = keep_bytes(r->mem, to->ptr, to->len));
 }
 
-bool row_read(WeaveQuery *q, const WeaveRow *row, sqlite3_value **values,
-              WeaveArena *mem, void *out)
+bool row_read(const Reader *r, const WeaveRow *row, void *out)
 {
-    Reader r = {q, values, 0, mem};
-    if (read_columns(&r, row, out))
-        return true;
-    memset(out, 0, row->size);
-    return false;
+    const WeaveField *f = row->fields;
+    while (f->read != WEAVE_READ_END) {
+        sqlite3_value *v = value_of(r, f);
+        int class = sqlite3_value_type(v);
+        void *to = (char *)out + f->offset;
+        switch ((Quick)quick[f->read][class]) {
+        case PUT_INT: *(int64_t *)to = sqlite3_value_int64(v); break;
+        case PUT_OPT_INT:
+            *(WeaveOptInt *)to = weave_some_int(sqlite3_value_int64(v));
+            break;
+        case PUT_REAL: *(double *)to = sqlite3_value_double(v); break;
+        case PUT_OPT_REAL:
+            *(WeaveOptReal *)to = weave_some_real(sqlite3_value_double(v));
+            break;
+        case PUT_TEXT:
+            if (!put_text(r, v, to))
+                return refuse_memory(r->q);
+            break;
+        case NO_INT: *(WeaveOptInt *)to = (WeaveOptInt){0}; break;
+        case NO_REAL: *(WeaveOptReal *)to = (WeaveOptReal){0}; break;
+        case NO_TEXT: *(WeaveText *)to = (WeaveText){0}; break;
+        case LEAVE:
+            if (!read_other(r, &f, out))
+                return false;
+            continue;
+        default: __builtin_unreachable(); // spares asking
+        }
+        f++;
+    }
+    return true;
 }
 
 enum { FEW_COLUMNS = 128 };
@@ -485,7 +439,8 @@ bool row_read_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void 
         values[i] = sqlite3_column_value(q->stmt, (int)i);
     if (!values)
         query_fail(q, WEAVE_NOMEM, "out of memory");
-    bool ok = values && row_read(q, row, values, mem, out);
+    Reader r = {.q = q, .values = values, .step = 1, .mem = mem};
+    bool ok = values && row_read(&r, row, out);
     if (values != few)
         sqlite3_free(values);
     return ok;

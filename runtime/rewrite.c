@@ -72,9 +72,11 @@ static const char *find(const char *sql, const char *word)
 
 // --- the text ----------------------------------------------------------------
 
-// The names that AS gives are left out. A line comment ends with its line.
-static void put_columns(sqlite3_str *out, const char *sql, const char *end)
+// The names that AS gives are left out. A line comment ends with its line. Returns the
+// length; to may be null.
+static size_t copy_columns(char *to, const char *sql, const char *end)
 {
+    size_t len = 0;
     int depth = 0;
     bool named = false; // the next token is a name
     for (const char *next; sql < end; sql = next) {
@@ -82,24 +84,78 @@ static void put_columns(sqlite3_str *out, const char *sql, const char *end)
         depth += (*sql == '(') - (*sql == ')');
         bool as = depth == 0 && is_keyword(sql, next, "AS");
         bool blank = is_blank(sql, next);
-        if (!as && (blank || !named))
-            sqlite3_str_append(out, sql, (int)(next - sql));
+        if (!as && (blank || !named)) {
+            if (to)
+                memcpy(to + len, sql, (size_t)(next - sql));
+            len += (size_t)(next - sql);
+        }
         if (as || !blank)
             named = as;
     }
+    return len;
 }
 
-char *fetch_text(const char *sql, const char *function)
+static const char *find_comma(const char *sql, const char *end)
+{
+    int depth = 0;
+    for (const char *next; sql < end; sql = next) {
+        next = skip_token(sql);
+        depth += (*sql == '(') - (*sql == ')');
+        if (depth == 0 && *sql == ',')
+            return sql;
+    }
+    return end;
+}
+
+// SQLite numbers parameters in the order in which it meets them.
+static bool has_parameter(const char *sql, const char *end)
+{
+    for (; sql < end; sql = skip_token(sql))
+        if (strchr("?:@$", *sql))
+            return true;
+    return false;
+}
+
+// To decode a column SQLite reads the header of the record as far as that column: asked
+// for the last one first it does so once, and not bit by bit.
+static bool put_columns(sqlite3_str *out, const char *sql, const char *end,
+                        bool backwards)
+{
+    size_t size = (size_t)(end - sql);
+    char *text = sqlite3_malloc64(size + 1);
+    if (!text)
+        return false;
+    char *first = text + size;
+    while (sql < end) {
+        const char *comma = backwards ? find_comma(sql, end) : end;
+        first -= copy_columns(NULL, sql, comma);
+        copy_columns(first, sql, comma);
+        if (comma < end)
+            *--first = ',';
+        sql = comma + 1;
+    }
+    sqlite3_str_append(out, first, (int)(text + size - first));
+    sqlite3_free(text);
+    return true;
+}
+
+char *fetch_text(const char *sql, const char *function, int *step)
 {
     const char *select = find(sql, "SELECT");
     const char *columns = select ? select + strlen("SELECT") : NULL;
     const char *from = columns ? find(columns, "FROM") : NULL;
     if (!from)
         return NULL;
+    bool backwards = !has_parameter(columns, from);
+    *step = backwards ? -1 : 1;
     sqlite3_str *out = sqlite3_str_new(NULL);
     sqlite3_str_append(out, sql, (int)(columns - sql));
     sqlite3_str_appendf(out, " %s(", function);
-    put_columns(out, columns, from);
+    bool put = put_columns(out, columns, from, backwards);
     sqlite3_str_appendf(out, ") %s", from);
-    return sqlite3_str_finish(out);
+    char *text = sqlite3_str_finish(out);
+    if (put)
+        return text;
+    sqlite3_free(text);
+    return NULL;
 }

@@ -15,7 +15,7 @@ static bool fetch_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
 // One step is one call, or the order of the rows is not theirs.
 static bool fetch_row(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
 {
-    Fetch f = {.q = q, .row = row, .mem = mem, .items = out};
+    Fetch f = {.reader = {.q = q, .mem = mem}, .row = row, .items = out};
     if (!fetch_step(q, &f))
         return false;
     if (f.n != 1)
@@ -70,7 +70,8 @@ void weave_each(WeaveQuery *q, const WeaveRow *row, WeaveEach each, void *contex
     WeaveArena own = {0}; // a query that runs inside itself has no slot
     void *room =
         weave_arena_alloc(q->slot ? &prepared_of(q)->scratch : &own, row->size);
-    Fetch f = {.q = q, .row = row, .items = room, .each = each, .context = context};
+    Fetch f = {
+        .reader.q = q, .row = row, .items = room, .each = each, .context = context};
     if (!room)
         query_fail(q, WEAVE_NOMEM, "out of memory");
     else if (way_of(q) == WAY_ROWS)
@@ -95,16 +96,16 @@ static char *all_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, si
 
 static char *all_at_once(Fetch *f, size_t *n)
 {
-    fetch_step(f->q, f);
+    fetch_step(f->reader.q, f);
     *n = f->n;
     return f->items;
 }
 
 static size_t *add_number(Fetch *f, size_t *numbers, size_t n, size_t number)
 {
-    for (size_t i = numbers ? n : 0; i <= n && weave_ok(f->q); i++) {
-        numbers = weave_grow(f->q, f->mem, numbers, i, sizeof *numbers);
-        if (weave_ok(f->q))
+    for (size_t i = numbers ? n : 0; i <= n && weave_ok(f->reader.q); i++) {
+        numbers = weave_grow(f->reader.q, f->reader.mem, numbers, i, sizeof *numbers);
+        if (weave_ok(f->reader.q))
             numbers[i] = i < n ? i : number;
     }
     return numbers;
@@ -113,9 +114,9 @@ static size_t *add_number(Fetch *f, size_t *numbers, size_t n, size_t number)
 static char *in_order(Fetch *f, const size_t *numbers, size_t n)
 {
     size_t size = f->row->size;
-    char *sorted = weave_arena_alloc(f->mem, n * size);
+    char *sorted = weave_arena_alloc(f->reader.mem, n * size);
     if (!sorted)
-        query_fail(f->q, WEAVE_NOMEM, "out of memory");
+        query_fail(f->reader.q, WEAVE_NOMEM, "out of memory");
     for (size_t i = 0; sorted && i < n; i++)
         memcpy(sorted + i * size, f->items + numbers[i] * size, size);
     return sorted;
@@ -125,17 +126,17 @@ static char *in_order(Fetch *f, const size_t *numbers, size_t n)
 static char *all_by_number(Fetch *f, size_t *n)
 {
     size_t *numbers = NULL;
-    for (; fetch_step(f->q, f); ++*n) {
-        size_t number = (size_t)sqlite3_column_int64(f->q->stmt, 0);
+    for (; fetch_step(f->reader.q, f); ++*n) {
+        size_t number = (size_t)sqlite3_column_int64(f->reader.q->stmt, 0);
         if (numbers || number != *n)
             numbers = add_number(f, numbers, *n, number);
     }
-    return numbers && weave_ok(f->q) ? in_order(f, numbers, *n) : f->items;
+    return numbers && weave_ok(f->reader.q) ? in_order(f, numbers, *n) : f->items;
 }
 
 void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, size_t *count)
 {
-    Fetch f = {.q = q, .row = row, .mem = mem, .list = true};
+    Fetch f = {.reader = {.q = q, .mem = mem}, .row = row, .list = true};
     size_t n = 0;
     char *items = way_of(q) == WAY_ROWS  ? all_at_once(&f, &n)
                   : way_of(q) == WAY_ROW ? all_by_number(&f, &n)

@@ -66,10 +66,12 @@ int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
     return plain->stmt ? number : 0;
 }
 
-static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Way way)
+static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Way way,
+                                int *step)
 {
     sqlite3_stmt *stmt = NULL;
-    char *sql = fetch_text(statement->sql, way == WAY_ROW ? "weave_row" : "weave_rows");
+    const char *function = way == WAY_ROW ? "weave_row" : "weave_rows";
+    char *sql = fetch_text(statement->sql, function, step);
     if (sql)
         sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     sqlite3_free(sql);
@@ -88,7 +90,7 @@ int statement_slot_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fre
         return number;
     *fresh = true;
     slot->statement = statement;
-    slot->by[way].stmt = prepare_by(db, statement, way);
+    slot->by[way].stmt = prepare_by(db, statement, way, &slot->by[way].step);
     return slot->by[way].stmt ? number : 0;
 }
 

@@ -121,9 +121,9 @@ static int at_end(sqlite3_vtab_cursor *base)
 
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
-    if (column < MOST && of(base)->lists[column])
-        return list_give(context, of(base)->lists[column], of(base)->at);
-    return SQLITE_OK;
+    const Cursor *c = of(base);
+    const List *list = column < MOST ? c->lists[column] : NULL;
+    return list ? list_give(context, list, c->at) : SQLITE_OK;
 }
 
 static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)

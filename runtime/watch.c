@@ -378,7 +378,7 @@ static int count_row(unsigned event, void *context, void *stmt, void *unused)
 
 static Watcher *watcher_of(WeaveDb *db, WeaveStatus *status)
 {
-    static const Watch calls = {begun, ending, ended, left, unwatch};
+    static const Watch calls = {begun, ending, ended, left, unwatch, false};
     *status = db ? db_usable(db, NULL) : WEAVE_MISUSE;
     if (*status != WEAVE_OK || db->watch)
         return *status == WEAVE_OK ? of(db) : NULL;
@@ -399,6 +399,7 @@ WeaveStatus weave_trace(WeaveDb *db, WeaveTraceFunction *function, void *context
         return status;
     watch->trace = function;
     watch->trace_context = context;
+    watch->base.counts = function != NULL;
     sqlite3_trace_v2(db->sqlite, function ? SQLITE_TRACE_ROW : 0,
                      function ? count_row : NULL, watch);
     return WEAVE_OK;

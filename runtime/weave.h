@@ -539,8 +539,8 @@ typedef enum WeaveAction {
 // with all columns of a row at once, where weave has made sure that it comes to the
 // same:
 //
-//     SELECT weave_row(id, uri) FROM media        each row as it is stepped on
-//     SELECT weave_rows(id, uri) FROM media       all rows in one step
+//     SELECT weave_row(uri, id) FROM media        each row as it is stepped on
+//     SELECT weave_rows(uri, id) FROM media       all rows in one step
 typedef enum WeaveFetch {
     WEAVE_FETCH_COLUMNS = 0,  // column by column, whatever the statement
     WEAVE_FETCH_ROWS = 1,     // rows in any order, from tables: either of the above

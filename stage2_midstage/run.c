@@ -23,7 +23,7 @@ static bool take(Str line, const char *word, Str *rest)
 CompactStatus midstage_parse(void *self, Compaction *c, Str said)
 {
     Midstage *m = self;
-    Lines text = {0}, files = {0};
+    Lines text = {0}, files = {0}, kept = {0};
     m->ended = false;
     m->rubbish = (Str){0};
     for (size_t at = 0; at < said.len;) {
@@ -38,6 +38,8 @@ CompactStatus midstage_parse(void *self, Compaction *c, Str said)
             m->ended = true;
         else if (take(line, "GENERATED:", &rest))
             *arena_push(c->arena, files, Str) = rest;
+        else if (take(line, "KEPT:", &rest) && midstage_name_is_plain(rest))
+            *arena_push(c->arena, kept, Str) = rest;
         else if (take(line, "TEXT:", &rest))
             *arena_push(c->arena, text, Str) = rest;
         else if (!take(line, "DIAGNOSTIC:", &rest) || !diag_read_wire(c->diag, rest))
@@ -45,6 +47,8 @@ CompactStatus midstage_parse(void *self, Compaction *c, Str said)
     }
     m->text = text.items;
     m->n_text = text.n;
+    m->kept = kept.items;
+    m->n_kept = kept.n;
     c->files = files.items;
     c->n_files = files.n;
     return COMPACT_OK;

@@ -4,8 +4,7 @@
 
 static void compile_all(Midstage *m, Compaction *c, StepList *steps)
 {
-    for (size_t i = 0; i < MIDSTAGE_SOURCES; i++)
-        toolchain_compile(m->tools, c, midstage_sources[i], steps, &m->objects);
+    toolchain_compile(m->tools, c, MIDSTAGE_MAIN, steps, &m->objects);
     toolchain_compile_users(m->tools, c, steps, &m->objects);
 }
 

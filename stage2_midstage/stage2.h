@@ -1,6 +1,6 @@
-// stage2.h - catalog in; a program that knows it, compiled, linked with SQLite, run.
+// stage2.h - a program that judges the catalog, compiled, linked with SQLite, run.
 //
-//     Midstage m = {.catalog = json, .tools = &tools, .arguments = arguments};
+//     Midstage m = {.tools = &tools, .arguments = arguments};
 //     Compaction c = {.arena = &arena, .diag = diag, .directory = ".midstage", ...};
 //     CompactStatus status = compact_build(&midstage_compactor, &m, &c);
 //     if (status == COMPACT_OK)
@@ -8,9 +8,9 @@
 //
 // In the directory afterwards:
 //
-//     main.c  catalog.c   a main, and the catalog as one text
-//     obj/                what is compiled
-//     midstage            the program
+//     main.c        a main
+//     obj/          what is compiled
+//     midstage      the program; it reads schema.json, which stage 1 leaves beside it
 //
 // A file whose text has not changed is not written again, and what depends on nothing
 // new is not compiled again.
@@ -22,13 +22,14 @@
 #include "stage2_midstage/toolchain.h"
 
 typedef struct Midstage {
-    Str catalog;                  // as JSON; not needed by compact_run()
-    const Toolchain *tools;       // likewise
+    const Toolchain *tools;       // not needed by compact_run()
     const char *const *arguments; // for the program: "--out", "DIR"; ended by null
 
     // What the program said.
     const Str *text; // the lines it wants printed
     size_t n_text;
+    const Str *kept; // files that are what they were in the last output
+    size_t n_kept;
     Str rubbish; // the first line that is none of its protocol
     bool ended;  // it came to its last line
 
@@ -48,9 +49,8 @@ CompactStatus midstage_generate(void *self, Compaction *c);
 CompactStatus midstage_parse(void *self, Compaction *c, Str said);
 CompactStatus midstage_verify(void *self, Compaction *c);
 
-// The C files of the program, below the directory.
-enum { MIDSTAGE_SOURCES = 2 };
-extern const Str midstage_sources[MIDSTAGE_SOURCES];
+// The C file of the program, below the directory.
+#define MIDSTAGE_MAIN S("main.c")
 
 // Whether weave lets anybody write a file of that name: one part, of letters, digits,
 // '_', '-' and '.', the first no '.'.

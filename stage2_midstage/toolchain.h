@@ -58,8 +58,8 @@ bool toolchain_users_have_changed(Arena *a, const Config *config,
 CompactStatus toolchain_link(const Toolchain *t, Compaction *c, Str program,
                              const FileList *objects, StepList *steps);
 
-// Whether the C files among n emitted ones in directory compile without a warning.
-// Objects go to c->directory/check. COMPACT_BUG if the code is to blame, COMPACT_WORLD
+// check.c: whether the C files among n emitted ones in directory compile without a
+// warning. Those that were accepted as they are, are not compiled. COMPACT_BUG if the code is to blame, COMPACT_WORLD
 // if the compiler cannot compile anything at all.
 CompactStatus toolchain_check(const Toolchain *t, Compaction *c, const char *directory,
                               const Str *files, size_t n);

@@ -2,6 +2,11 @@
 
 #include "stage3_emit/checked.h"
 
+bool checked_keeps(const Checked *c, Str module)
+{
+    return c->kept && intern_find(c->kept, module) != STR_NONE;
+}
+
 size_t checked_statements(const Checked *c, const CheckedQuery *q)
 {
     size_t first = (size_t)(q - c->queries), end = first + 1;

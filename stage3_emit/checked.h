@@ -4,6 +4,7 @@
 #ifndef STAGE3_EMIT_CHECKED_H
 #define STAGE3_EMIT_CHECKED_H
 
+#include "base/intern.h"
 #include "stage3_emit/models/models.h"
 
 typedef enum Known {
@@ -96,8 +97,15 @@ typedef struct CheckedQuery {
     const struct CheckedQuery *whole;
 } CheckedQuery;
 
+// What was said of a query that was accepted.
+typedef struct Said {
+    const Query *query;
+    size_t diag; // its number, until the diagnostics are sorted
+} Said;
+
 typedef struct Checked {
     const Catalog *catalog;
+    const Intern *kept; // modules that nothing is judged nor emitted of; or null
     Model model;
     Str ddl;                     // every statement, ended by ";\n"
     Str shape;                   // weave_schema_shape() of the database it makes
@@ -107,8 +115,15 @@ typedef struct Checked {
     size_t n_operations; // statements of operations: the last of the queries
     const TableModel *models;
     size_t n_models;
+    struct {
+        Said *items;
+        size_t n, capacity;
+    } said;
     bool disagreed; // weave and SQLite, about some query: a bug of weave's, reported
 } Checked;
+
+// Whether nothing is to be judged nor emitted of the module.
+bool checked_keeps(const Checked *c, Str module);
 
 // The written query behind q, q's further statements left out; the first for null, null
 // behind the last:

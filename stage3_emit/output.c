@@ -96,6 +96,10 @@ static bool write_one(const Output *o, int directory, const EmittedFile *f)
     if (!output_name_is_safe(f->name))
         weave_bug("a generated file would be called \"%.*s\"", STR_ARG(f->name));
     const char *name = str_zero(o->arena, f->name);
+    if (!f->text.ptr) {
+        printf("%s%s\n", o->wire ? "KEPT:" : "", name);
+        return true;
+    }
     if (!write_file(directory, name, f->text)) {
         fprintf(stderr, "midstage: cannot write %s: %s\n", name, strerror(errno));
         return false;

@@ -16,7 +16,8 @@ typedef struct Output {
 void output_text(const Output *o, Str text);
 void output_diagnostics(const Output *o, Diag *d);
 
-// Writes the files into the directory that stands there; each must be new. False after
+// Writes the files into the directory that stands there, but those that are kept, which
+// it names; each must be new. False after
 // saying on stderr what failed.
 bool output_files(const Output *o, const char *directory, const EmittedFile *files,
                   size_t n);

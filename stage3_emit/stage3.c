@@ -8,11 +8,14 @@
 #include "stage3_emit/judge/migrations.h"
 #include "stage3_emit/output.h"
 #include "stage3_emit/refute/refute.h"
+#include "stage3_emit/remembered.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_WORLD = 3, EXIT_BUG = 70 };
 
@@ -50,6 +53,8 @@ static const char help[] =
     "  --refute N|off     with --out and --check: milliseconds a query; default 10\n"
     "  --seconds N        for all of them; default 20, a campaign's 60\n"
     "  --withstood FILE   queries that FILE says have withstood are not run again\n"
+    "  --judged FILE      modules that FILE says have been judged are not judged again\n"
+    "  --last DIR         where their files are\n"
     "  --salt TEXT        what else FILE depends on\n"
     "  --wire             speak to weave: every line begins with what it is\n"
     "\n"
@@ -60,7 +65,8 @@ typedef struct Options {
     Command command;
     const char *argument;                            // of --explain and --out
     const char *refute, *seconds, *withstood, *salt; // null if not given
-    Refuting refuting;                               // what they say
+    const char *judged, *last;
+    Refuting refuting; // what they say
     bool json, wire;
 } Options;
 
@@ -85,6 +91,8 @@ static const struct {
     {"--seconds", offsetof(Options, seconds)},
     {"--withstood", offsetof(Options, withstood)},
     {"--salt", offsetof(Options, salt)},
+    {"--judged", offsetof(Options, judged)},
+    {"--last", offsetof(Options, last)},
 };
 
 static bool wrong(const char *what, const char *about)
@@ -172,7 +180,9 @@ typedef struct Run {
     Options options;
     Output output;
     Diag *diag;
+    Remembered remembered;
     Checked checked;
+    Attacked *attacked; // of each query, where they are attacked
     EmittedFile *files;
     size_t n_files;
 } Run;
@@ -184,8 +194,9 @@ static bool judge(Run *r)
     if (command == COMMAND_SQL)
         return check_schema(r->arena, r->catalog, r->register_functions, r->diag,
                             &r->checked);
-    if (!check_catalog(r->arena, r->catalog, r->register_functions, r->diag,
-                       &r->checked))
+    const Intern *kept = &r->remembered.kept;
+    if (!check_modules(r->arena, r->catalog, kept->n ? kept : NULL,
+                       r->register_functions, r->diag, &r->checked))
         return false;
     bool must_know = command == COMMAND_OUT || command == COMMAND_CHECK;
     if (must_know &&
@@ -193,6 +204,33 @@ static bool judge(Run *r)
         return false;
     bool known = !must_know || check_types_known(&r->checked, r->diag);
     return emit_files(r->arena, &r->checked, r->diag, &r->files, &r->n_files) && known;
+}
+
+static Diag *new_diag(const Run *r)
+{
+    Diag *d = diag_new(r->arena, file_loader());
+    for (size_t i = 0; i < r->catalog->n_sources; i++)
+        diag_file(d, r->catalog->sources[i].path);
+    return d;
+}
+
+// What is wrong is reported by who has seen everything.
+static bool judge_rest(Run *r)
+{
+    const Options *o = &r->options;
+    Remembered *m = &r->remembered;
+    if (o->command == COMMAND_OUT)
+        remembered_read(m, r->arena, o->judged, o->last, r->catalog, &o->refuting,
+                        r->diag);
+    bool ok = judge(r) && !diag_failed(r->diag);
+    remembered_note(m, &r->checked, r->diag, r->files, r->n_files);
+    if (m->kept.n == 0 || (ok && !remembered_clashes(m)))
+        return ok;
+    remembered_forget(m);
+    r->diag = new_diag(r);
+    ok = judge(r) && !diag_failed(r->diag);
+    remembered_note(m, &r->checked, r->diag, r->files, r->n_files);
+    return ok;
 }
 
 static int explain(Run *r, const Described *d)
@@ -229,6 +267,7 @@ static int carry_out(Run *r)
     case COMMAND_OUT:
         if (!output_files(&r->output, r->options.argument, r->files, r->n_files))
             return EXIT_WORLD;
+        remembered_write(&r->remembered, &r->checked, r->attacked);
         break;
     default: break;
     }
@@ -248,17 +287,18 @@ static int try_to_refute(Run *r)
         [REFUTED_CLAIM] = EXIT_BUG,
         [REFUTED_FAILED] = EXIT_INPUT,
     };
-    Refuted refuted = refute(r->arena, &r->checked, r->register_functions, r->diag,
-                             &r->options.refuting, &summary);
+    Refuting *how = &r->options.refuting;
+    how->kept = remembered_withstood(&r->remembered, &how->n_kept);
+    how->attacked = r->attacked = arena_many(r->arena, Attacked, r->checked.n_queries);
+    Refuted refuted =
+        refute(r->arena, &r->checked, r->register_functions, r->diag, how, &summary);
     output_text(&r->output, summary);
     return statuses[refuted];
 }
 
 static int run(Run *r)
 {
-    for (size_t i = 0; i < r->catalog->n_sources; i++)
-        diag_file(r->diag, r->catalog->sources[i].path);
-    bool ok = judge(r) && !diag_failed(r->diag);
+    bool ok = judge_rest(r);
     int status = ok ? try_to_refute(r) : r->checked.disagreed ? EXIT_BUG : EXIT_INPUT;
     output_diagnostics(&r->output, r->diag);
     if (status == EXIT_DONE)
@@ -268,25 +308,40 @@ static int run(Run *r)
     return status;
 }
 
-int stage3_main(const char *catalog, RegisterFunctions register_functions, int argc,
-                char **argv)
+// Of schema.json beside this program.
+static bool read_catalog(Arena *a, Catalog *out)
+{
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+    Str json, why;
+    Str beside = path_directory(a, (Str){self, n > 0 ? (size_t)n : 0});
+    const char *path = path_join(a, beside, S("schema.json")).ptr;
+    if (!file_read(a, path, &json))
+        why = str_z(file_why(errno));
+    else if (catalog_read_json(a, json, out, &why))
+        return true;
+    fprintf(stderr, "midstage: cannot read %s: %.*s\n", path, STR_ARG(why));
+    return false;
+}
+
+int stage3_main(RegisterFunctions register_functions, int argc, char **argv)
 {
     Arena arena = {0};
     Catalog c;
-    Str why;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks, and counting takes locks
     Run r = {.arena = &arena, .catalog = &c, .register_functions = register_functions};
-    if (!catalog_read_json(&arena, str_z(catalog), &c, &why))
-        weave_bug("the catalog of this program: %.*s", STR_ARG(why));
+    int status = EXIT_DONE;
     if (!read_options(&r.options, argc, argv))
         return EXIT_USAGE;
     r.output = (Output){&arena, r.options.wire};
-    r.diag = diag_new(&arena, file_loader());
-    int status = EXIT_DONE;
-    if (r.options.command == COMMAND_HELP)
+    if (r.options.command == COMMAND_HELP) {
         output_text(&r.output, str_z(help));
-    else
+    } else if (read_catalog(&arena, &c)) {
+        r.diag = new_diag(&r);
         status = run(&r);
+    } else {
+        status = EXIT_WORLD;
+    }
     arena_free(&arena);
     sqlite3_shutdown();
     return status;

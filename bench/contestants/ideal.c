@@ -456,6 +456,9 @@ static uint64_t work_filter(int64_t n)
 static void open_connection(void)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+#ifdef NOMUTEX
+    flags |= SQLITE_OPEN_NOMUTEX;
+#endif
     check(sqlite3_open_v2(bench.path, &db, flags, NULL) == SQLITE_OK);
     contestant_exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL");
 }

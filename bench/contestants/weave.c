@@ -3,6 +3,13 @@
 //     -DTIER_A   the connection is the application's, opened with SQLite's defaults
 //     -DTIER_B   db_open() opens it; with the application's own SQLite that is tier C
 //     -DOWNED    lists live in an arena; without, each row is handed over as SQLite has it
+//
+// And what a connection can be asked for besides (bench/costs.py):
+//
+//     -DTRACED     a function is told of every query
+//     -DWATCHED    a function is told of changed tables
+//     -DUNCHECKED  opening does not compare the database with the schema
+//     -DUNCOUNTED  SQLite does not count its memory: an application's choice
 
 #include "db.gen.h"
 #include "harness.h"
@@ -321,17 +328,55 @@ static uint64_t work_filter(int64_t n)
 
 // --- connections -------------------------------------------------------------
 
+#ifdef UNCHECKED
+enum { OPEN = WEAVE_OPEN_CREATE | WEAVE_OPEN_UNCHECKED };
+#else
+enum { OPEN = WEAVE_OPEN_CREATE };
+#endif
+
+#ifdef TRACED
+static int64_t traced;
+
+static void see(void *rows, const WeaveTrace *t)
+{
+    *(int64_t *)rows += t->rows;
+}
+#endif
+
+#ifdef WATCHED
+static int64_t changed;
+
+static void hear(void *times, const char *const *tables)
+{
+    *(int64_t *)times += tables && *tables;
+}
+#endif
+
+static void watch(void)
+{
+#ifdef TRACED
+    check(weave_trace(db, see, &traced));
+#endif
+#ifdef WATCHED
+    check(weave_on_change(db, hear, &changed));
+#endif
+}
+
 void contestant_open(void)
 {
+#ifdef UNCOUNTED
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // the first time; later it is refused
+#endif
 #ifdef TIER_A
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(bench.path, &connection, flags, NULL) != SQLITE_OK)
         bench_fail("sqlite3_open_v2", sqlite3_errmsg(connection));
     sqlite3_exec(connection, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
-    check(db_wrap(connection, WEAVE_OPEN_CREATE, &db));
+    check(db_wrap(connection, OPEN, &db));
 #else
-    check(db_open(bench.path, WEAVE_OPEN_CREATE, &db));
+    check(db_open(bench.path, OPEN, &db));
 #endif
+    watch();
 }
 
 void contestant_close(void)

@@ -1,5 +1,6 @@
 // emit.c - checked queries in, C files out.
 
+#include "base/hash.h"
 #include "stage3_emit/emit/plan.h"
 
 #include <stdlib.h>
@@ -9,13 +10,20 @@ typedef struct Files {
     size_t n, capacity;
 } Files;
 
-static void add(const Plan *p, Files *files, Str stem, Str header, Str source)
+static EmittedFile *add(const Plan *p, Files *files, Str stem, const char *ending,
+                        Str text)
 {
     Arena *a = p->arena;
-    *arena_push(a, *files, EmittedFile) =
-        (EmittedFile){str_format(a, "%.*s.gen.h", STR_ARG(stem)), str_copy(a, header)};
-    *arena_push(a, *files, EmittedFile) =
-        (EmittedFile){str_format(a, "%.*s.gen.c", STR_ARG(stem)), str_copy(a, source)};
+    EmittedFile *f = arena_push(a, *files, EmittedFile);
+    *f = (EmittedFile){.name = str_format(a, "%.*s.gen.%s", STR_ARG(stem), ending),
+                       .text = text.len ? str_copy(a, text) : text};
+    return f;
+}
+
+static void add_both(const Plan *p, Files *files, Str stem, Str header, Str source)
+{
+    add(p, files, stem, "h", header);
+    add(p, files, stem, "c", source);
 }
 
 // The same with memory of its own for what is emitted next: laying out a text leaves ten
@@ -25,6 +33,31 @@ static void plan_in(Plan *copy, const Plan *p, Arena *scratch)
     arena_clear(scratch);
     *copy = *p;
     copy->arena = scratch;
+}
+
+static void add_names(EmittedFile *f, Arena *a, const Plan *own, const ModulePlan *m)
+{
+    Intern names = {0};
+    plan_names(own, m, &names);
+    uint64_t *hashes = arena_many(a, uint64_t, names.n);
+    for (size_t i = 0; i < names.n; i++)
+        hashes[i] = hash_str(HASH_START, names.items[i]);
+    f->names = hashes;
+    f->n_names = names.n;
+}
+
+// own has memory of its own.
+static void add_module(const Plan *p, const Plan *own, const ModulePlan *m,
+                       Files *files)
+{
+    Str stem = plan_stem(p, m);
+    Str header = m->kept ? (Str){0} : emit_module_header(own, m);
+    Str source = m->kept ? (Str){0} : emit_module_source(own, m);
+    EmittedFile *f = add(p, files, stem, "h", header);
+    f->module = m->name;
+    if (!m->kept)
+        add_names(f, p->arena, own, m);
+    add(p, files, stem, "c", source)->module = m->name;
 }
 
 static int by_name(const void *left, const void *right)
@@ -43,14 +76,13 @@ bool emit_files(Arena *a, const Checked *c, Diag *d, EmittedFile **files, size_t
     Arena scratch = {0};
     Plan own;
     plan_in(&own, &p, &scratch);
-    add(&p, &out, S("db"), emit_db_header(&own), emit_db_source(&own));
+    add_both(&p, &out, S("db"), emit_db_header(&own), emit_db_source(&own));
     plan_in(&own, &p, &scratch);
-    add(&p, &out, S("db-tables"), emit_tables_header(&own), emit_tables_source(&own));
+    add_both(&p, &out, S("db-tables"), emit_tables_header(&own),
+             emit_tables_source(&own));
     for (size_t i = 0; i < p.n_modules; i++) {
         plan_in(&own, &p, &scratch);
-        add(&p, &out, plan_stem(&p, &p.modules[i]),
-            emit_module_header(&own, &p.modules[i]),
-            emit_module_source(&own, &p.modules[i]));
+        add_module(&p, &own, &p.modules[i], &out);
     }
     arena_free(&scratch);
     qsort(out.items, out.n, sizeof *out.items, by_name);

@@ -6,8 +6,13 @@
 #include "stage3_emit/checked.h"
 
 typedef struct EmittedFile {
-    Str name; // "media.gen.h": of [a-z0-9_.-] alone
-    Str text;
+    Str name;   // "media.gen.h": of [a-z0-9_.-] alone
+    Str module; // "media"; none of the files that are of all modules
+    Str text;   // none where the module is kept: the file is what it was
+    // Of a module's header, all names that the module takes from others, and those that
+    // it would take if it could, as hashes.
+    const uint64_t *names;
+    size_t n_names;
 } EmittedFile;
 
 // Renders every file of the output directory, in order of name. False after reporting

@@ -152,9 +152,17 @@ static void take_query(Arena *a, Intern *taken, const QueryPlan *q)
     take(a, taken, "@", q->is.name);
     take(a, taken, "@_rows", q->is.name);
     take(a, taken, "@_sql", q->is.name);
-    take(a, taken, "@", q->params_type);
+    if (q->params_type.len)
+        take(a, taken, "@", q->params_type);
     if (q->row && !q->row->table)
         take_row(a, taken, q->row);
+}
+
+static void take_hooks(Arena *a, Intern *taken, const ModelPlan *m)
+{
+    const DeclaredModel *said = m->model->declared;
+    for (size_t i = 0; i < said->n_hooks; i++)
+        take(a, taken, "@", said->hooks[i].function);
 }
 
 static void take_all(const Plan *p, Intern *taken)
@@ -172,6 +180,35 @@ static void take_all(const Plan *p, Intern *taken)
     for (size_t i = 0; i < p->n_modules; i++)
         for (size_t k = 0; k < p->modules[i].n_queries; k++)
             take_query(a, taken, &p->modules[i].queries[k]);
+    for (size_t i = 0; i < p->n_modules; i++)
+        for (size_t k = 0; k < p->modules[i].n_models; k++)
+            take_hooks(a, taken, &p->modules[i].models[k]);
+}
+
+static void take_operation(const Plan *p, const ModelPlan *m, Intern *taken,
+                           const Operation *op)
+{
+    Arena *a = p->arena;
+    Str name = plan_spell_query(p, &op->statements[0].query).name;
+    take(a, taken, "@", name);
+    take(a, taken, "@_rows", name);
+    take(a, taken, "@_sql", name);
+    take(a, taken, "@", m->inserted.type);
+    take(a, taken, "@", m->patched.type);
+}
+
+void plan_names(const Plan *p, const ModulePlan *m, Intern *out)
+{
+    plan_declared_names(p, m, out);
+    for (size_t i = 0; i < m->n_queries; i++)
+        take_query(p->arena, out, &m->queries[i]);
+    for (size_t i = 0; i < m->n_models; i++)
+        for (size_t k = 0; k < m->models[i].model->n_operations; k++)
+            take_operation(p, &m->models[i], out, &m->models[i].model->operations[k]);
+    // A file is one of its name, whatever C says; no name of C's has a dot.
+    intern_put(
+        p->arena, out,
+        str_format(p->arena, "%.*s.gen", STR_ARG(name_snake(p->arena, m->name))));
 }
 
 static bool is_taken(const Plan *p, const Intern *taken, Str name)

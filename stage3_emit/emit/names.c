@@ -124,6 +124,17 @@ static void add_model(Names *n, const ModelPlan *m)
     add(n, "@_after", m->write.name);
 }
 
+void plan_declared_names(const Plan *p, const ModulePlan *m, Intern *out)
+{
+    Names n = {.arena = p->arena};
+    for (size_t i = 0; i < m->n_queries; i++)
+        add_query(&n, &m->queries[i]);
+    for (size_t i = 0; i < m->n_models; i++)
+        add_model(&n, &m->models[i]);
+    for (size_t i = 0; i < n.entries.n; i++)
+        intern_put(p->arena, out, n.entries.items[i].name);
+}
+
 static void check_file_scope(const Plan *p, Diag *d)
 {
     Names n = {.arena = p->arena};
@@ -155,7 +166,7 @@ static void check_files(const Plan *p, Diag *d)
     for (size_t i = 0; i < p->n_modules; i++) {
         const ModulePlan *m = &p->modules[i];
         if (!m->n_queries)
-            continue; // a table's, and tables have been looked at
+            continue; // a table's, and tables have been looked at; or one that is kept
         names_owner(&n, str_format(p->arena, "module \"%.*s\"", STR_ARG(m->name)),
                     m->queries[0].checked->query->at);
         names_add(&n, name_snake(p->arena, m->name));

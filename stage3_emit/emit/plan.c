@@ -280,10 +280,11 @@ static Str place_of(const Plan *p, Span at)
                 : source;
 }
 
-static Str query_base(Arena *a, const Query *q)
+Spelling plan_spell_query(const Plan *p, const Query *q)
 {
-    return str_format(a, "%.*s_%.*s", STR_ARG(name_snake(a, q->module)),
-                      STR_ARG(name_snake(a, q->name)));
+    Arena *a = p->arena;
+    return plan_spell(p, str_format(a, "%.*s_%.*s", STR_ARG(name_snake(a, q->module)),
+                                    STR_ARG(name_snake(a, q->name))));
 }
 
 // A bool says nothing where it stands alone among other arguments.
@@ -306,7 +307,7 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
     QueryPlan q = {.checked = checked,
                    .statements = statements,
                    .n_statements = checked_statements(p->checked, statements),
-                   .is = plan_spell(p, query_base(p->arena, query)),
+                   .is = plan_spell_query(p, query),
                    .what = str_format(p->arena, "%.*s.%.*s", STR_ARG(query->module),
                                       STR_ARG(query->name)),
                    .place = place_of(p, query->at),
@@ -326,12 +327,13 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
 
 // --- modules -----------------------------------------------------------------
 
-// What a module is made of: a written query, or a table's operations.
+// What a module is made of: a written query, or a table's operations; neither of one
+// that is kept.
 typedef struct Item {
     Str module;
     const CheckedQuery *query; // or null
-    const TableModel *model;
-    size_t place; // among all
+    const TableModel *model;   // or null
+    size_t place;              // among all
 } Item;
 
 static int by_module(const void *left, const void *right)
@@ -344,8 +346,10 @@ static int by_module(const void *left, const void *right)
 static Item *list_items(const Plan *p, size_t *n)
 {
     const Checked *c = p->checked;
-    Item *items = arena_many(p->arena, Item, c->n_queries + c->n_models);
-    *n = 0;
+    size_t n_kept = c->kept ? c->kept->n : 0;
+    Item *items = arena_many(p->arena, Item, n_kept + c->n_queries + c->n_models);
+    for (*n = 0; *n < n_kept; ++*n)
+        items[*n] = (Item){.module = c->kept->items[*n], .place = *n};
     for (const CheckedQuery *q = NULL; (q = checked_next(c, q)); ++*n)
         items[*n] = (Item){.module = q->query->module, .query = q, .place = *n};
     for (size_t i = 0; i < c->n_models; i++)
@@ -363,8 +367,10 @@ static Item *list_items(const Plan *p, size_t *n)
 static ModulePlan plan_module(const Plan *p, const Item *items, size_t n)
 {
     RowList rows = {0};
-    ModulePlan m = {.name = items->module};
+    ModulePlan m = {.name = items->module, .kept = !items->query && !items->model};
     size_t n_queries = 0;
+    if (m.kept)
+        return m;
     while (n_queries < n && items[n_queries].query)
         n_queries++;
     QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
@@ -444,5 +450,5 @@ Plan plan_make(Arena *a, const Checked *c, Diag *d)
 Str emit_function_name(Arena *a, const Checked *c, const CheckedQuery *q)
 {
     Plan p = {.arena = a, .checked = c};
-    return plan_spell(&p, query_base(a, q->query)).name;
+    return plan_spell_query(&p, q->query).name;
 }

@@ -160,7 +160,8 @@ typedef struct ModelPlan {
 } ModelPlan;
 
 typedef struct ModulePlan {
-    Str name; // "media"
+    Str name;  // "media"
+    bool kept; // its files are there: nothing of it is planned
     const QueryPlan *queries;
     size_t n_queries;
     ModelPlan *models; // tables whose module it is: one, but for names that clash
@@ -199,15 +200,21 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
 void plan_model(const Plan *p, RowList *rows, const TableModel *model, ModelPlan *out);
 // Leaves out what nobody asked for and whose name is taken.
 void plan_yield(Plan *p);
+// All names that the module takes from others, and those that it would take if it could.
+void plan_names(const Plan *p, const ModulePlan *m, Intern *out);
 // The statement's parameters as arguments of the C function, and where they come from.
 const OperationArgument *plan_argument(const OperationStatement *s,
                                        const CheckedParam *param);
+
+// names.c: of the names that the module takes those that may be reported.
+void plan_declared_names(const Plan *p, const ModulePlan *m, Intern *out);
 
 // Reports what cannot be emitted: clashing names, lists that have no C type.
 void plan_check(const Plan *p, Diag *d);
 
 // base as everything emitted is called: behind the prefix, beginning with a letter.
 Spelling plan_spell(const Plan *p, Str base);
+Spelling plan_spell_query(const Plan *p, const Query *q);
 // What the names of a table's row and of its enums begin with: "media_source"; or
 // "person" of people, if the configuration calls it so.
 Str plan_table_base(const Plan *p, const ModelTable *t);

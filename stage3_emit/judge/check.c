@@ -152,15 +152,29 @@ static size_t count_statements(const TableModel *models, size_t n)
     return total;
 }
 
+// Of a query that is accepted something may be said all the same.
+static bool check_and_note(Judge *j, const Query *q, Checked *c, CheckedQuery *out)
+{
+    size_t before = diag_count(j->diag);
+    bool accepted = check_query(j, q, out);
+    for (size_t i = before; i < diag_count(j->diag); i++)
+        *arena_push(j->arena, c->said, Said) = (Said){q, i};
+    return accepted;
+}
+
 static void check_queries(Judge *j, Checked *out)
 {
     size_t n, most = j->catalog->n_queries;
-    TableModel *models = models_make(j->arena, j->catalog, &j->model, j->diag, &n);
+    TableModel *models =
+        models_make(j->arena, j->catalog, &j->model, out->kept, j->diag, &n);
     CheckedQuery *queries =
         arena_many(j->arena, CheckedQuery, most + count_statements(models, n));
-    for (size_t i = 0; i < j->catalog->n_queries; i++)
-        if (check_query(j, &j->catalog->queries[i], &queries[out->n_queries]))
+    for (size_t i = 0; i < j->catalog->n_queries; i++) {
+        const Query *q = &j->catalog->queries[i];
+        if (!checked_keeps(out, q->module) &&
+            check_and_note(j, q, out, &queries[out->n_queries]))
             out->n_queries++;
+    }
     check_models(j, models, n, out, &queries[out->n_queries]);
     out->n_queries += out->n_operations;
     out->queries = queries;
@@ -173,9 +187,9 @@ static void check_queries(Judge *j, Checked *out)
 // --- a catalog ---------------------------------------------------------------
 
 static bool check(Judge *j, RegisterFunctions register_functions, bool with_queries,
-                  Checked *out)
+                  const Intern *kept, Checked *out)
 {
-    *out = (Checked){.catalog = j->catalog};
+    *out = (Checked){.catalog = j->catalog, .kept = kept};
     bool ok = judge_open(j, register_functions) && judge_schema(j, out);
     if (ok && with_queries)
         check_queries(j, out);
@@ -188,15 +202,21 @@ static bool check(Judge *j, RegisterFunctions register_functions, bool with_quer
 bool check_catalog(Arena *a, const Catalog *c, RegisterFunctions register_functions,
                    Diag *d, Checked *out)
 {
+    return check_modules(a, c, NULL, register_functions, d, out);
+}
+
+bool check_modules(Arena *a, const Catalog *c, const Intern *kept,
+                   RegisterFunctions register_functions, Diag *d, Checked *out)
+{
     Judge j = {.arena = a, .catalog = c, .diag = d};
-    return check(&j, register_functions, true, out);
+    return check(&j, register_functions, true, kept, out);
 }
 
 bool check_schema(Arena *a, const Catalog *c, RegisterFunctions register_functions,
                   Diag *d, Checked *out)
 {
     Judge j = {.arena = a, .catalog = c, .diag = d};
-    return check(&j, register_functions, false, out);
+    return check(&j, register_functions, false, NULL, out);
 }
 
 // --- what must be declared ---------------------------------------------------

@@ -12,6 +12,10 @@
 bool check_catalog(Arena *a, const Catalog *c, RegisterFunctions register_functions,
                    Diag *d, Checked *out);
 
+// The same of the modules that are not kept.
+bool check_modules(Arena *a, const Catalog *c, const Intern *kept,
+                   RegisterFunctions register_functions, Diag *d, Checked *out);
+
 // The same of the schema alone: out has no queries.
 bool check_schema(Arena *a, const Catalog *c, RegisterFunctions register_functions,
                   Diag *d, Checked *out);

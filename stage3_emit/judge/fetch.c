@@ -75,7 +75,8 @@ static bool reads_tables(const Judge *j, const SqlFrom *from)
 
 static bool same_plan(Judge *j, const CheckedQuery *q, const char *function)
 {
-    char *sql = fetch_text(str_zero(&j->scratch, q->sql), function);
+    int step;
+    char *sql = fetch_text(str_zero(&j->scratch, q->sql), function, &step);
     bool same = sql && judge_plan_is(j, q, str_z(sql));
     sqlite3_free(sql);
     return same;

@@ -436,7 +436,8 @@ static const ModelTable *made_by(Arena *a, const Model *m, const Statement *s)
     return model_find_table(m, words.items[name.to - 1].name);
 }
 
-TableModel *models_make(Arena *a, const Catalog *c, const Model *m, Diag *d, size_t *n)
+TableModel *models_make(Arena *a, const Catalog *c, const Model *m, const Intern *kept,
+                        Diag *d, size_t *n)
 {
     static const DeclaredModel nothing;
     TableModel *models = arena_many(a, TableModel, m->n_tables);
@@ -459,6 +460,7 @@ TableModel *models_make(Arena *a, const Catalog *c, const Model *m, Diag *d, siz
             models[t - m->tables].declared = &c->models[i];
     }
     for (size_t i = 0; i < m->n_tables; i++)
-        make_table(a, d, &models[i]);
+        if (!kept || intern_find(kept, models[i].module) == STR_NONE)
+            make_table(a, d, &models[i]);
     return models;
 }

@@ -14,6 +14,7 @@
 #define STAGE3_EMIT_MODELS_MODELS_H
 
 #include "base/diag.h"
+#include "base/intern.h"
 #include "stage3_emit/model.h"
 
 struct CheckedQuery;
@@ -114,7 +115,8 @@ typedef struct TableModel {
 } TableModel;
 
 // The models of all tables and views, in their order. Wishes that contradict the table
-// are reported.
-TableModel *models_make(Arena *a, const Catalog *c, const Model *m, Diag *d, size_t *n);
+// are reported. Those whose module is kept have no operations; kept may be null.
+TableModel *models_make(Arena *a, const Catalog *c, const Model *m, const Intern *kept,
+                        Diag *d, size_t *n);
 
 #endif

@@ -24,8 +24,9 @@ typedef struct Campaign {
     Diag *diag;
     double end; // by CLOCK_MONOTONIC
     Attack *attacks;
-    Key *keys;
-    size_t n; // queries that are attacked
+    Attacked **what_of; // of each attack
+    Attacked *attacked; // of each query
+    size_t n;           // queries that are attacked
     size_t n_queries, n_refuted;
     size_t n_databases, n_runs;
 } Campaign;
@@ -75,8 +76,9 @@ static void attack_once(Campaign *b, Sandbox *sandbox, Withstood *w)
         bool refuted =
             attack->stmt && attack_for(b, attack, briefly ? 1 : b->how->milliseconds,
                                        is + left / (double)(b->n - i));
-        if (!refuted && (!attack->stmt || attack->n_databases))
-            withstood_add(w, b->keys[i]);
+        b->what_of[i]->withstood = !refuted && (!attack->stmt || attack->n_databases);
+        if (b->what_of[i]->withstood)
+            withstood_add(w, b->what_of[i]->key);
         b->n_databases += attack->n_databases;
         b->n_runs += attack->n_runs;
         attack_free(attack);
@@ -124,17 +126,25 @@ static void choose(Campaign *b, const Checked *c, Withstood *w)
 {
     Key base = withstood_base(c, b->how);
     b->attacks = arena_many(b->arena, Attack, c->n_queries);
-    b->keys = arena_many(b->arena, Key, c->n_queries);
+    b->what_of = arena_many(b->arena, Attacked *, c->n_queries);
+    b->attacked = b->how->attacked ? b->how->attacked
+                                   : arena_many(b->arena, Attacked, c->n_queries);
+    for (size_t i = 0; i < b->how->n_kept; i++)
+        withstood_add(w, b->how->kept[i]);
+    b->n_queries = b->how->n_kept;
     for (size_t i = 0; i < c->n_queries; i++) {
-        if (is_left_out(b, &c->queries[i]))
+        Attacked *a = &b->attacked[i];
+        *a = (Attacked){.left_out = is_left_out(b, &c->queries[i])};
+        if (a->left_out)
             continue;
         b->n_queries++;
-        Key key = withstood_key(base, &c->queries[i]);
-        if (withstood_has(w, key)) {
-            withstood_add(w, key);
+        a->key = withstood_key(base, &c->queries[i]);
+        a->withstood = withstood_has(w, a->key);
+        if (a->withstood) {
+            withstood_add(w, a->key);
             continue;
         }
-        b->keys[b->n] = key;
+        b->what_of[b->n] = a;
         b->attacks[b->n++].query = &c->queries[i];
     }
 }

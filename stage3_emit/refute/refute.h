@@ -14,7 +14,15 @@
 #define STAGE3_EMIT_REFUTE_REFUTE_H
 
 #include "stage3_emit/checked.h"
+#include "stage3_emit/key.h"
 #include "stage3_emit/stage3.h"
+
+// What became of a query.
+typedef struct Attacked {
+    Key key;        // of what withstood keeps
+    bool left_out;  // nothing is claimed of it that is not claimed of another
+    bool withstood; // now or before
+} Attacked;
 
 typedef struct Refuting {
     unsigned milliseconds; // a query, of the processor's time
@@ -22,6 +30,9 @@ typedef struct Refuting {
     bool in_turns;         // a campaign: the queries take turns until all is used
     const char *withstood; // the file that remembers what has withstood; or null
     Str salt;              // of what is remembered: another one forgets it all
+    const Key *kept;       // of queries that stay remembered without being looked at
+    size_t n_kept;
+    Attacked *attacked; // to be filled in, of each query; or null
 } Refuting;
 
 typedef enum Refuted {

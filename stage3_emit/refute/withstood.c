@@ -3,10 +3,7 @@
 #include "stage3_emit/refute/withstood.h"
 
 #include "base/file.h"
-#include "base/hash.h"
 
-#include <inttypes.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
 // Raised when the refuter finds more than it did.
@@ -14,44 +11,24 @@ enum { REFUTER = 1 };
 
 // --- keys ------------------------------------------------------------------------
 
-static void mix_int(Key *k, uint64_t value)
-{
-    for (int i = 0; i < 2; i++)
-        k->halves[i] = hash_int(k->halves[i], value);
-}
-
-static void mix(Key *k, Str s)
-{
-    for (int i = 0; i < 2; i++)
-        k->halves[i] = hash_str(k->halves[i], s);
-}
-
 static void mix_type(Key *k, Type type)
 {
-    mix_int(k, type.storage);
-    mix_int(k, type.mode);
-    mix_int(k, type.enum_of ? type.enum_of->n_enum_values : 0);
+    key_int(k, type.storage);
+    key_int(k, type.mode);
+    key_int(k, type.enum_of ? type.enum_of->n_enum_values : 0);
     for (size_t i = 0; type.enum_of && i < type.enum_of->n_enum_values; i++)
-        mix(k, type.enum_of->enum_values[i]);
-}
-
-static void mix_sqlite(Key *k)
-{
-    const char *option;
-    mix(k, str_z(sqlite3_sourceid()));
-    for (int i = 0; (option = sqlite3_compileoption_get(i)); i++)
-        mix(k, str_z(option));
+        key_str(k, type.enum_of->enum_values[i]);
 }
 
 // The DDL has the tables, and the model what Drizzle means by their columns.
 Key withstood_base(const Checked *c, const Refuting *how)
 {
-    Key k = {{HASH_START, ~HASH_START}};
-    mix_int(&k, REFUTER);
-    mix_int(&k, how->milliseconds);
-    mix(&k, how->salt);
-    mix_sqlite(&k);
-    mix(&k, c->ddl);
+    Key k = key_start();
+    key_int(&k, REFUTER);
+    key_int(&k, how->milliseconds);
+    key_str(&k, how->salt);
+    key_sqlite(&k);
+    key_str(&k, c->ddl);
     for (size_t i = 0; i < c->model.n_tables; i++)
         for (size_t n = 0; n < c->model.tables[i].n_columns; n++)
             mix_type(&k, c->model.tables[i].columns[n].type);
@@ -61,18 +38,18 @@ Key withstood_base(const Checked *c, const Refuting *how)
 Key withstood_key(Key base, const CheckedQuery *q)
 {
     Key k = base;
-    mix(&k, q->sql);
-    mix_int(&k, q->inferred);
+    key_str(&k, q->sql);
+    key_int(&k, q->inferred);
     for (size_t i = 0; i < q->n_params; i++) {
         const CheckedParam *p = &q->params[i];
         mix_type(&k, p->type);
-        mix_int(&k, (uint64_t)p->nullable << 1 | p->list);
+        key_int(&k, (uint64_t)p->nullable << 1 | p->list);
     }
     for (size_t i = 0; i < q->n_columns; i++) {
         const ResultColumn *c = &q->columns[i];
         mix_type(&k, c->type);
-        mix_int(&k, c->classes);
-        mix_int(&k, (uint64_t)c->known << 2 | (uint64_t)c->nullable << 1 |
+        key_int(&k, c->classes);
+        key_int(&k, (uint64_t)c->known << 2 | (uint64_t)c->nullable << 1 |
                         c->not_null_stated);
     }
     return k;
@@ -80,7 +57,7 @@ Key withstood_key(Key base, const CheckedQuery *q)
 
 // --- the file --------------------------------------------------------------------
 
-enum { HEX = 16, LINE = 2 * HEX + 1 };
+enum { LINE = KEY_TEXT + 1 };
 
 static int by_halves(const void *left, const void *right)
 {
@@ -89,15 +66,6 @@ static int by_halves(const void *left, const void *right)
         if (a->halves[i] != b->halves[i])
             return a->halves[i] < b->halves[i] ? -1 : 1;
     return 0;
-}
-
-static bool read_half(const char *text, uint64_t *out)
-{
-    char digits[HEX + 1] = {0}, *end;
-    for (int i = 0; i < HEX; i++)
-        digits[i] = text[i];
-    *out = strtoull(digits, &end, 16);
-    return end == digits + HEX;
 }
 
 void withstood_read(Withstood *w, Arena *a, const char *path)
@@ -109,8 +77,7 @@ void withstood_read(Withstood *w, Arena *a, const char *path)
     w->known = arena_many(a, Key, text.len / LINE + 1);
     for (size_t at = 0; at + LINE <= text.len; at += LINE) {
         Key *k = &w->known[w->n_known];
-        if (!read_half(text.ptr + at, &k->halves[0]) ||
-            !read_half(text.ptr + at + HEX, &k->halves[1]) ||
+        if (!key_read(str_cut(text, at, text.len), k) ||
             text.ptr[at + LINE - 1] != '\n')
             break;
         w->n_known++;
@@ -136,8 +103,9 @@ void withstood_write(Withstood *w)
     if (!w->path)
         return;
     Buf text = {.arena = w->arena};
-    for (size_t i = 0; i < w->now.n; i++)
-        buf_format(&text, "%016" PRIx64 "%016" PRIx64 "\n", w->now.items[i].halves[0],
-                   w->now.items[i].halves[1]);
+    for (size_t i = 0; i < w->now.n; i++) {
+        key_put(&text, w->now.items[i]);
+        buf_char(&text, '\n');
+    }
     file_write_if_changed(w->path, buf_str(&text), NULL);
 }

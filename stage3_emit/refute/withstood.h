@@ -9,10 +9,6 @@
 
 #include "stage3_emit/refute/refute.h"
 
-typedef struct Key {
-    uint64_t halves[2];
-} Key;
-
 typedef struct Withstood {
     Arena *arena;
     const char *path; // null: remembers nothing

@@ -120,7 +120,7 @@ check 'and says how long each stage took' timed
 
 project shown
 check 'with -n nothing is run' status 0 -n --schema schema.ts --out gen
-check 'but shown' grep -q -- '-c .midstage/catalog.c' "$tmp/out"
+check 'but shown' grep -q -- '-c .midstage/main.c' "$tmp/out"
 check 'and nothing is written' test ! -e .midstage -a ! -e gen
 
 check 'a depfile is written' \

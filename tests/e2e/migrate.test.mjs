@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import test from 'node:test';
 import { ROOT, WEAVE, project } from './lib.mjs';
@@ -137,9 +138,36 @@ test('mg-19 status answers by its exit code and makes nothing', (t) => {
 test('usage: a verb and a database are wanted', (t) => {
   const p = project(t, { ...config });
   assert.equal(p.run(['migrate']).status, 2);
-  assert.equal(p.run(['migrate', 'down', '--db', 'a.db']).status, 2);
   assert.match(p.run(['migrate', 'up']).err, /wants a database: --db FILE/);
-  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).status, 0, 'no folder, nothing to do');
+});
+
+test('px-18 no folder is an empty one, what the journal does not name is nothing, there is no way down', (t) => {
+  const p = project(t, { ...config });
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'nothing is pending in a.db\n');
+  for (const [name, text] of Object.entries(folder({ '0000_init': init + "INSERT INTO users (name) VALUES ('Ada');" }))) p.write(name, text); // no breakpoint
+  p.write('drizzle/0001_not_named.sql', 'nonsense');
+  p.write('drizzle/0000_init.down.sql', 'DROP TABLE users');
+  p.write('drizzle/README.md', 'nonsense');
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 0000_init\n');
+  assert.deepEqual(sql(p, 'a.db', 'SELECT name FROM users'), [{ name: 'Ada' }]);
+  const down = p.run(['migrate', 'down', '--db', 'a.db']);
+  assert.equal(down.status, 2);
+  assert.match(down.err, /no migration has a way down: change the schema back, and "weave migrate generate" writes the way/);
+  assert.equal(sql(p, 'a.db', 'SELECT count(*) AS n FROM users')[0].n, 1);
+});
+
+test("1.0's folders are judged, applied and compared; the next is drizzle-kit's to write", (t) => {
+  const p = project(t, { ...config, 'schema.ts': schema(` nick: text('nick'),`), 'drizzle/20240101000000_init/migration.sql': init, 'drizzle/20240101000000_init/snapshot.json': '{}' });
+  assert.equal(p.run(['diff']).out, 'new column users.nick\n');
+  const before = p.hash('drizzle/20240101000000_init');
+  const r = p.run(['migrate', 'generate']);
+  assert.equal(r.status, 1);
+  assert.match(r.err, /drizzle is a folder of drizzle-kit 1\.0: .*"drizzle-kit generate" writes the next \[W343\]/);
+  assert.deepEqual([p.hash('drizzle/20240101000000_init'), fs.readdirSync(p.path('drizzle'))], [before, ['20240101000000_init']]);
+  assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 20240101000000_init\n');
+  p.write('drizzle/20240102000000_drop/migration.sql', 'DROP TABLE users');
+  sql(p, 'a.db', "INSERT INTO users (name) VALUES ('Ada')");
+  assert.match(p.run(['migrate', 'up', '--db', 'a.db']).err, /table users is dropped, and 1 row with it \[WD101\]/);
 });
 
 test('a folder that only drizzle.config.ts names is woven in if it is right, else warned of', (t) => {
@@ -154,6 +182,25 @@ test('a folder that only drizzle.config.ts names is woven in if it is right, els
   assert.equal(r.status, 0, r.all);
   assert.match(r.err, /warning: the migrations do not make the schema: column users\.nick is missing \[W341\]/);
   assert.doesNotMatch(p.read('gen/db.gen.c'), /db_migrate/);
+});
+
+test('px-19 defaults, checks and indexes that the migrations do not make are warned of', (t) => {
+  const text = schema().replace('text }', 'text, check, index }').replace(/^import/m, "import { sql } from 'drizzle-orm';\nimport")
+    .replace('notNull(),\n});', `notNull().default('nobody') },
+  (t) => [check('named', sql\`\${t.name} <> ''\`), index('by_name').on(t.name)]);`);
+  const hand = "--> statement-breakpoint\nCREATE TRIGGER g AFTER INSERT ON users BEGIN SELECT 1; END;\n"; // stays
+  const p = project(t, { ...config, 'schema.ts': text, ...folder({ '0000_init': init + hand }) });
+  const warnings = [
+    "warning: the migrations do not make all of the schema: column users.name changes: default none → 'nobody' [W341]",
+    'warning: the migrations do not make all of the schema: table users changes: checks [W341]',
+    'warning: the migrations do not make all of the schema: new index by_name [W341]'];
+  const said = () => p.run([]).err.split('\n').filter((l) => l.includes('W341')).map((l) => l.replace(/^drizzle\/0000_init\.sql:1:1: /, ''));
+  assert.deepEqual(said().sort(), warnings.sort());
+  assert.equal(p.run(['check']).err.match(/W341/g).length, 3);
+  assert.equal(p.run(['migrate', 'generate', '--name', 'rest']).status, 0);
+  assert.deepEqual(said(), []);
+  p.edit('schema.ts', "default('nobody')", "default('somebody')"); // what agreed is remembered, and does not hide it
+  assert.equal(said().length, 1);
 });
 
 test('a migration that SQLite refuses is an error of the weave, where it stands', (t) => {
@@ -190,6 +237,35 @@ test('px-18 of eight at once one applies, and all succeed', async (t) => {
     assert.equal(ended.reduce((n, r) => n + (r.said.match(/^applied /gm) ?? []).length, 0), 20);
     assert.equal(sql(p, 'a.db', 'SELECT count(*) AS n FROM __drizzle_migrations')[0].n, 20);
     assert.equal(sql(p, 'a.db', 'PRAGMA journal_mode')[0].journal_mode, mode);
+  }
+});
+
+test('a long reader: with WAL nobody waits, else the wait ends with a clear word and nothing done', (t) => {
+  const Database = createRequire(`${ROOT}/package.json`)('better-sqlite3');
+  for (const mode of ['delete', 'wal']) {
+    const p = project(t, { ...config, ...folder({ '0000_init': init }) });
+    assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).status, 0);
+    const db = new Database(p.path('a.db'));
+    t.after(() => db.close());
+    db.pragma(`journal_mode = ${mode}`);
+    db.exec("INSERT INTO users (name) VALUES ('Ada'), ('Bob')");
+    const reading = db.prepare('SELECT name FROM users ORDER BY id').raw().iterate();
+    assert.deepEqual(reading.next().value, ['Ada']);
+    for (const [name, text] of Object.entries(folder({ '0000_init': init, '0001_nick': nick }))) p.write(name, text);
+    const r = p.run(['migrate', 'up', '--db', 'a.db']);
+    const states = p.run(['migrate', 'status', '--db', 'a.db']).out;
+    assert.deepEqual(reading.next().value, ['Bob']);
+    reading.return();
+    if (mode === 'wal') {
+      assert.equal(r.status, 0, r.all);
+      assert.equal(states, 'applied  0000_init\napplied  0001_nick\n');
+    } else {
+      assert.equal(r.status, 3, r.all);
+      assert.match(r.err, /a\.db: .*database is locked.*: another program has kept it for 5 seconds; when it is done, run this again/);
+      assert.equal(states, 'applied  0000_init\npending  0001_nick\n');
+      assert.equal(p.run(['migrate', 'up', '--db', 'a.db']).out, 'applied 0001_nick\n');
+    }
+    assert.deepEqual(db.prepare('SELECT name, nick FROM users').raw().all(), [['Ada', null], ['Bob', null]]);
   }
 });
 

@@ -156,6 +156,9 @@ export const mediaNew = sqliteTable('media_new', { id: integer().primaryKey() })
   assert.doesNotMatch(header, /media_insert\(/);
   assert.match(header, /WeaveStatus media_patch\(/);
   assert.ok(!operations(p, 'media').includes('list'));
+  p.write('schema.ts', `${head}${media}export const m = defineModel(media, { hooks: { beforeSave: 'media_count' } });`);
+  assert.equal(p.weave().status, 0);
+  assert.match(p.read('gen/media.gen.h'), /There is no operation media\.count: /, 'a hook is called so');
   refused(t, `${media}export const mediaQueries = { deleteAll: defineQuery\`DELETE FROM media WHERE id = \${'id'}\` };
 export const m = defineModel(media, { deleteAll: true });`, 'deleteAll: true', 'W320', 'both called media_delete_all');
 });

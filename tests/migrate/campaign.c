@@ -1,400 +1,191 @@
-// campaign.c - plans for random pairs of schemas, carried out on random rows.
+// campaign.c - plans for random pairs of schemas, on all cores.
 //
-//     campaign PAIRS [SEED [ONE]]
+//     campaign [--jobs N] [PAIRS [SEED [show]]]
 //
-// For each pair: nothing is planned between a schema and itself; the plan between the two
-// leads to the second; afterwards nothing is left to do; every value of every column that
-// both have, and whose type did not change, is where it was, and so are sequences. Where
-// the rows do not fit the new schema (a NULL, a duplicate) the database refuses, and is
-// what it was. The Sentinel has said so before: what fails it refused, what it refused would
-// fail, what goes it named. The seed is printed: with ONE, that pair alone is done, and shown.
+// What is checked of a pair says pair.h. A wrong one is printed at once with its seed; with
+// "show" a pair is shown whole. On a terminal there is progress. SIGINT ends it after the
+// pairs in hand. At the end stands how much there was to see, else a campaign that tests
+// nothing looks like one that finds nothing.
 
-#include "migrate/judge.h"
-#include "migrate/plan.h"
-#include "migrate/pull.h"
-#include "tests/migrate/random.h"
+#define _DEFAULT_SOURCE // MAP_ANONYMOUS
 
+#include "tests/migrate/pair.h"
+
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
-typedef struct Case {
-    Arena arena;
-    Model before, after;
-    sqlite3 *old, *new; // of before, with rows; of after, empty
-    Schema from, to;
-    Plan plan;
-    bool show;
-    const char *wrong;
-    Str detail;
-} Case;
+enum { JOBS = 64, ENOUGH_WRONG = 10 };
 
-typedef struct Score {
-    long pairs, same, applied, refused, statements, rebuilt, values, pulled;
-} Score;
+// What the processes share. Each has its own score.
+typedef struct Campaign {
+    long pairs;
+    uint64_t seed;
+    int jobs;
+    bool shown;
+    atomic_long next;
+    atomic_bool stopped;
+    struct Worker {
+        pid_t pid;
+        uint64_t at; // the seed in hand
+        Score score;
+    } workers[JOBS];
+} Campaign;
 
-static bool fail(Case *c, const char *wrong, Str detail)
+static Campaign *campaign;
+
+static void stop(int number)
 {
-    c->wrong = wrong;
-    c->detail = detail;
-    return false;
+    (void)number;
+    atomic_store(&campaign->stopped, true);
 }
 
-static bool read_schema(Case *c, sqlite3 *db, const Model *m, Schema *out)
+// --- the scores --------------------------------------------------------------
+
+// All of it is numbers.
+static Score sum(const Campaign *c)
 {
-    Str why;
-    if (!schema_read(&c->arena, db, out, &why))
-        return fail(c, "cannot read the schema", why);
-    if (m)
-        model_keys(&c->arena, m, out);
-    return true;
-}
-
-// --- carrying out ------------------------------------------------------------
-
-static bool is_pragma(Str sql)
-{
-    return str_starts(sql, "PRAGMA foreign_keys");
-}
-
-static int run(sqlite3 *db, Str sql)
-{
-    return sqlite3_exec(db, sql.ptr, NULL, NULL, NULL);
-}
-
-// As any runner should: the pragmas outside, all else in one transaction.
-static int carry_out(Case *c)
-{
-    int code = run(c->old, S("PRAGMA foreign_keys = OFF"));
-    if (code == SQLITE_OK)
-        code = run(c->old, S("BEGIN IMMEDIATE"));
-    for (size_t i = 0; code == SQLITE_OK && i < c->plan.n_statements; i++)
-        if (!is_pragma(c->plan.statements[i]))
-            code = run(c->old, c->plan.statements[i]);
-    if (code != SQLITE_OK)
-        c->detail = str_copy(&c->arena, str_z(sqlite3_errmsg(c->old)));
-    run(c->old, code == SQLITE_OK ? S("COMMIT") : S("ROLLBACK"));
-    return code;
-}
-
-// --- what the rows are -------------------------------------------------------
-
-static Str dump(Case *c, Str sql)
-{
-    Buf b = {.arena = &c->arena};
-    sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v2(c->old, sql.ptr, -1, &stmt, NULL) != SQLITE_OK)
-        buf_z(&b, sqlite3_errmsg(c->old));
-    while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-        buf_format(&b, "%s\n", (const char *)sqlite3_column_text(stmt, 0));
-    sqlite3_finalize(stmt);
-    return buf_str(&b);
-}
-
-static bool is_alias(const ModelTable *t)
-{
-    return t->primary == KEY_INTEGER || t->primary == KEY_AUTOINCREMENT;
-}
-
-// What identifies a row in both, as SQL; or none.
-static Str row_key(const ModelTable *a, const ModelTable *b)
-{
-    return !a->without_rowid && !b->without_rowid && is_alias(a) == is_alias(b) &&
-                   (!is_alias(a) || a->columns[0].key == b->columns[0].key)
-               ? S("rowid")
-               : (Str){0};
-}
-
-static Str values_sql(Case *c, const ModelTable *t, const ModelColumn *column, Str key)
-{
-    Str table = model_table_name(&c->arena, t->name);
-    Str name = model_column_name(&c->arena, column->name);
-    if (key.len)
-        return str_format(&c->arena,
-                          "SELECT %.*s || ':' || quote(`%.*s`) FROM `%.*s` ORDER BY "
-                          "%.*s",
-                          STR_ARG(key), STR_ARG(name), STR_ARG(table), STR_ARG(key));
-    return str_format(&c->arena, "SELECT quote(`%.*s`) FROM `%.*s` ORDER BY 1",
-                      STR_ARG(name), STR_ARG(table));
-}
-
-typedef struct Kept {
-    Str before, sql; // what it was, and how to ask again
-} Kept;
-
-typedef struct KeptList {
-    Kept *items;
-    size_t n, capacity;
-} KeptList;
-
-static bool stays(const ModelTable *a, const ModelTable *b, const ModelColumn *from,
-                  const ModelColumn *to)
-{
-    return from && to && from->type == to->type && !from->generated && !to->generated &&
-           (a->strict == b->strict || from->type != 4);
-}
-
-static void remember(Case *c, const ModelTable *a, const ModelTable *b, KeptList *out)
-{
-    Str key = row_key(a, b);
-    for (int i = 0; i < a->n; i++) {
-        const ModelColumn *from = &a->columns[i], *to = model_column(b, from->key);
-        if (!stays(a, b, from, to))
-            continue;
-        *arena_push(&c->arena, *out, Kept) =
-            (Kept){dump(c, values_sql(c, a, from, key)), values_sql(c, b, to, key)};
+    enum { FIELDS = sizeof(Score) / sizeof(long) };
+    long total[FIELDS] = {0}, one[FIELDS];
+    Score out;
+    for (int i = 0; i < c->jobs; i++) {
+        memcpy(one, &c->workers[i].score, sizeof one);
+        for (size_t k = 0; k < FIELDS; k++)
+            total[k] += one[k];
     }
-    Str was = model_table_name(&c->arena, a->name);
-    Str is = model_table_name(&c->arena, b->name);
-    const char *sql = "SELECT count(*) FROM `%.*s`";
-    *arena_push(&c->arena, *out, Kept) =
-        (Kept){dump(c, str_format(&c->arena, sql, STR_ARG(was))),
-               str_format(&c->arena, sql, STR_ARG(is))};
+    memcpy(&out, total, sizeof out);
+    return out;
 }
 
-static Str sequence_sql(Case *c, const ModelTable *t)
+static void print_risks(const char *lead, const long *counts)
 {
-    char *sql = sqlite3_mprintf(
-        "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = %Q",
-        model_table_name(&c->arena, t->name).ptr);
-    Str copy = str_copy(&c->arena, str_z(sql));
-    sqlite3_free(sql);
-    return copy;
+    printf("%s", lead);
+    for (int i = 0; i < N_RISKS; i++)
+        if (counts[i])
+            printf(" %s %ld", risk_name((Risk)i), counts[i]);
+    printf("\n");
 }
 
-static KeptList remember_all(Case *c)
+static void print_summary(const Campaign *c, const Score *s, long seconds)
 {
-    KeptList list = {0};
-    Str check = S("SELECT * FROM pragma_integrity_check ORDER BY 1");
-    if (str_is(dump(c, check), "ok\n")) // 3.40 finds fault with some generated columns
-        *arena_push(&c->arena, list, Kept) = (Kept){S("ok\n"), check};
-    for (int i = 0; i < c->before.n_tables; i++) {
-        const ModelTable *a = &c->before.tables[i];
-        const ModelTable *b = model_table(&c->after, a->key);
-        if (!b)
-            continue;
-        remember(c, a, b, &list);
-        if (a->primary == KEY_AUTOINCREMENT && b->primary == KEY_AUTOINCREMENT &&
-            a->columns[0].key == b->columns[0].key)
-            *arena_push(&c->arena, list, Kept) =
-                (Kept){dump(c, sequence_sql(c, a)), sequence_sql(c, b)};
+    printf("%ld pairs from seed %llu, %d jobs, %ld s%s\n", s->pairs,
+           (unsigned long long)c->seed, c->jobs, seconds,
+           s->pairs < c->pairs ? " (stopped before the end)" : "");
+    printf("%ld plans carried out, %ld statements: %ld rebuild %ld tables, %ld have "
+           "nothing to do\n",
+           s->applied, s->statements, s->rebuilding, s->rebuilt, s->same);
+    printf(
+        "%ld rows of %ld tables held against what they were, in %ld columns; %ld rows "
+        "kept that refer to %ld rebuilt tables\n",
+        s->rows, s->tables, s->columns, s->children, s->parents);
+    print_risks("the Sentinel said of plans that were carried out:", s->named);
+    printf("%ld plans do not fit the rows, and changed nothing\n", s->refused);
+    print_risks("the Sentinel had refused them:", s->refused_for);
+    printf("%ld schemas pulled and made again\n", s->pulled);
+    printf("%ld wrong\n", s->wrong);
+}
+
+// --- the processes -----------------------------------------------------------
+
+static void work(Campaign *c, struct Worker *w)
+{
+    signal(SIGINT, SIG_IGN); // the parent says when
+    for (long i; (i = atomic_fetch_add(&c->next, 1)) < c->pairs;) {
+        if (atomic_load(&c->stopped))
+            break;
+        w->at = c->seed + (uint64_t)i;
+        if (!pair_check(w->at, c->shown, &w->score) && w->score.wrong >= ENOUGH_WRONG)
+            stop(0);
     }
-    return list;
 }
 
-// --- one pair ----------------------------------------------------------------
-
-static void show(Case *c)
+static bool start(Campaign *c)
 {
-    for (int i = 0; i < 2; i++) {
-        const Schema *s = i == 0 ? &c->from : &c->to;
-        printf("-- %s\n", i == 0 ? "before" : "after");
-        for (size_t k = 0; k < s->n_tables; k++)
-            printf("%.*s;\n", STR_ARG(s->tables[k].sql));
-        for (size_t k = 0; k < s->n_objects; k++)
-            printf("%.*s;\n", STR_ARG(s->objects[k].sql));
-    }
-    printf("-- changes\n");
-    for (size_t i = 0; i < c->plan.changes.n; i++)
-        printf("%.*s\n", STR_ARG(change_words(&c->arena, &c->plan.changes.items[i])));
-    printf("-- plan\n");
-    for (size_t i = 0; i < c->plan.n_statements; i++)
-        printf("%.*s;\n", STR_ARG(c->plan.statements[i]));
-}
-
-static bool plan_nothing(Case *c, const Schema *from, const Schema *to)
-{
-    Plan plan;
-    if (plan_make(&plan, &c->arena, from, to, NULL, 0) != PLAN_OK)
-        return fail(c, "no plan between equal schemas", plan.why);
-    if (plan.n_statements)
-        return fail(c, "something is planned between equal schemas",
-                    plan.statements[0]);
-    if (plan.changes.n)
-        return fail(c, "something is said to change between equal schemas",
-                    change_words(&c->arena, &plan.changes.items[0]));
-    return true;
-}
-
-// A database that is made of what was pulled is the same, where Drizzle can say it.
-static bool check_pull(Case *c, Score *score)
-{
-    Unsaid unsaid = {0};
-    Schema again;
-    Str why;
-    Catalog catalog = schema_to_catalog(&c->arena, &c->from, &unsaid);
-    if (unsaid.n)
-        return true;
-    score->pulled++;
-    if (!schema_of_catalog(&c->arena, &catalog, &again, &why))
-        return fail(c, "what was pulled makes no database", why);
-    return schema_equal(&again, &c->from) ||
-           fail(c, "what was pulled makes another database", S(""));
-}
-
-static bool check_applied(Case *c, const KeptList *kept, Score *score)
-{
-    Schema now;
-    if (!read_schema(c, c->old, &c->after, &now) || !plan_nothing(c, &now, &c->to))
-        return false;
-    for (size_t i = 0; i < kept->n; i++) {
-        Str after = dump(c, kept->items[i].sql);
-        score->values++;
-        if (!str_eq(kept->items[i].before, after))
-            return fail(c, "values are not what they were",
-                        str_format(&c->arena, "%.*s\nwas:\n%.*s\nis:\n%.*s",
-                                   STR_ARG(kept->items[i].sql),
-                                   STR_ARG(kept->items[i].before), STR_ARG(after)));
-    }
-    return true;
-}
-
-static bool is_about_rows(int code, Str why)
-{
-    return code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH ||
-           code == SQLITE_FULL || // AUTOINCREMENT behind the largest number
-           str_starts(why, "Cannot add a NOT NULL column");
-}
-
-// --- what the Sentinel said --------------------------------------------------
-
-static bool is_found(const Judgement *j, Risk risk, Str object)
-{
-    for (size_t i = 0; i < j->n_findings; i++)
-        if (j->findings[i].risk == risk && str_eq(j->findings[i].object, object))
-            return true;
-    return false;
-}
-
-static int64_t ask(Case *c, Str sql)
-{
-    Str text = dump(c, sql);
-    return strtoll(text.ptr, NULL, 10);
-}
-
-// Each table and column that goes is named, if anything is in it.
-static bool names_losses(Case *c, const Judgement *j)
-{
-    for (int i = 0; i < c->before.n_tables; i++) {
-        const ModelTable *a = &c->before.tables[i];
-        const ModelTable *b = model_table(&c->after, a->key);
-        Str table = model_table_name(&c->arena, a->name);
-        if (!b &&
-            ask(c, str_format(&c->arena, "SELECT count(*) FROM `%.*s`",
-                              STR_ARG(table))) > 0 &&
-            !is_found(j, RISK_WD101, table))
-            return fail(c, "a dropped table is not named", table);
-        for (int k = 0; b && k < a->n; k++) {
-            Str column = model_column_name(&c->arena, a->columns[k].name);
-            Str path =
-                str_format(&c->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
-            if (!a->columns[k].generated && !model_column(b, a->columns[k].key) &&
-                ask(c, str_format(&c->arena, "SELECT count(`%.*s`) FROM `%.*s`",
-                                  STR_ARG(column), STR_ARG(table))) > 0 &&
-                !is_found(j, RISK_WD103, path))
-                return fail(c, "a dropped column is not named", path);
+    fflush(stdout);
+    for (int i = 0; i < c->jobs; i++) {
+        struct Worker *w = &c->workers[i];
+        w->pid = fork();
+        if (w->pid < 0)
+            return false;
+        if (w->pid == 0) {
+            work(c, w);
+            exit(0);
         }
     }
     return true;
 }
 
-static bool judge_plan(Case *c, Judgement *j)
+// A process that dies has found something, too.
+static void reap(Campaign *c, pid_t pid, int status)
 {
-    JudgeInput in = {.statements = c->plan.statements,
-                     .n_statements = c->plan.n_statements,
-                     .before = &c->from,
-                     .db = c->old};
-    if (!judge(&c->arena, &in, j))
-        return fail(c, "there is no judgement", j->why);
-    if (c->show)
-        printf("-- judgement\n%s", judgement_text(&c->arena, j).ptr);
-    return j->worst == VERDICT_REFUSE || names_losses(c, j);
-}
-
-// What can be done is not refused, but for values that would not fit their new type, and
-// rows that had lost their parent before.
-static bool is_right(Case *c, const Judgement *j, int code)
-{
-    if (code != SQLITE_OK)
-        return j->worst == VERDICT_REFUSE ||
-               fail(c, "it is not refused, and fails", c->detail);
-    for (size_t i = 0; i < j->n_findings; i++) {
-        const Finding *f = &j->findings[i];
-        if (f->verdict == VERDICT_REFUSE && f->risk != RISK_WM206 &&
-            f->risk != RISK_WM205)
-            return fail(c, "it is refused, and can be done", f->message);
+    for (int i = 0; i < c->jobs; i++) {
+        struct Worker *w = &c->workers[i];
+        if (w->pid != pid || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
+            continue;
+        w->score.wrong++;
+        printf("not ok: seed %llu: the process ends with %s %d\n",
+               (unsigned long long)w->at, WIFSIGNALED(status) ? "signal" : "status",
+               WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
     }
-    return true;
 }
 
-static bool run_case(Case *c, Score *score)
+static void attend(Campaign *c)
 {
-    if (!read_schema(c, c->old, &c->before, &c->from) ||
-        !read_schema(c, c->new, &c->after, &c->to) || !check_pull(c, score) ||
-        !plan_nothing(c, &c->from, &c->from) || !plan_nothing(c, &c->to, &c->to))
-        return false;
-    PlanStatus status = plan_make(&c->plan, &c->arena, &c->from, &c->to, NULL, 0);
-    if (c->show)
-        show(c);
-    if (status != PLAN_OK)
-        return fail(c, "no plan", c->plan.why);
-    score->same += c->plan.n_statements == 0;
-    score->statements += (long)c->plan.n_statements;
-    score->rebuilt += (long)c->plan.n_rebuilt;
-    KeptList kept = remember_all(c);
-    Judgement j;
-    if (!judge_plan(c, &j))
-        return false;
-    int code = carry_out(c);
-    if (!is_right(c, &j, code))
-        return false;
-    if (code == SQLITE_OK) {
-        score->applied++;
-        return check_applied(c, &kept, score);
+    bool told = isatty(STDERR_FILENO);
+    struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
+    for (int left = c->jobs; left > 0;) {
+        int status;
+        pid_t pid = waitpid(-1, &status, WNOHANG);
+        if (pid < 0) // one could not be started
+            break;
+        if (pid > 0) {
+            reap(c, pid, status);
+            left--;
+            continue;
+        }
+        Score s = sum(c);
+        if (told)
+            fprintf(stderr, "\r%ld of %ld pairs, %ld wrong ", s.pairs, c->pairs,
+                    s.wrong);
+        nanosleep(&pause, NULL);
     }
-    if (!is_about_rows(code, c->detail))
-        return fail(c, "the plan fails", c->detail);
-    score->refused++;
-    Schema now;
-    return read_schema(c, c->old, &c->before, &now) && plan_nothing(c, &now, &c->from);
+    if (told)
+        fprintf(stderr, "\r\033[K");
 }
 
-static bool pair(uint64_t seed, bool shown, Score *score)
+static int jobs_of(const char *text)
 {
-    Case c = {.show = shown};
-    Rng r = {seed};
-    model_random(&c.before, &r);
-    c.after = c.before;
-    model_change(&c.after, &r);
-    sqlite3_open(":memory:", &c.old);
-    sqlite3_open(":memory:", &c.new);
-    model_make(&c.before, c.old);
-    model_make(&c.after, c.new);
-    model_fill(&c.before, c.old, &r);
-    bool ok = run_case(&c, score);
-    if (!ok)
-        printf("not ok: seed %llu: %s: %.*s\n", (unsigned long long)seed, c.wrong,
-               STR_ARG(c.detail));
-    score->pairs++;
-    sqlite3_close(c.old);
-    sqlite3_close(c.new);
-    arena_free(&c.arena);
-    return ok;
+    long n = text ? strtol(text, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > JOBS ? JOBS : (int)n;
 }
 
 int main(int argc, char **argv)
 {
-    long n = argc > 1 ? atol(argv[1]) : 300;
-    uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-    Score score = {0};
-    int failed = 0;
-    for (long i = 0; i < n && failed < 10; i++)
-        failed += !pair(seed + (uint64_t)i, argc > 3, &score);
-    printf("%ld pairs from seed %llu: %ld applied, %ld refused by their rows, %ld with "
-           "nothing to do; %ld statements, %ld rebuilds, %ld columns held against what "
-           "they were; %ld schemas pulled and made again; %d wrong\n",
-           score.pairs, (unsigned long long)seed, score.applied, score.refused,
-           score.same, score.statements, score.rebuilt, score.values, score.pulled,
-           failed);
-    return failed ? 1 : 0;
+    bool counted = argc > 2 && strcmp(argv[1], "--jobs") == 0;
+    char **args = argv + (counted ? 3 : 1);
+    int n = argc - (counted ? 3 : 1);
+    time_t began = time(NULL);
+    campaign = mmap(NULL, sizeof *campaign, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (campaign == MAP_FAILED)
+        return 2;
+    campaign->pairs = n > 0 ? atol(args[0]) : 300;
+    campaign->seed = n > 1 ? strtoull(args[1], NULL, 10) : 1;
+    campaign->shown = n > 2;
+    campaign->jobs = campaign->shown ? 1 : jobs_of(counted ? argv[2] : NULL);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); // a process each, and no lock
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    signal(SIGINT, stop);
+    if (!start(campaign))
+        stop(0);
+    attend(campaign);
+    Score score = sum(campaign);
+    print_summary(campaign, &score, (long)(time(NULL) - began));
+    return score.wrong || score.pairs < campaign->pairs ? 1 : 0;
 }

@@ -1,15 +1,8 @@
-// random.c - random schemas, what people make of them, and rows for them.
+// random.c - random schemas, and what people make of them.
 
 #include "tests/migrate/random.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static const char *const types[] = {"text", "integer", "real", "blob", "numeric"};
-static const char *const defaults[] = {
-    NULL, "0", "'x''y'", "false", "(unixepoch())", "CURRENT_TIMESTAMP"};
-enum { N_TYPES = 5, N_DEFAULTS = 6 };
 
 uint64_t rng_next(Rng *r)
 {
@@ -27,43 +20,6 @@ int rng_below(Rng *r, int n)
 bool rng_chance(Rng *r, int percent)
 {
     return rng_below(r, 100) < percent;
-}
-
-// --- names -------------------------------------------------------------------
-
-Str model_table_name(Arena *a, int name)
-{
-    switch (name % 7) {
-    case 0: return str_format(a, "order_%d", name);
-    case 1: return str_format(a, "a b.%d", name);
-    case 2: return str_format(a, "it's%d", name);
-    default: return str_format(a, "t%d", name);
-    }
-}
-
-Str model_column_name(Arena *a, int name)
-{
-    switch (name % 11) {
-    case 0: return str_format(a, "select %d", name);
-    case 1: return str_format(a, "Weird.%d", name);
-    case 2: return str_format(a, "d\"q%d", name);
-    default: return str_format(a, "c%d", name);
-    }
-}
-
-static void put_name(Buf *b, Str name)
-{
-    buf_format(b, "`%.*s`", STR_ARG(name));
-}
-
-static void put_column(Buf *b, int name)
-{
-    put_name(b, model_column_name(b->arena, name));
-}
-
-static void put_table(Buf *b, int name)
-{
-    put_name(b, model_table_name(b->arena, name));
 }
 
 // --- a schema ----------------------------------------------------------------
@@ -96,10 +52,14 @@ static ModelColumn random_column(Model *m, Rng *r)
                      .name = key,
                      .type = rng_below(r, N_TYPES),
                      .fallback = rng_chance(r, 40) ? rng_below(r, N_DEFAULTS) : 0,
+                     .collation = rng_chance(r, 10) ? rng_below(r, N_COLLATIONS) : 0,
+                     .unique = rng_chance(r, 12) ? 1 + rng_below(r, 2) : 0,
                      .not_null = rng_chance(r, 30),
-                     .unique = rng_chance(r, 10),
                      .check = rng_chance(r, 10),
-                     .refers = -1};
+                     .refers = -1,
+                     .on_delete = rng_below(r, N_ACTIONS),
+                     .on_update = rng_below(r, N_ACTIONS),
+                     .deferred = rng_chance(r, 10)};
     return c;
 }
 
@@ -110,9 +70,12 @@ static void add_column(Model *m, ModelTable *t, Rng *r)
         c.generated = 1 + rng_below(r, 2);
         c.type = 0;
         c.fallback = 0;
-        c.unique = c.not_null = c.check = false;
-    } else if (m->n_tables > 0 && rng_chance(r, 15))
-        c.refers = m->tables[rng_below(r, m->n_tables)].key;
+        c.unique = 0;
+        c.not_null = c.check = false;
+    } else if (rng_chance(r, 15)) {
+        int i = rng_below(r, m->n_tables + 1); // itself, while it is being made
+        c.refers = i < m->n_tables ? m->tables[i].key : t->key;
+    }
     t->columns[t->n++] = c;
 }
 
@@ -126,10 +89,12 @@ static void settle_keys(ModelTable *t)
         if (is_key_column(t, i)) {
             t->columns[i].not_null = true;
             t->columns[i].fallback = t->columns[i].generated = 0;
-            t->columns[i].unique = false;
+            t->columns[i].unique = 0;
         }
     if (t->primary == KEY_NONE || t->primary == KEY_AUTOINCREMENT)
         t->without_rowid = false;
+    if (t->without_rowid) // SQLite itself cannot rename such a key: "no such column"
+        t->unique = t->unique && t->primary == KEY_TWO;
 }
 
 static void add_table(Model *m, Rng *r)
@@ -141,6 +106,10 @@ static void add_table(Model *m, Rng *r)
     t->strict = rng_chance(r, 10);
     t->without_rowid = rng_chance(r, 10);
     t->check = rng_chance(r, 20);
+    t->unique = rng_chance(r, 10);
+    t->refers_two = m->n_tables && rng_chance(r, 15)
+                        ? m->tables[rng_below(r, m->n_tables)].key
+                        : -1;
     for (int n = 2 + rng_below(r, COLUMNS - 3); n > 0; n--)
         add_column(m, t, r);
     settle_keys(t);
@@ -156,6 +125,7 @@ static ModelObject random_object(Model *m, Rng *r)
                          .first = t->columns[rng_below(r, n)].key,
                          .second =
                              rng_chance(r, 40) ? t->columns[rng_below(r, n)].key : -1,
+                         .kind = rng_below(r, 9),
                          .unique = rng_chance(r, 20),
                          .partial = rng_chance(r, 20),
                          .expression = rng_chance(r, 20)};
@@ -180,17 +150,20 @@ void model_random(Model *m, Rng *r)
 static void change_column(Model *m, ModelTable *t, int i, Rng *r)
 {
     ModelColumn *c = &t->columns[i];
-    switch (rng_below(r, 8)) {
+    switch (rng_below(r, 12)) {
     case 0: c->type = c->generated ? 0 : rng_below(r, N_TYPES); break;
     case 1: c->not_null = !c->not_null; break;
     case 2: c->fallback = c->generated ? 0 : rng_below(r, N_DEFAULTS); break;
-    case 3: c->unique = !c->generated && !c->unique; break;
+    case 3: c->unique = c->generated ? 0 : rng_below(r, 3); break;
     case 4: c->check = !c->generated && !c->check; break;
     case 5:
         c->refers = c->refers >= 0 || c->generated
                         ? -1
                         : m->tables[rng_below(r, m->n_tables)].key;
         break;
+    case 6: c->collation = rng_below(r, N_COLLATIONS); break;
+    case 7: c->on_delete = rng_below(r, N_ACTIONS); break;
+    case 8: c->generated = c->generated ? 3 - c->generated : 0; break;
     default: c->name = m->fresh++;
     }
 }
@@ -211,10 +184,20 @@ static void swap_names(int *a, int *b)
     *b = c;
 }
 
+// Another order of columns is no other table.
+static void swap_places(ModelTable *t, int i, int k)
+{
+    ModelColumn c = t->columns[i];
+    if (i < 2 || k < 2)
+        return;
+    t->columns[i] = t->columns[k];
+    t->columns[k] = c;
+}
+
 static void change_table(Model *m, ModelTable *t, Rng *r)
 {
     int i = rng_below(r, t->n), k = rng_below(r, t->n);
-    switch (rng_below(r, 12)) {
+    switch (rng_below(r, 16)) {
     case 0: t->name = m->fresh++; break;
     case 1: t->check = !t->check; break;
     case 2:
@@ -228,6 +211,13 @@ static void change_table(Model *m, ModelTable *t, Rng *r)
     case 4: swap_names(&t->columns[i].name, &t->columns[k].name); break;
     case 5: t->primary = (KeyKind)rng_below(r, 5); break;
     case 6: t->strict = rng_chance(r, 30); break;
+    case 7: swap_places(t, i, k); break;
+    case 8: t->unique = !t->unique; break;
+    case 9: t->without_rowid = rng_chance(r, 50); break;
+    case 10:
+        t->refers_two =
+            t->refers_two >= 0 ? -1 : m->tables[rng_below(r, m->n_tables)].key;
+        break;
     default: change_column(m, t, i, r);
     }
     settle_keys(t);
@@ -242,7 +232,7 @@ static void drop_table(Model *m, int i)
 
 void model_change(Model *m, Rng *r)
 {
-    for (int n = 1 + rng_below(r, 5); n > 0; n--) {
+    for (int n = 1 + rng_below(r, rng_chance(r, 5) ? 25 : 5); n > 0; n--) {
         int i = rng_below(r, m->n_tables), k = rng_below(r, m->n_tables);
         switch (rng_below(r, 16)) {
         case 0:
@@ -267,259 +257,4 @@ void model_change(Model *m, Rng *r)
         default: change_table(m, &m->tables[i], r);
         }
     }
-}
-
-// --- as SQL ------------------------------------------------------------------
-
-static void put_definition(Buf *b, const ModelTable *t, int i)
-{
-    const ModelColumn *c = &t->columns[i];
-    put_column(b, c->name);
-    buf_format(b, " %s", t->strict && c->type == 4 ? "ANY" : types[c->type]);
-    if (i == 0 && (t->primary != KEY_NONE && t->primary != KEY_TWO))
-        buf_z(b, t->primary == KEY_AUTOINCREMENT ? " PRIMARY KEY AUTOINCREMENT"
-                                                 : " PRIMARY KEY");
-    if (c->fallback)
-        buf_format(b, " DEFAULT %s", defaults[c->fallback]);
-    if (c->generated && i > 0) {
-        buf_z(b, " GENERATED ALWAYS AS (upper(");
-        put_column(b, t->columns[i - 1].name);
-        buf_format(b, ")) %s", c->generated == 1 ? "VIRTUAL" : "STORED");
-    }
-    if (c->not_null)
-        buf_z(b, " NOT NULL");
-}
-
-static bool can_be_parent(const ModelTable *t)
-{
-    return t && t->primary != KEY_NONE && t->primary != KEY_TWO;
-}
-
-static void put_constraints(Buf *b, const Model *m, const ModelTable *t)
-{
-    if (t->primary == KEY_TWO) {
-        buf_z(b, ",\n\tPRIMARY KEY(");
-        put_column(b, t->columns[0].name);
-        buf_z(b, ", ");
-        put_column(b, t->columns[1].name);
-        buf_z(b, ")");
-    }
-    for (int i = 0; i < t->n; i++) {
-        const ModelColumn *c = &t->columns[i];
-        const ModelTable *parent = model_table(m, c->refers);
-        if (can_be_parent(parent)) {
-            buf_z(b, ",\n\tFOREIGN KEY (");
-            put_column(b, c->name);
-            buf_z(b, ") REFERENCES ");
-            put_table(b, parent->name);
-            buf_z(b, "(");
-            put_column(b, parent->columns[0].name);
-            buf_format(b, ") ON UPDATE no action ON DELETE %s",
-                       c->key % 2 ? "cascade" : "set null");
-        }
-        if (c->check) {
-            buf_format(b, ",\n\tCONSTRAINT \"check_%d\" CHECK(", c->key);
-            put_table(b, t->name);
-            buf_z(b, ".");
-            put_column(b, c->name);
-            buf_z(b, " <> 'no, never')");
-        }
-    }
-    if (t->check) {
-        buf_z(b, ",\n\tCHECK (length(");
-        put_column(b, t->columns[0].name);
-        buf_z(b, ") < 100)");
-    }
-}
-
-static void put_create(Buf *b, const Model *m, const ModelTable *t)
-{
-    buf_z(b, "CREATE TABLE ");
-    put_table(b, t->name);
-    buf_z(b, " (\n\t");
-    for (int i = 0; i < t->n; i++) {
-        if (i)
-            buf_z(b, ",\n\t");
-        put_definition(b, t, i);
-    }
-    put_constraints(b, m, t);
-    buf_z(b, "\n)");
-    if (t->without_rowid)
-        buf_z(b, " WITHOUT ROWID");
-    if (t->strict)
-        buf_z(b, t->without_rowid ? ", STRICT" : " STRICT");
-    buf_z(b, ";\n");
-    for (int i = 0; i < t->n; i++)
-        if (t->columns[i].unique) {
-            buf_format(b, "CREATE UNIQUE INDEX `unique_%d` ON ", t->columns[i].key);
-            put_table(b, t->name);
-            buf_z(b, " (");
-            put_column(b, t->columns[i].name);
-            buf_z(b, ");\n");
-        }
-}
-
-// Null if what it stands on is gone.
-static const ModelTable *parts(const Model *m, const ModelObject *o,
-                               const ModelColumn **first, const ModelColumn **second)
-{
-    const ModelTable *t = model_table(m, o->table);
-    *first = model_column(t, o->first);
-    *second = model_column(t, o->second);
-    return *first ? t : NULL;
-}
-
-static void put_index(Buf *b, const Model *m, const ModelObject *o)
-{
-    const ModelColumn *first, *second;
-    const ModelTable *t = parts(m, o, &first, &second);
-    if (!t)
-        return;
-    buf_format(b, "CREATE %sINDEX `i%d` ON ", o->unique ? "UNIQUE " : "", o->name);
-    put_table(b, t->name);
-    buf_z(b, o->expression ? " (lower(" : " (");
-    put_column(b, first->name);
-    buf_z(b, o->expression ? ")" : "");
-    if (second) {
-        buf_z(b, ",");
-        put_column(b, second->name);
-        buf_z(b, " DESC");
-    }
-    buf_z(b, ")");
-    if (o->partial) {
-        buf_z(b, " WHERE ");
-        put_table(b, t->name);
-        buf_z(b, ".");
-        put_column(b, first->name);
-        buf_z(b, " IS NOT NULL");
-    }
-    buf_z(b, ";\n");
-}
-
-static void put_view(Buf *b, const Model *m, const ModelObject *o)
-{
-    const ModelColumn *first, *second;
-    const ModelTable *t = parts(m, o, &first, &second);
-    if (!t)
-        return;
-    buf_format(b, "CREATE VIEW `v%d` AS select ", o->name);
-    put_column(b, first->name);
-    buf_z(b, " from ");
-    put_table(b, t->name);
-    buf_z(b, ";\n");
-}
-
-static void put_trigger(Buf *b, const Model *m, const ModelObject *o)
-{
-    const ModelColumn *first, *second;
-    const ModelTable *t = parts(m, o, &first, &second);
-    const ModelTable *other = &m->tables[0];
-    if (!t || t->n == 0)
-        return;
-    buf_format(b, "CREATE TRIGGER `g%d` AFTER UPDATE OF ", o->name);
-    put_column(b, first->name);
-    buf_z(b, " ON ");
-    put_table(b, t->name);
-    buf_z(b, " BEGIN SELECT count(*) FROM ");
-    put_table(b, other->name);
-    buf_z(b, " WHERE NEW.");
-    put_column(b, first->name);
-    buf_z(b, " IS NULL; END;\n");
-}
-
-void model_make(const Model *m, sqlite3 *db)
-{
-    Arena a = {0};
-    Buf b = {.arena = &a};
-    for (int i = 0; i < m->n_tables; i++)
-        put_create(&b, m, &m->tables[i]);
-    for (int i = 0; i < m->n_indexes; i++)
-        put_index(&b, m, &m->indexes[i]);
-    for (int i = 0; i < m->n_views; i++)
-        put_view(&b, m, &m->views[i]);
-    for (int i = 0; i < m->n_triggers; i++)
-        put_trigger(&b, m, &m->triggers[i]);
-    char *why = NULL;
-    if (sqlite3_exec(db, buf_str(&b).ptr, NULL, NULL, &why) != SQLITE_OK) {
-        fprintf(stderr, "%s in:\n%s", why, buf_str(&b).ptr);
-        abort();
-    }
-    arena_free(&a);
-}
-
-void model_keys(Arena *a, const Model *m, Schema *s)
-{
-    for (int i = 0; i < m->n_tables; i++) {
-        const ModelTable *t = &m->tables[i];
-        SchemaTable *out = schema_find_table(s, model_table_name(a, t->name));
-        out->key = str_format(a, "table%d", t->key);
-        for (int k = 0; k < t->n; k++)
-            schema_find_column(out, model_column_name(a, t->columns[k].name))->key =
-                str_format(a, "key%d", t->columns[k].key);
-    }
-}
-
-// --- rows --------------------------------------------------------------------
-
-static void put_value(Buf *b, const ModelColumn *c, Rng *r)
-{
-    if (c->refers >= 0 || c->type == 1)
-        buf_format(b, "%d", rng_below(r, 30));
-    else
-        switch (rng_below(r, 6)) {
-        case 0: buf_z(b, c->not_null ? "''" : "NULL"); break;
-        case 1: buf_format(b, "'00%d'", rng_below(r, 30)); break;
-        case 2: buf_format(b, "x'00ff%02x'", rng_below(r, 200)); break;
-        case 3: buf_format(b, "%d.5", rng_below(r, 1000)); break;
-        case 4: buf_z(b, "9223372036854775807"); break;
-        default: buf_format(b, "'text %d'", rng_below(r, 1000));
-        }
-}
-
-static void fill_table(const ModelTable *t, sqlite3 *db, Rng *r)
-{
-    Arena a = {0};
-    for (int row = 0; row < 12; row++) {
-        Buf b = {.arena = &a};
-        bool first = true;
-        buf_z(&b, "INSERT OR IGNORE INTO ");
-        put_table(&b, t->name);
-        buf_z(&b, " (");
-        for (int i = 0; i < t->n; i++)
-            if (!t->columns[i].generated || i == 0) {
-                buf_z(&b, first ? "" : ", ");
-                put_column(&b, t->columns[i].name);
-                first = false;
-            }
-        buf_z(&b, ") VALUES (");
-        first = true;
-        for (int i = 0; i < t->n; i++)
-            if (!t->columns[i].generated || i == 0) {
-                buf_z(&b, first ? "" : ", ");
-                put_value(&b, &t->columns[i], r);
-                first = false;
-            }
-        buf_z(&b, ")");
-        sqlite3_exec(db, buf_str(&b).ptr, NULL, NULL, NULL);
-        arena_free(&a);
-    }
-}
-
-void model_fill(const Model *m, sqlite3 *db, Rng *r)
-{
-    Arena a = {0};
-    sqlite3_exec(db, "PRAGMA foreign_keys = OFF", NULL, NULL, NULL);
-    for (int i = 0; i < m->n_tables; i++)
-        fill_table(&m->tables[i], db, r);
-    for (int i = 0; i < m->n_tables; i++) { // so that numbers and rowids have gaps
-        Str table = model_table_name(&a, m->tables[i].name);
-        Str column = model_column_name(&a, m->tables[i].columns[0].name);
-        Str sql = str_format(&a,
-                             "DELETE FROM `%.*s` WHERE `%.*s` IN (SELECT `%.*s` FROM "
-                             "`%.*s` ORDER BY 1 LIMIT 3 OFFSET %d)",
-                             STR_ARG(table), STR_ARG(column), STR_ARG(column),
-                             STR_ARG(table), rng_below(r, 12));
-        sqlite3_exec(db, sql.ptr, NULL, NULL, NULL);
-    }
-    arena_free(&a);
 }

@@ -11,15 +11,21 @@
 
 #include <stdint.h>
 
+// How many there are of what random_sql.c lists.
+enum { N_TYPES = 6, N_DEFAULTS = 12, N_COLLATIONS = 3, N_ACTIONS = 5 };
 enum { TABLES = 5, COLUMNS = 7, INDEXES = 5, VIEWS = 2, TRIGGERS = 2 };
 
 typedef struct ModelColumn {
     int key, name; // numbers: of the key, and of the name it has now
     int type;      // index of types[]
     int fallback;  // index of defaults[]; 0: none
-    bool not_null, unique, check;
-    int generated; // 0 no, 1 virtual, 2 stored: of the column before it
-    int refers;    // to the table with that key, or -1
+    int collation; // index of collations[]; 0: none
+    int unique;    // 0 no, 1 by an index, 2 by a constraint
+    bool not_null, check;
+    int generated;            // 0 no, 1 virtual, 2 stored: of the column before it
+    int refers;               // to the table with that key, or -1
+    int on_delete, on_update; // indexes of actions[]
+    bool deferred;
 } ModelColumn;
 
 typedef enum KeyKind {
@@ -34,6 +40,8 @@ typedef struct ModelTable {
     int key, name;
     KeyKind primary;
     bool strict, without_rowid, check;
+    bool unique;    // its first and last column together
+    int refers_two; // the last two columns to the table with that key, or -1
     ModelColumn columns[COLUMNS];
     int n;
 } ModelTable;
@@ -42,6 +50,7 @@ typedef struct ModelObject {
     int name;
     int table;         // its key
     int first, second; // columns' keys; second may be -1
+    int kind;          // of view or trigger
     bool unique, partial, expression;
 } ModelObject;
 

@@ -227,6 +227,72 @@ Test(judge, a_null_that_is_filled_while_it_is_copied_is_not_refused)
         VERDICT_WARN, "%s", judgement_text(&arena, &j).ptr);
 }
 
+// SQLite numbers them: nothing is lost, and nobody asked for these numbers.
+Test(judge, a_null_in_what_becomes_the_rowid_becomes_a_number_and_is_asked_for)
+{
+    static const char rebuild[] =
+        "CREATE TABLE n (k integer PRIMARY KEY NOT NULL, v text);"
+        "INSERT INTO n (k, v) SELECT k, v FROM loose;"
+        "DROP TABLE loose; ALTER TABLE n RENAME TO loose";
+    sqlite3_exec(db,
+                 "CREATE TABLE loose (k integer, v text);"
+                 "INSERT INTO loose VALUES (7, 'a'), (NULL, 'b'), (NULL, 'c')",
+                 NULL, NULL, NULL);
+    cr_assert_eq(verdict(rebuild), VERDICT_CONFIRM, "%s",
+                 judgement_text(&arena, &j).ptr);
+    EXPECT(WD108, 3);
+    cr_assert(str_ends(found(RISK_WD108)->message,
+                       ", and where loose.k is NULL SQLite gives a number: 2 rows"));
+    cr_assert_null(found(RISK_WM202));
+    cr_assert_null(found(RISK_WB303), "who leaves it NULL goes on");
+    judge_with(rebuild, NULL, NULL, 0);
+    cr_assert_null(found(RISK_WM202), "it stops no migration");
+    cr_assert_eq(sqlite3_exec(db, rebuild, NULL, NULL, NULL), SQLITE_OK);
+    cr_assert_eq(
+        sqlite3_exec(db, "DELETE FROM loose WHERE k IN (7, 8, 9)", NULL, NULL, NULL),
+        SQLITE_OK);
+    cr_assert_eq(sqlite3_changes(db), 3, "and it is as it was said");
+}
+
+Test(judge, autoincrement_behind_the_largest_number_is_asked_for_and_loses_nothing)
+{
+    static const char rebuild[] =
+        "CREATE TABLE n (k integer PRIMARY KEY AUTOINCREMENT NOT NULL, v text);"
+        "INSERT INTO n (k, v) SELECT k, v FROM last;"
+        "DROP TABLE last; ALTER TABLE n RENAME TO last";
+    sqlite3_exec(db,
+                 "CREATE TABLE last (k integer PRIMARY KEY, v text);"
+                 "INSERT INTO last VALUES (9223372036854775806, 'a')",
+                 NULL, NULL, NULL);
+    cr_assert_eq(verdict(rebuild), VERDICT_SAFE, "%s", judgement_text(&arena, &j).ptr);
+    sqlite3_exec(db, "INSERT INTO last (v) VALUES ('b')", NULL, NULL, NULL);
+    cr_assert_eq(verdict(rebuild), VERDICT_CONFIRM);
+    EXPECT(WD108, 1);
+    cr_assert_eq(sqlite3_exec(db, rebuild, NULL, NULL, NULL), SQLITE_OK);
+    cr_assert_eq(
+        sqlite3_exec(db, "INSERT INTO last (v) VALUES ('c')", NULL, NULL, NULL),
+        SQLITE_FULL, "it is as it was said");
+    cr_assert_eq(verdict(rebuild), VERDICT_SAFE, "it was so before");
+}
+
+// Not even the copy can be made: SQLite's word alone would send people to their disk.
+Test(judge, autoincrement_that_has_no_number_for_a_null_is_refused_in_clear_words)
+{
+    sqlite3_exec(db,
+                 "CREATE TABLE last (k integer, v text);"
+                 "INSERT INTO last VALUES (9223372036854775807, 'a'), (NULL, 'b')",
+                 NULL, NULL, NULL);
+    cr_assert_eq(
+        verdict("CREATE TABLE n (k integer PRIMARY KEY AUTOINCREMENT NOT NULL, v text);"
+                "INSERT INTO n (k, v) SELECT k, v FROM last;"
+                "DROP TABLE last; ALTER TABLE n RENAME TO last"),
+        VERDICT_REFUSE);
+    EXPECT(WM200, -1);
+    Str said = judgement_text(&arena, &j);
+    cr_assert_neq(str_find_str(said, S("AUTOINCREMENT counts on from the largest")),
+                  STR_NONE, "%s", said.ptr);
+}
+
 Test(judge, ds_11_unique_with_duplicates_is_refused)
 {
     cr_assert_eq(verdict("CREATE UNIQUE INDEX u ON users (name)"), VERDICT_REFUSE);

@@ -106,7 +106,49 @@ Test(catalog_json, a_missing_or_misshapen_field_is_named)
     cr_assert(str_find_str(why, S("\"prefix\"")) != STR_NONE);
     json = S("{\"version\": 1}");
     cr_assert_not(catalog_read_json(&mem, json, &back, &why));
-    cr_assert(str_find_str(why, S("Settings")) != STR_NONE);
+    cr_assert(str_find_str(why, S("\"settings\"")) != STR_NONE);
+    arena_free(&mem);
+}
+
+Test(catalog_json, text_that_ends_anywhere_is_refused)
+{
+    Arena mem = {0};
+    Catalog back;
+    Str why, json = catalog_write_json(&mem, &sample);
+    for (size_t n = 0; n + 1 < json.len; n++) // without the last newline it is whole
+        cr_assert_not(catalog_read_json(&mem, str_cut(json, 0, n), &back, &why), "%zu",
+                      n);
+    Str longer = str_format(&mem, "%.*s]", STR_ARG(json));
+    cr_assert_not(catalog_read_json(&mem, longer, &back, &why));
+    arena_free(&mem);
+}
+
+Test(catalog_json, what_no_field_describes_is_passed_over)
+{
+    Arena mem = {0};
+    Catalog back;
+    Str why, json = catalog_write_json(&mem, &sample);
+    Str more =
+        str_format(&mem, "{\"new\": [{\"a\": [-1.5e3, null, \"]\\\"\"]}, {}], %.*s",
+                   STR_ARG(str_cut(json, 1, json.len)));
+    cr_assert(catalog_read_json(&mem, more, &back, &why), "%.*s", STR_ARG(why));
+    cr_assert(str_eq(catalog_write_json(&mem, &back), json));
+    Buf deep = {.arena = &mem};
+    buf_z(&deep, "{\"new\": ");
+    for (int i = 0; i < 1000000; i++)
+        buf_char(&deep, '[');
+    cr_assert_not(catalog_read_json(&mem, buf_str(&deep), &back, &why));
+    arena_free(&mem);
+}
+
+Test(catalog_json, escapes_are_read)
+{
+    Arena mem = {0};
+    Catalog back, odd = sample;
+    odd.settings.prefix = S("a\"b\\c\n\t\r\b\f\x01\x1f/\xc3\xa9");
+    Str why, json = catalog_write_json(&mem, &odd);
+    cr_assert(catalog_read_json(&mem, json, &back, &why), "%.*s", STR_ARG(why));
+    cr_assert(str_eq(back.settings.prefix, odd.settings.prefix));
     arena_free(&mem);
 }
 

@@ -25,7 +25,7 @@ Test(SL_12, a_generated_file_has_a_plain_name_or_is_refused)
 static char directory[] = "/tmp/weave-output-XXXXXX";
 static char name[64];
 
-static const EmittedFile file = {STR("a.gen.c"), STR("int a;\n")};
+static const EmittedFile file = {.name = STR("a.gen.c"), .text = STR("int a;\n")};
 
 static void make_directory(void)
 {

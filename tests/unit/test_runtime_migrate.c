@@ -2,12 +2,28 @@
 
 #include "migrate_fixture.h"
 
+// Each test has a database of its own, empty and open.
+static const char *path;
+static WeaveDb *db;
+
+static void setup(void)
+{
+    path = fixture_path();
+    db = open_bare(path);
+}
+
+static void teardown(void)
+{
+    fixture_close(db);
+    fixture_remove(path);
+}
+
+TestSuite(migrate, .init = setup, .fini = teardown);
+
 // --- applying ----------------------------------------------------------------
 
 Test(migrate, px_18_what_is_pending_is_applied_once_and_in_order)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first, 1);
     fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'), ('Bob')");
     migrate(db, &first_two, 1);
@@ -20,14 +36,10 @@ Test(migrate, px_18_what_is_pending_is_applied_once_and_in_order)
                              "NULL AND hash = 'aa02' AND created_at = 1700000200003 "
                              "AND typeof(created_at) = 'integer'"),
                  1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, a_parent_is_made_anew_and_keeps_its_children_and_its_counter)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first_two, 2);
     fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'), ('Bob'), ('Cem');"
                     "INSERT INTO posts (user_id) VALUES (1), (2);"
@@ -39,21 +51,15 @@ Test(migrate, a_parent_is_made_anew_and_keeps_its_children_and_its_counter)
                  "an id is used again");
     cr_assert_eq(fixture_int(db, "PRAGMA foreign_keys"), 1);
     cr_assert_eq(fixture_int(db, "PRAGMA legacy_alter_table"), 0);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, the_counter_of_an_empty_table_stays)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first_two, 2);
     fixture_sql(db, "INSERT INTO users (name) VALUES ('Ada'); DELETE FROM users");
     migrate(db, &all, 1);
     fixture_sql(db, "INSERT INTO users (name) VALUES ('Bob')");
     cr_assert_eq(fixture_int(db, "SELECT id FROM users"), 2);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, px_18_sql_that_fails_is_undone_and_those_before_it_stand)
@@ -67,8 +73,6 @@ Test(migrate, px_18_sql_that_fails_is_undone_and_those_before_it_stand)
         MIGRATION("0001_bad", "bb01", 1700000100002, bad),
     };
     FOLDER(folder, false, items);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     size_t applied;
     cr_assert_eq(weave_migrate(db, &folder, &applied), WEAVE_ERROR);
     cr_assert_eq(applied, 1);
@@ -80,8 +84,6 @@ Test(migrate, px_18_sql_that_fails_is_undone_and_those_before_it_stand)
                  0);
     cr_assert_eq(fixture_int(db, "PRAGMA foreign_keys"), 1);
     migrate(db, &first_two, 1); // repaired, it goes on there
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
@@ -91,8 +93,6 @@ Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
         "SAVEPOINT a",     "RELEASE a", "VACUUM",       "-- x\n VACUUM INTO 'x'",
         "ATTACH 'x' AS x", "DETACH x",
     };
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         WeaveStep bad[] = {ONE("x.sql:1", "CREATE TABLE t (a); "),
                            ONE("x.sql:2", words[i])};
@@ -108,8 +108,6 @@ Test(migrate, what_ends_or_leaves_the_transaction_is_refused)
     static const WeaveMigration items[] = {MIGRATION("x", "cc", 1, good)};
     FOLDER(m, false, items);
     migrate(db, &m, 1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, a_row_without_its_parent_is_refused_and_an_old_one_is_not)
@@ -123,8 +121,6 @@ Test(migrate, a_row_without_its_parent_is_refused_and_an_old_one_is_not)
         MIGRATION("0002_orphan", "dd", 1700000200002, orphan),
     };
     FOLDER(folder, false, items);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first, 1);
     fixture_sql(db, "PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (7, 77);"
                     "PRAGMA foreign_keys = ON");
@@ -133,8 +129,6 @@ Test(migrate, a_row_without_its_parent_is_refused_and_an_old_one_is_not)
            "0002_orphan: it would leave rows without their parent: posts row 8 has no "
            "users");
     cr_assert_eq(fixture_int(db, "SELECT count(*) FROM posts"), 1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 // --- refusing ----------------------------------------------------------------
@@ -146,8 +140,6 @@ Test(migrate, px_18_a_file_that_was_edited_is_refused_with_the_way_out)
         MIGRATION("0001_score", "aa01", 1700000100002, score),
     };
     FOLDER(folder, false, items);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first, 1);
     refuse(db, &folder, WEAVE_SCHEMA,
            "0000_init: the migration was edited after it was applied");
@@ -155,8 +147,6 @@ Test(migrate, px_18_a_file_that_was_edited_is_refused_with_the_way_out)
     cr_assert_not_null(way);
     fixture_sql(db, way);
     migrate(db, &folder, 1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, one_that_came_too_late_is_refused_with_a_journal)
@@ -166,8 +156,6 @@ Test(migrate, one_that_came_too_late_is_refused_with_a_journal)
         MIGRATION("0002_x", "ee", 1700000200003, score),
     };
     FOLDER(gap, false, without);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &gap, 2);
     static const WeaveMigration late[] = {
         MIGRATION("0000_init", "aa00", 1700000000001, init),
@@ -183,8 +171,6 @@ Test(migrate, one_that_came_too_late_is_refused_with_a_journal)
     cr_assert_eq(states[1], WEAVE_MIGRATION_LATE);
     cr_assert_eq(states[2], WEAVE_MIGRATION_APPLIED);
     cr_assert_eq(unknown, 0);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, one_that_came_late_is_applied_where_names_count)
@@ -201,8 +187,6 @@ Test(migrate, one_that_came_late_is_applied_where_names_count)
         MIGRATION("20231114221640_rename", "ee", 1700000200000, score),
     };
     FOLDER(folder, true, late);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &gap, 2);
     migrate(db, &folder, 1);
     cr_assert_eq(
@@ -210,14 +194,10 @@ Test(migrate, one_that_came_late_is_applied_where_names_count)
                         "name = '20231114221500_nick' AND applied_at LIKE "
                         "'____-__-__T__:__:__.___Z'"),
         1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, a_newer_database_is_refused_and_says_what_it_has)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &all, 3);
     refuse(db, &first_two, WEAVE_SCHEMA,
            "the database is newer: it has had a migration (created at 1700000200003)");
@@ -225,8 +205,6 @@ Test(migrate, a_newer_database_is_refused_and_says_what_it_has)
     size_t unknown;
     cr_assert_eq(weave_migration_states(db, &first_two, states, &unknown), WEAVE_OK);
     cr_assert_eq(unknown, 1);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, journal_times_that_do_not_rise_are_one_transaction)
@@ -244,14 +222,10 @@ Test(migrate, journal_times_that_do_not_rise_are_one_transaction)
         MIGRATION("0002_bad", "bb02", 1700000200003, bad),
     };
     FOLDER(broken, false, failing);
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     size_t applied;
     cr_assert_eq(weave_migrate(db, &broken, &applied), WEAVE_ERROR);
     cr_assert_eq(applied, 1, "the second stands without the third, which is late then");
     migrate(db, &folder, 2);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 // --- the ledger's shapes -----------------------------------------------------
@@ -265,49 +239,35 @@ static const char *const ledgers[] = {
 
 Test(migrate, folders_go_on_where_a_journal_ended_and_the_table_keeps_its_shape)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &first_two, 2);
     migrate(db, &all_named, 1);
     migrate(db, &all_named, 0);
     cr_assert_eq(fixture_int(db, "SELECT count(*) FROM "
                                  "pragma_table_info('__drizzle_migrations')"),
                  3);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, a_journal_goes_on_where_folders_ended)
 {
     static const WeaveMigrations named_two = {"__drizzle_migrations", true, three_named,
                                               2, &WEAVE_MIGRATOR};
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     migrate(db, &named_two, 2);
     migrate(db, &all, 1);
     migrate(db, &all, 0);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, rows_that_expo_wrote_have_no_hash)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     fixture_sql(db, ledgers[0]);
     fixture_sql(db, init[0].sql);
     fixture_sql(db, init[1].sql);
     fixture_sql(db, "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', "
                     "'1700000000001')");
     migrate(db, &all, 2);
-    fixture_close(db);
-    fixture_remove(path);
 }
 
 Test(migrate, what_was_applied_under_another_time_is_known_by_its_hash)
 {
-    const char *path = fixture_path();
-    WeaveDb *db = open_bare(path);
     fixture_sql(db, ledgers[1]);
     fixture_sql(db, init[0].sql);
     fixture_sql(db, init[1].sql);
@@ -315,6 +275,4 @@ Test(migrate, what_was_applied_under_another_time_is_known_by_its_hash)
                 "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('aa00', "
                 "1600000000000)");
     migrate(db, &all, 2);
-    fixture_close(db);
-    fixture_remove(path);
 }

@@ -45,6 +45,46 @@ static void assert_differs(const char *difference)
     fixture_close(db);
 }
 
+// --- comparing -----------------------------------------------------------------------
+
+static int count_pragmas(void *count, int action, const char *a, const char *b,
+                         const char *c, const char *d)
+{
+    (void)b, (void)c, (void)d;
+    *(int *)count += action == SQLITE_READ && strncmp(a, "pragma_table", 12) == 0;
+    return SQLITE_OK;
+}
+
+// What a database made by sql is asked about its tables and columns.
+static int questions(const char *sql, WeaveStatus wanted)
+{
+    int n = 0;
+    WeaveDb *db;
+    sqlite3 *sqlite;
+    cr_assert_eq(sqlite3_open(":memory:", &sqlite), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(sqlite, sql, NULL, NULL, NULL), SQLITE_OK, "%s",
+                 sqlite3_errmsg(sqlite));
+    sqlite3_set_authorizer(sqlite, count_pragmas, &n);
+    cr_assert_eq(weave_wrap(&FIXTURE, sqlite, 0, &db), wanted);
+    fixture_close(db);
+    sqlite3_close(sqlite);
+    return n;
+}
+
+Test(runtime_schema, only_a_database_that_is_not_as_the_ddl_made_it_is_compared)
+{
+    cr_assert_eq(questions(FIXTURE_DDL, WEAVE_OK), 0);
+    cr_assert_eq(questions("CREATE TABLE other(x); " FIXTURE_DDL
+                           "CREATE INDEX more ON other(x); ANALYZE",
+                           WEAVE_OK),
+                 0);
+    cr_assert_gt(
+        questions(FIXTURE_DDL "ALTER TABLE media ADD COLUMN more TEXT", WEAVE_SCHEMA),
+        0);
+    cr_assert_gt(questions(FIXTURE_DDL "DROP TABLE media", WEAVE_SCHEMA), 0);
+    cr_assert_gt(questions("", WEAVE_SCHEMA), 0);
+}
+
 Test(runtime_schema, a_shape_lists_tables_columns_and_unique_keys)
 {
     WeaveDb *db = fixture_open(path);

@@ -134,6 +134,43 @@ Test(runtime_watch, what_began_unseen_is_not_told_of)
     cr_expect_str_empty(said);
 }
 
+static bool is_prepared(const char *text)
+{
+    sqlite3_stmt *s = NULL;
+    while ((s = sqlite3_next_stmt(weave_handle(db), s)) != NULL)
+        if (strstr(sqlite3_sql(s), text))
+            return true;
+    return false;
+}
+
+// A list, by a statement that has not run before.
+static bool read_at_once(WeaveStatement *statement)
+{
+    static const WeaveField fields[] = {{WEAVE_READ_INT, 0, 0, NULL},
+                                        {WEAVE_READ_END, 0, 0, NULL}};
+    static const WeaveRow row = {fields, 1, sizeof(int64_t)};
+    WeaveArena mem = {0};
+    size_t n;
+    WeaveQuery q = weave_query_all(db, statement);
+    weave_all(&q, &row, &mem, &n);
+    cr_assert_eq(weave_end(&q), WEAVE_OK);
+    weave_arena_free(&mem);
+    return is_prepared("SELECT weave_rows(");
+}
+
+Test(runtime_watch, only_a_trace_has_lists_stepped_row_by_row)
+{
+    static WeaveStatement traced = {.sql = "SELECT id FROM source",
+                                    .fetch = WEAVE_FETCH_ROWS};
+    static WeaveStatement told = {.sql = "SELECT id FROM source",
+                                  .fetch = WEAVE_FETCH_ROWS};
+    cr_assert_eq(weave_trace(db, on_trace, said), WEAVE_OK);
+    cr_expect_not(read_at_once(&traced));
+    cr_assert_eq(weave_trace(db, NULL, NULL), WEAVE_OK);
+    cr_assert_eq(weave_on_change(db, on_change, said), WEAVE_OK);
+    cr_expect(read_at_once(&told));
+}
+
 static void bind_values(WeaveQuery *q)
 {
     weave_bind_int(q, 1, -42);

@@ -340,23 +340,19 @@ static Str read_below(const char *name)
     return text;
 }
 
-Test(stage2, the_program_is_a_main_and_the_catalog_as_text)
+Test(stage2, the_program_is_a_main)
 {
     Toolchain tools = {0};
-    Midstage m = {.catalog = S("{\n\"sql\": \"SELECT ?\\n\"}\n"), .tools = &tools};
+    Midstage m = {.tools = &tools};
     Compaction c = compaction();
     cr_assert_eq(midstage_generate(&m, &c), COMPACT_OK);
-    Str text = read_below("catalog.c");
-    cr_assert(contains(text, "    \"{\\n\"\n"
-                             "    \"\\\"sql\\\": \\\"SELECT ?\\\\n\\\"}\\n\";\n"),
-              "%s", text.ptr);
     cr_assert(contains(read_below("main.c"), "return stage3_main("));
 }
 
 Test(stage2, a_register_function_is_named_only_where_there_is_one)
 {
     Toolchain tools = {0};
-    Midstage m = {.catalog = S("{}"), .tools = &tools};
+    Midstage m = {.tools = &tools};
     Compaction c = compaction();
     midstage_generate(&m, &c);
     cr_assert(!contains(read_below("main.c"), "weave_register"));

@@ -82,6 +82,21 @@ static inline bool same_blob(WeaveBlob a, WeaveBlob b)
     return a.ptr && b.ptr && a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+static inline bool is(WeaveText text, const char *z)
+{
+    return text.ptr && strcmp(text.ptr, z) == 0;
+}
+
+// Whether a SELECT of one value finds it true.
+static inline bool ask(WeaveDb *db, const char *sql)
+{
+    WeaveStatement statement = {.place = "test", .sql = sql};
+    WeaveQuery q = weave_query(db, &statement);
+    bool yes = weave_step(&q) && weave_read_int(&q, 0) != 0;
+    CHECK_STATUS(db, WEAVE_OK, weave_end(&q));
+    return yes;
+}
+
 // Runs all tests, each between before() and after(); the exit status of main().
 static inline int run_tests(const Test *tests, size_t n, void (*before)(void),
                             void (*after)(void))

@@ -3,11 +3,13 @@
 //     fault [OPTION]... --count CMD...          how many calls there are, on stdout
 //     fault [OPTION]... --kill N CMD...         SIGKILL to the whole tree before call N
 //     fault [OPTION]... --errno ENOSPC N CMD... call N fails with that error
+//     fault [OPTION]... --short N CMD...        call N reads or writes only half of it
 //
 //     --only weave,midstage   counts only in processes of executables so named; without
 //                             it, in all. Children are followed either way.
 //     --reads                 counts calls that only read, too
-//     --lasting               with --errno: all calls after N fail as well
+//                             with --short only reads and writes are counted, all of them
+//     --lasting               with --errno or --short: all calls after N, too
 //     --deny renameat2=EINVAL that call fails always; may be repeated
 //     --log FILE              writes every counted call into FILE
 //
@@ -64,7 +66,7 @@ typedef struct Denial {
 
 typedef struct Fault {
     const char *only;
-    bool count, kill, reads, lasting;
+    bool count, kill, reads, lasting, halves;
     int error;
     long n, seen;
     FILE *log;
@@ -247,6 +249,28 @@ static void give_back(pid_t pid, int error)
         die("cannot write registers");
 }
 
+// At the entry of read() and the like: it is to move half as many bytes, but one at least.
+static void shorten(pid_t pid, uint64_t bytes)
+{
+    struct user_regs_struct regs;
+    struct iovec io = {&regs, sizeof regs};
+    if (ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &io) != 0)
+        die("cannot read registers");
+#if defined(__x86_64__)
+    regs.rdx = bytes - bytes / 2;
+#elif defined(__aarch64__)
+    regs.regs[2] = bytes - bytes / 2;
+#endif
+    if (ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &io) != 0)
+        die("cannot write registers");
+}
+
+static bool moves_bytes(const Call *call)
+{
+    return call->number == SYS_read || call->number == SYS_pread64 ||
+           call->number == SYS_write || call->number == SYS_pwrite64;
+}
+
 static int denial_of(const Fault *f, const Call *call)
 {
     for (size_t i = 0; i < f->n_denials; i++)
@@ -266,13 +290,15 @@ static void enter_call(Fault *f, Process *p, const Call *call, const uint64_t *a
     if (!call)
         return;
     p->error = denial_of(f, call);
-    if (f->reads || !only_reads(call, args)) {
+    if (f->halves ? moves_bytes(call) : f->reads || !only_reads(call, args)) {
         f->seen++;
         bool now = f->seen == f->n || (f->lasting && f->n && f->seen > f->n);
         if (f->log)
             fprintf(f->log, "%ld %s\n", f->seen, call->name);
         if (now && f->kill)
             kill_all(f);
+        else if (now && f->halves)
+            shorten(p->pid, args[2]);
         else if (now)
             p->error = f->error;
     }
@@ -362,9 +388,10 @@ static pid_t start(const Fault *f, char **command)
 
 _Noreturn static void usage(void)
 {
-    fputs("usage: fault [--only NAMES] [--reads] [--lasting] [--deny CALL=ERROR]...\n"
-          "             [--log FILE] (--count | --kill N | --errno ERROR N) CMD...\n",
-          stderr);
+    fputs(
+        "usage: fault [--only NAMES] [--reads] [--lasting] [--deny CALL=ERROR]...\n"
+        "             [--log FILE] (--count | --kill N | --errno ERROR N | --short N) CMD...\n",
+        stderr);
     exit(BROKEN);
 }
 
@@ -406,12 +433,14 @@ static char **read_options(Fault *f, char **arg)
             f->log = fopen(*++arg, "we");
         else if (strcmp(*arg, "--kill") == 0)
             f->kill = true, f->n = number_of(*++arg);
+        else if (strcmp(*arg, "--short") == 0)
+            f->halves = true, f->n = number_of(*++arg);
         else if (strcmp(*arg, "--errno") == 0)
             f->error = error_of(*++arg), f->n = number_of(*++arg);
         else
             usage();
     }
-    if (!*arg || f->count + f->kill + !!f->error > 1)
+    if (!*arg || f->count + f->kill + f->halves + !!f->error > 1)
         usage();
     return arg;
 }

@@ -4,7 +4,8 @@
 # counter by counter; the next run does the rest; and success is never said of nothing.
 #
 # usage: migrate.sh FAULT WEAVE [all | K]
-#   Kills before every K-th call, and lets every K-th fail with ENOSPC and EIO; default 9.
+#   Kills before every K-th call, lets every K-th fail with ENOSPC and EIO, and lets it move
+#   only half of the bytes; default 9.
 set -eu
 
 fault=$(realpath "$1") weave=$(realpath "$2") every=${3-9}
@@ -84,21 +85,20 @@ bad() {
 sweep() {
     from=$1
     shift
-    for mode in kill ENOSPC EIO lasting-ENOSPC; do
-        put_back "$from"
-        # shellcheck disable=SC2086 # command is words
+    for mode in kill ENOSPC EIO short lasting-ENOSPC lasting-EIO lasting-short; do
         case $mode in
-        kill) how=--kill reads= ;;
-        lasting-*) how="--lasting --errno ${mode#lasting-}" reads= ;;
-        *) how="--errno $mode" reads=--reads ;;
+        kill) how=--kill ;;
+        *short) how=--short ;;
+        *) how="--reads --errno ${mode#lasting-}" ;;
         esac
-        calls=$("$fault" $reads --count "$weave" -q $command --db work.db 2>/dev/null)
-        n=$((1 + $(echo "$mode $command" | wc -c) % every))
-        while [ "$n" -le "$calls" ]; do
+        [ "$mode" = "${mode#lasting-}" ] || how="--lasting $how"
+        n=$((1 + $(echo "$mode $command" | wc -c) % every)) points=0
+        while :; do
             put_back "$from"
             status=0
             # shellcheck disable=SC2086
-            "$fault" $reads $how "$n" "$weave" -q $command --db work.db >said 2>&1 || status=$?
+            "$fault" $how "$n" "$weave" -q $command --db work.db >said 2>&1 || status=$?
+            [ "$status" != 100 ] || break
             [ "$status" != 101 ] || bad "the tool failed"
             state work.db >now
             is=none
@@ -108,14 +108,18 @@ sweep() {
             done
             [ $is != none ] || { diff "$last" now >>said || :; bad "the database is neither old nor new"; }
             [ "$status" != 0 ] || [ $is = "$last" ] || bad "success without effect"
+            # Half a read is one that goes on; but to the dynamic loader, whose status is 127.
+            case $mode-$status in *short-0 | *short-127) ;; *short-*) bad "half of it is no failure" ;; esac
             status=0
             # shellcheck disable=SC2086
             "$weave" -q $command --db work.db >said 2>&1 || status=$?
             [ "$status" = 0 ] || bad "the next run fails"
             state work.db >now
             cmp -s now "$last" || bad "the next run does not do the rest"
-            n=$((n + every))
+            n=$((n + every)) points=$((points + 1))
         done
+        [ $points -gt 0 ] || bad "not one call was counted"
+        echo "$command, $journal, $mode: $points calls, each old or new"
     done
 }
 

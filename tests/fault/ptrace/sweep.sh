@@ -6,7 +6,7 @@
 #   FAULT is the built fault.c. OUT is the output directory; OLD and NEW are copies of
 #   what it holds before and after CMD (OLD - for nothing). Each round starts from OLD.
 #
-#   --modes LIST     of kill, ENOSPC, lasting-ENOSPC, and other errors' names;
+#   --modes LIST     of kill, short, ENOSPC, lasting-ENOSPC, and other errors' names;
 #                    default "kill ENOSPC EIO EACCES EROFS lasting-ENOSPC lasting-EIO"
 #   --every K        only every K-th call
 #   --reads          fails calls that only read, too (killing before them shows nothing)
@@ -93,6 +93,7 @@ look_at_next() {
 for mode in $modes; do
     case $mode in
     kill) how=--kill ;;
+    short) how=--short ;;
     lasting-*) how="$reads --lasting --errno ${mode#lasting-}" ;;
     *) how="$reads --errno $mode" ;;
     esac

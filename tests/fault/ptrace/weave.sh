@@ -4,7 +4,7 @@
 #
 # usage: weave.sh FAULT WEAVE [all | K]
 #   Kills before every call that changes something, and lets every K-th of all calls
-#   fail, one error after another; default 50. With all, every call.
+#   fail, one error after another, or move half of its bytes; default 50. With all, every call.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd) fault=$1 every=${3-50}
@@ -21,7 +21,7 @@ cp -a "$WEAVER" "$dir/project.old"
 "$here/weaver.sh" "$dir/new" 2
 reset="rm -rf '$WEAVER' && cp -a '$dir/project.old' '$WEAVER'"
 
-for mode in kill ENOSPC EIO EACCES EROFS lasting-ENOSPC; do
+for mode in kill short ENOSPC EIO EACCES EROFS lasting-ENOSPC; do
     reads=--reads step=$every
     [ $mode != kill ] || reads='' step=1
     # Where the executable is called midstage, it is what was generated and compiled.

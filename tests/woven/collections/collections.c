@@ -25,11 +25,6 @@ static void after(void)
     CHECK_STATUS(db, WEAVE_OK, weave_close(db));
 }
 
-static bool is(WeaveText text, const char *z)
-{
-    return text.ptr && strcmp(text.ptr, z) == 0;
-}
-
 // --- hooks -------------------------------------------------------------------
 
 static WeaveStatus hook(LoggedWrite *write, const char *name)
