@@ -26,7 +26,8 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { BLOCK_BYTES = 32 * 1024 };
+// Each block is twice as large as the one before: where much is wanted there are few.
+enum { BLOCK_BYTES = 32 * 1024, BLOCK_BYTES_MOST = 1024 * 1024 };
 
 struct ArenaBlock {
     struct ArenaBlock *older;
@@ -61,15 +62,25 @@ static size_t place(const struct ArenaBlock *block, size_t size, size_t align)
     return start <= block->size && size <= block->size - start ? start : SIZE_MAX;
 }
 
+static size_t next_size(const struct ArenaBlock *block)
+{
+    size_t size = block ? block->size * 2 : BLOCK_BYTES;
+    return size < BLOCK_BYTES        ? BLOCK_BYTES
+           : size < BLOCK_BYTES_MOST ? size
+                                     : BLOCK_BYTES_MOST;
+}
+
 void *arena_alloc(Arena *a, size_t count, size_t size, size_t align)
 {
     assert(align && !(align & (align - 1)) && align <= _Alignof(max_align_t));
-    if (size && count > SIZE_MAX / 2 / size)
+    bool may_overflow = (count | size) > UINT32_MAX;
+    if (may_overflow && size && count > SIZE_MAX / 2 / size)
         die("out of memory");
     size_t bytes = count * size;
     size_t start = place(a->block, bytes, align);
     if (start == SIZE_MAX) {
-        a->block = block_new(a->block, bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES);
+        size_t usual = next_size(a->block);
+        a->block = block_new(a->block, bytes > usual ? bytes : usual);
         start = 0;
     }
     void *p = a->block->bytes + start;
@@ -133,6 +144,16 @@ void arena_reset(Arena *a, ArenaMark mark)
 void arena_free(Arena *a)
 {
     arena_reset(a, (ArenaMark){0});
+}
+
+void arena_clear(Arena *a)
+{
+    if (!a->block)
+        return;
+    Arena older = {a->block->older};
+    a->block->older = NULL;
+    arena_free(&older);
+    arena_reset(a, (ArenaMark){a->block, 0});
 }
 
 void arena_adopt(Arena *a, Arena *from)

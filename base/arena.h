@@ -37,6 +37,10 @@ void arena_reset(Arena *a, ArenaMark mark);
 
 void arena_free(Arena *a);
 
+// Empties a, which keeps a block for what comes next: for scratch that is used again and
+// again. arena_free() ends it.
+void arena_clear(Arena *a);
+
 // Gives a what from holds, which is empty then: how a thread hands over its own.
 void arena_adopt(Arena *a, Arena *from);
 

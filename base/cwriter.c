@@ -9,7 +9,8 @@
 void cw_let(CWriter *w, const char *name, Str text)
 {
     for (size_t i = 0; i < CW_NAMES; i++)
-        if (!w->names[i].name || strcmp(w->names[i].name, name) == 0) {
+        if (!w->names[i].name || w->names[i].name == name ||
+            strcmp(w->names[i].name, name) == 0) {
             w->names[i].name = name;
             w->names[i].text = text;
             return;
@@ -20,7 +21,8 @@ void cw_let(CWriter *w, const char *name, Str text)
 static Str value_of(const CWriter *w, Str name)
 {
     for (size_t i = 0; i < CW_NAMES && w->names[i].name; i++)
-        if (str_is(name, w->names[i].name))
+        if (strncmp(w->names[i].name, name.ptr, name.len) == 0 &&
+            !w->names[i].name[name.len])
             return w->names[i].text;
     weave_bug("a template with the unknown name $%.*s$", STR_ARG(name));
 }

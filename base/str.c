@@ -203,7 +203,7 @@ static void make_room(Buf *b, size_t more)
     size_t needed = b->n + more + 1;
     if (needed <= b->capacity)
         return;
-    size_t capacity = b->capacity ? b->capacity : 128;
+    size_t capacity = b->capacity ? b->capacity : 32; // most are for one name
     while (capacity < needed)
         capacity *= 2;
     char *grown = arena_many(b->arena, char, capacity);

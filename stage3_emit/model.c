@@ -375,28 +375,9 @@ static ModelTable *in_order(const Reader *r, const TableList *list)
     return out;
 }
 
-// The table's own SQL, and whether it or what hangs on it may skip a row in silence.
-static bool sql_read(const Reader *r, ModelTable *t)
-{
-    sqlite3_stmt *stmt =
-        reader_ask(r,
-                   "SELECT sql, name = ?1 COLLATE nocase, "
-                   "sql LIKE '%ignore%', type = 'trigger' FROM sqlite_schema "
-                   "WHERE tbl_name = ?1 COLLATE nocase",
-                   t->name);
-    while (reader_next(stmt)) {
-        if (flag(stmt, 1))
-            t->sql = reader_text(r, stmt, 0);
-        t->may_ignore |= flag(stmt, 2);
-        t->has_triggers |= flag(stmt, 3);
-    }
-    return reader_done(stmt);
-}
-
 static bool table_read(const Reader *r, ModelTable *t)
 {
-    if (!reader_columns(r, t) || !sql_read(r, t) ||
-        (t->kind == MODEL_TABLE && !keys_read(r, t)))
+    if (!reader_columns(r, t) || (t->kind == MODEL_TABLE && !keys_read(r, t)))
         return false;
     if (t->kind == MODEL_VIRTUAL)
         reader_virtual(t);
@@ -431,16 +412,49 @@ static void index_tables(Arena *a, Model *m)
     m->n_slots = n;
 }
 
+static const ModelTable *find_slot(const Model *m, Str name)
+{
+    size_t at = hash_nocase(name) & (m->n_slots - 1);
+    for (; m->slots[at]; at = (at + 1) & (m->n_slots - 1))
+        if (str_eq_nocase(m->tables[m->slots[at] - 1].name, name))
+            return &m->tables[m->slots[at] - 1];
+    return NULL;
+}
+
+// The tables' own SQL, and whether they or what hangs on them may skip a row in silence.
+static bool sql_read(const Reader *r, const Model *m, ModelTable *tables)
+{
+    sqlite3_stmt *stmt =
+        reader_ask(r,
+                   "SELECT tbl_name, sql, name = tbl_name COLLATE nocase, "
+                   "sql LIKE '%ignore%', type = 'trigger' "
+                   "FROM sqlite_schema",
+                   (Str){0});
+    while (reader_next(stmt)) {
+        Str name = str_z((const char *)sqlite3_column_text(stmt, 0));
+        const ModelTable *found = find_slot(m, name);
+        if (!found)
+            continue;
+        ModelTable *t = &tables[found - m->tables];
+        if (flag(stmt, 2))
+            t->sql = reader_text(r, stmt, 1);
+        t->may_ignore |= flag(stmt, 3);
+        t->has_triggers |= flag(stmt, 4);
+    }
+    return reader_done(stmt);
+}
+
 bool model_read(Arena *a, const Catalog *c, sqlite3 *db, Model *out, Str *why)
 {
     Reader r = {a, c, db};
     TableList list = {0};
     bool ok = list_tables(&r, &list);
     ModelTable *tables = in_order(&r, &list);
-    for (size_t i = 0; ok && i < list.n; i++)
-        ok = table_read(&r, &tables[i]);
     *out = (Model){.tables = tables, .n_tables = list.n};
     index_tables(a, out);
+    ok = ok && sql_read(&r, out, tables);
+    for (size_t i = 0; ok && i < list.n; i++)
+        ok = table_read(&r, &tables[i]);
     if (ok)
         reader_functions(&r, out);
     if (ok)
@@ -454,15 +468,6 @@ bool model_read(Arena *a, const Catalog *c, sqlite3 *db, Model *out, Str *why)
 }
 
 // --- finding -----------------------------------------------------------------
-
-static const ModelTable *find_slot(const Model *m, Str name)
-{
-    size_t at = hash_nocase(name) & (m->n_slots - 1);
-    for (; m->slots[at]; at = (at + 1) & (m->n_slots - 1))
-        if (str_eq_nocase(m->tables[m->slots[at] - 1].name, name))
-            return &m->tables[m->slots[at] - 1];
-    return NULL;
-}
 
 const ModelTable *model_find_table(const Model *m, Str sql_name)
 {

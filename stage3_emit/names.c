@@ -104,23 +104,48 @@ static bool is_word(Str name, const char *words)
 }
 
 // Keywords of C23 and C++20, and macros and types that the standard headers or a
-// compiler may have defined before a generated header is read.
+// compiler may have defined before a generated header is read: those with this initial.
+static const char *keywords_with(char initial)
+{
+    switch (initial) {
+    case 'a': return "alignas alignof and and_eq asm assert auto";
+    case 'b': return "bitand bitor bool break";
+    case 'c':
+        return "case catch char char16_t char32_t char8_t class co_await co_return "
+               "co_yield compl complex concept const const_cast consteval constexpr "
+               "constinit continue";
+    case 'd': return "decltype default delete do double dynamic_cast";
+    case 'e': return "else enum errno explicit export extern";
+    case 'f': return "false float for friend";
+    case 'g': return "goto";
+    case 'i': return "i386 if imaginary inline int int16_t int32_t int64_t int8_t";
+    case 'l': return "linux long";
+    case 'm': return "mutable";
+    case 'n': return "namespace new noexcept not not_eq nullptr";
+    case 'o': return "offsetof operator or or_eq";
+    case 'p': return "private protected public";
+    case 'r': return "register reinterpret_cast requires restrict return";
+    case 's':
+        return "short signed size_t sizeof static static_assert static_cast stderr "
+               "stdin stdout struct switch";
+    case 't':
+        return "template this thread_local throw true try typedef typeid typename "
+               "typeof typeof_unqual";
+    case 'u': return "uint16_t uint32_t uint64_t uint8_t union unix unsigned using";
+    case 'v': return "virtual void volatile";
+    case 'w': return "wchar_t while";
+    case 'x': return "xor xor_eq";
+    case 'E': return "EOF";
+    case 'F': return "FILE";
+    case 'I': return "I";
+    case 'N': return "NULL";
+    default: return "";
+    }
+}
+
 static bool is_keyword(Str name)
 {
-    return is_word(
-        name,
-        "alignas alignof and and_eq asm assert auto bitand bitor bool break case catch "
-        "char char16_t char32_t char8_t class co_await co_return co_yield compl complex "
-        "concept const const_cast consteval constexpr constinit continue decltype "
-        "default delete do double dynamic_cast else enum errno explicit export extern "
-        "false float for friend goto i386 if imaginary inline int int16_t int32_t "
-        "int64_t int8_t linux long mutable namespace new noexcept not not_eq nullptr "
-        "offsetof operator or or_eq private protected public register reinterpret_cast "
-        "requires restrict return short signed size_t sizeof static static_assert "
-        "static_cast stderr stdin stdout struct switch template this thread_local throw "
-        "true try typedef typeid typename typeof typeof_unqual uint16_t uint32_t "
-        "uint64_t uint8_t union unix unsigned using virtual void volatile wchar_t while "
-        "xor xor_eq EOF FILE I NULL");
+    return name.len && is_word(name, keywords_with(name.ptr[0]));
 }
 
 // What emitted functions call their own variables.

@@ -6,8 +6,7 @@ static const WordRange nowhere = {WORD_NONE, WORD_NONE};
 
 Words words_of(Arena *a, Str sql)
 {
-    Arena mem = {0};
-    SqlText text = sql_lex(&mem, sql);
+    SqlText text = sql_lex(a, sql);
     Word *words = arena_many(a, Word, text.n_tokens);
     size_t n = text.n_tokens - 1; // without TOKEN_END
     for (size_t i = 0; i < n; i++) {
@@ -20,7 +19,6 @@ Words words_of(Arena *a, Str sql)
         if (t->kind == TOKEN_WORD || t->kind == TOKEN_QUOTED)
             words[i].name = sql_unquote(a, words[i].text);
     }
-    arena_free(&mem);
     return (Words){words, n};
 }
 

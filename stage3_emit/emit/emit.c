@@ -30,7 +30,7 @@ static void add_both(const Plan *p, Files *files, Str stem, Str header, Str sour
 // times as much behind.
 static void plan_in(Plan *copy, const Plan *p, Arena *scratch)
 {
-    arena_free(scratch);
+    arena_clear(scratch);
     *copy = *p;
     copy->arena = scratch;
 }

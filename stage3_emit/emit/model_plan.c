@@ -58,14 +58,6 @@ const OperationArgument *plan_argument(const OperationStatement *s,
               STR_ARG(param->name));
 }
 
-static const Row *row_of(const Plan *p, const ModelTable *t)
-{
-    for (size_t i = 0; i < p->n_tables; i++)
-        if (p->tables[i].table == t)
-            return &p->tables[i];
-    weave_bug("no row of table %.*s", STR_ARG(t->name));
-}
-
 static bool is_whole(const Operation *op)
 {
     for (size_t i = 0; i < op->n_statements; i++)
@@ -100,7 +92,7 @@ void plan_model(const Plan *p, RowList *rows, const TableModel *model, ModelPlan
     OperationPlan *operations = arena_many(a, OperationPlan, model->n_operations);
     *out = (ModelPlan){
         .model = model,
-        .row = row_of(p, model->table),
+        .row = plan_row_of(p, model->table),
         .inserted = plan_spell(p, str_format(a, "%.*s_new", STR_ARG(module))),
         .patched = plan_spell(p, str_format(a, "%.*s_patch", STR_ARG(module))),
         .write = plan_spell(p, str_format(a, "%.*s_write", STR_ARG(module))),

@@ -50,12 +50,19 @@ static void add_fields(const Plan *p, Row *row)
     row->fields = fields;
 }
 
-static Row *row_of_table(const Plan *p, const ModelTable *t)
+// Null for a table-valued function, and for a table all of whose columns are hidden.
+static Row *find_row_of(const Plan *p, const ModelTable *t)
 {
-    for (size_t i = 0; i < p->n_tables; i++)
-        if (p->tables[i].table == t)
-            return &p->tables[i];
-    weave_bug("no row of table %.*s", STR_ARG(t->name));
+    const Model *m = &p->checked->model;
+    return model_find_table(m, t->name) == t ? p->table_rows[t - m->tables] : NULL;
+}
+
+Row *plan_row_of(const Plan *p, const ModelTable *t)
+{
+    Row *row = find_row_of(p, t);
+    if (!row)
+        weave_bug("no row of table %.*s", STR_ARG(t->name));
+    return row;
 }
 
 // The columns that are a table's row are fields of that row.
@@ -69,7 +76,7 @@ static void add_parts(const Plan *p, Row *row, const CheckedQuery *q)
         const CheckedEmbed *e = &q->embeds[i];
         Part *part = &parts[i];
         *part = (Part){.name = name_member(p->arena, e->name),
-                       .row = row_of_table(p, e->table),
+                       .row = plan_row_of(p, e->table),
                        .presence = e->presence,
                        .first = e->first,
                        .n = e->n};
@@ -114,9 +121,14 @@ static void plan_tables(Plan *p)
 {
     const Model *m = &p->checked->model;
     p->tables = arena_many(p->arena, Row, m->n_tables);
+    p->table_rows = arena_many(p->arena, Row *, m->n_tables);
     for (size_t i = 0; i < m->n_tables; i++) {
-        plan_table(p, &m->tables[i], &p->tables[p->n_tables]);
-        p->n_tables += p->tables[p->n_tables].n > 0; // a virtual one may hide them all
+        Row *row = &p->tables[p->n_tables];
+        plan_table(p, &m->tables[i], row);
+        if (!row->n)
+            continue; // a virtual one may hide them all
+        p->table_rows[i] = row;
+        p->n_tables++;
     }
 }
 
@@ -152,30 +164,43 @@ static bool same_columns(const Row *row, const CheckedQuery *q)
     return true;
 }
 
-// The columns of a query may look like those of a table it has nothing to do with.
-static bool is_row_of(const Row *row, const CheckedQuery *q, const Words *words)
+// Whether what the query copies from tables is what the row has of them.
+static bool is_row_of(const Row *row, const CheckedQuery *q)
 {
     if (!same_columns(row, q))
         return false;
-    bool copied = false;
     for (size_t i = 0; i < row->n; i++) {
         const ModelColumn *origin = q->columns[i].origin;
         if (origin && origin != row->columns[i].origin &&
             row->table->kind != MODEL_VIEW)
             return false;
-        copied |= origin == row->columns[i].origin;
     }
-    return copied || words_name(words, row->table->name);
+    return true;
 }
 
+// The first of the tables whose row fits is taken.
+static void consider(const Plan *p, const CheckedQuery *q, const ModelTable *t,
+                     Row **found)
+{
+    Row *row = t ? find_row_of(p, t) : NULL;
+    if (row && (!*found || row < *found) && is_row_of(row, q))
+        *found = row;
+}
+
+// The columns of a query may look like those of a table it has nothing to do with: it is
+// a table's row only if it copies columns of that table or names it.
 static Row *find_table_row(const Plan *p, const CheckedQuery *q)
 {
     Arena mem = {0};
     Words words = words_of(&mem, q->sql);
     Row *found = NULL;
-    for (size_t i = 0; i < p->n_tables && !found; i++)
-        if (is_row_of(&p->tables[i], q, &words))
-            found = &p->tables[i];
+    for (size_t i = 0; i < q->n_columns; i++)
+        if (q->columns[i].origin)
+            consider(p, q, q->columns[i].origin->table, &found);
+    for (size_t i = 0; i < words.n; i++)
+        if (word_is_name(&words, i))
+            consider(p, q, model_find_table(&p->checked->model, words.items[i].name),
+                     &found);
     arena_free(&mem);
     return found;
 }
@@ -206,7 +231,7 @@ static Row *find_operation_row(const Plan *p, const CheckedQuery *q)
 {
     if (!q->operation)
         return NULL;
-    Row *row = row_of_table(p, q->operation->of->table);
+    Row *row = plan_row_of(p, q->operation->of->table);
     return same_columns(row, q) ? row : NULL;
 }
 
@@ -302,57 +327,75 @@ QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statement
 
 // --- modules -----------------------------------------------------------------
 
-static void plan_module(const Plan *p, ModulePlan *m)
+// What a module is made of: a written query, or a table's operations; neither of one
+// that is kept.
+typedef struct Item {
+    Str module;
+    const CheckedQuery *query; // or null
+    const TableModel *model;   // or null
+    size_t place;              // among all
+} Item;
+
+static int by_module(const void *left, const void *right)
+{
+    const Item *a = left, *b = right;
+    int order = str_cmp(a->module, b->module);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static Item *list_items(const Plan *p, size_t *n)
 {
     const Checked *c = p->checked;
-    RowList rows = {0};
-    size_t n_queries = 0;
-    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
-        n_queries += str_eq(q->query->module, m->name);
-    QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
-    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
-        if (str_eq(q->query->module, m->name))
-            queries[m->n_queries++] = plan_query(p, &rows, q);
-    m->queries = queries;
-    m->models = arena_many(p->arena, ModelPlan, m->n_models);
-    for (size_t i = 0, k = 0; k < m->n_models; i++)
-        if (c->models[i].n_operations && str_eq(c->models[i].module, m->name))
-            plan_model(p, &rows, &c->models[i], &m->models[k++]);
-    m->rows = rows.items;
-    m->n_rows = rows.n;
+    size_t n_kept = c->kept ? c->kept->n : 0;
+    Item *items = arena_many(p->arena, Item, n_kept + c->n_queries + c->n_models);
+    for (*n = 0; *n < n_kept; ++*n)
+        items[*n] = (Item){.module = c->kept->items[*n], .place = *n};
+    for (const CheckedQuery *q = NULL; (q = checked_next(c, q)); ++*n)
+        items[*n] = (Item){.module = q->query->module, .query = q, .place = *n};
+    for (size_t i = 0; i < c->n_models; i++)
+        if (c->models[i].n_operations) {
+            items[*n] = (Item){
+                .module = c->models[i].module, .model = &c->models[i], .place = *n};
+            ++*n;
+        }
+    if (*n)
+        qsort(items, *n, sizeof *items, by_module);
+    return items;
 }
 
-static int by_name(const void *left, const void *right)
+// Its queries stand before its tables.
+static ModulePlan plan_module(const Plan *p, const Item *items, size_t n)
 {
-    return str_cmp(((const ModulePlan *)left)->name, ((const ModulePlan *)right)->name);
+    RowList rows = {0};
+    ModulePlan m = {.name = items->module, .kept = !items->query && !items->model};
+    size_t n_queries = 0;
+    if (m.kept)
+        return m;
+    while (n_queries < n && items[n_queries].query)
+        n_queries++;
+    QueryPlan *queries = arena_many(p->arena, QueryPlan, n_queries);
+    for (; m.n_queries < n_queries; m.n_queries++)
+        queries[m.n_queries] = plan_query(p, &rows, items[m.n_queries].query);
+    m.queries = queries;
+    m.models = arena_many(p->arena, ModelPlan, n - n_queries);
+    for (; n_queries + m.n_models < n; m.n_models++)
+        plan_model(p, &rows, items[n_queries + m.n_models].model,
+                   &m.models[m.n_models]);
+    m.rows = rows.items;
+    m.n_rows = rows.n;
+    return m;
 }
 
-// A module for each query and each table, sorted, then one for those of a name.
 static void plan_modules(Plan *p)
 {
-    const Checked *c = p->checked;
-    size_t n = 0, n_kept = c->kept ? c->kept->n : 0;
-    ModulePlan *all =
-        arena_many(p->arena, ModulePlan, c->n_queries + c->n_models + n_kept);
-    for (size_t i = 0; i < n_kept; i++)
-        all[n++] = (ModulePlan){.name = c->kept->items[i], .kept = true};
-    for (const CheckedQuery *q = NULL; (q = checked_next(c, q));)
-        all[n++] = (ModulePlan){.name = q->query->module};
-    for (size_t i = 0; i < c->n_models; i++)
-        if (c->models[i].n_operations)
-            all[n++] = (ModulePlan){.name = c->models[i].module, .n_models = 1};
-    if (n)
-        qsort(all, n, sizeof *all, by_name);
-    for (size_t i = 0; i < n; i++) {
-        ModulePlan *last = p->n_modules ? &all[p->n_modules - 1] : NULL;
-        if (last && str_eq(all[i].name, last->name))
-            last->n_models += all[i].n_models;
-        else
-            all[p->n_modules++] = all[i];
+    size_t n;
+    const Item *items = list_items(p, &n);
+    p->modules = arena_many(p->arena, ModulePlan, n);
+    for (size_t from = 0, to = 0; from < n; from = to) {
+        while (to < n && str_eq(items[to].module, items[from].module))
+            to++;
+        p->modules[p->n_modules++] = plan_module(p, &items[from], to - from);
     }
-    for (size_t i = 0; i < p->n_modules; i++)
-        plan_module(p, &all[i]);
-    p->modules = all;
 }
 
 // --- enums -------------------------------------------------------------------

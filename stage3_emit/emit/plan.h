@@ -176,8 +176,9 @@ typedef struct Plan {
     Diag *diag; // or null: places have no lines then
     const EnumPlan *enums;
     size_t n_enums;
-    Row *tables; // of each table of the model
+    Row *tables; // of each table of the model that has columns to read
     size_t n_tables;
+    Row **table_rows;    // of each table of the model that row, or null
     ModulePlan *modules; // in order of name
     size_t n_modules;
 } Plan;
@@ -188,6 +189,9 @@ typedef struct RowList {
     Row **items;
     size_t n, capacity;
 } RowList;
+
+// The row of a table, which has one.
+Row *plan_row_of(const Plan *p, const ModelTable *t);
 
 // A query of a module whose rows so far are these; none is added for null.
 QueryPlan plan_query(const Plan *p, RowList *rows, const CheckedQuery *statements);

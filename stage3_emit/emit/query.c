@@ -235,9 +235,9 @@ static void put_touched(CWriter *w, const CheckedQuery *statement, const char *i
     cw_lines(w, lines, 3);
 }
 
-// place, SQL and tables of one statement, inside its braces.
+// place, SQL (laid out) and tables of one statement, inside its braces.
 static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
-                          const char *indent)
+                          Str sql, const char *indent)
 {
     Arena *a = w->out.arena;
     Str part = statement->operation ? (Str){0} : statement->query->part;
@@ -246,7 +246,7 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
                            part.len ? " (" : "", STR_ARG(part), part.len ? ")" : "");
     cw_literals(w, indent, place);
     cw_put(w, ",\n");
-    cw_literals(w, indent, sql_wrap(a, statement->sql));
+    cw_literals(w, indent, sql);
     cw_let(w, "indent", str_z(indent));
     cw_put(w, ",\n");
     put_touched(w, statement, indent);
@@ -255,28 +255,31 @@ static void put_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *st
               "$indent$0,\n");
 }
 
-static bool has_long_sql(CWriter *w, const CheckedQuery *statements, size_t n)
+static Str *wrap_all(Arena *a, const CheckedQuery *statements, size_t n)
 {
+    Str *sql = arena_many(a, Str, n);
     for (size_t i = 0; i < n; i++)
-        if (sql_wrap(w->out.arena, statements[i].sql).len > C99_LITERAL)
-            return true;
-    return false;
+        sql[i] = sql_wrap(a, statements[i].sql);
+    return sql;
 }
 
-static void let_extension(CWriter *w, const CheckedQuery *statements, size_t n)
+static void let_extension(CWriter *w, const Str *sql, size_t n)
 {
-    cw_let(w, "extension",
-           has_long_sql(w, statements, n) ? S("__extension__ ") : S(""));
+    bool is_long = false;
+    for (size_t i = 0; i < n; i++)
+        is_long |= sql[i].len > C99_LITERAL;
+    cw_let(w, "extension", is_long ? S("__extension__ ") : S(""));
 }
 
 void put_own_statement(CWriter *w, const QueryPlan *q, const CheckedQuery *statement,
                        Str upper)
 {
+    Str sql = sql_wrap(w->out.arena, statement->sql);
     cw_let(w, "MEDIA_GET", upper);
-    let_extension(w, statement, 1);
+    let_extension(w, &sql, 1);
     const char *indent =
         cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL", " = {\n");
-    put_statement(w, q, statement, indent);
+    put_statement(w, q, statement, sql, indent);
     cw_put(w, "};\n"
               "\n");
 }
@@ -299,11 +302,12 @@ static void put_statements(CWriter *w, const QueryPlan *q)
         put_own_statement(w, q, q->statements, q->is.upper);
         return;
     }
-    let_extension(w, q->statements, q->n_statements);
+    const Str *sql = wrap_all(w->out.arena, q->statements, q->n_statements);
+    let_extension(w, sql, q->n_statements);
     cw_define(w, "$extension$static WeaveStatement $MEDIA_GET$_SQL[]", " = {\n");
     for (size_t i = 0; i < q->n_statements; i++) {
         cw_put(w, "    {\n");
-        put_statement(w, q, &q->statements[i], "        ");
+        put_statement(w, q, &q->statements[i], sql[i], "        ");
         cw_put(w, "    },\n");
     }
     cw_put(w, "};\n"

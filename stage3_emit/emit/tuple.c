@@ -74,6 +74,14 @@ static TuplePlan plan_tuple(const Plan *p, const QueryPlan *q, size_t i)
 void plan_inputs(const Plan *p, QueryPlan *q)
 {
     size_t n = q->checked->n_params;
+    bool has_tuples = false;
+    for (size_t i = 0; i < n; i++)
+        has_tuples |= q->checked->params[i].tuple.len > 0;
+    if (!has_tuples && !q->n_choices) {
+        q->inputs = q->params;
+        q->n_inputs = q->n_params = n;
+        return;
+    }
     TuplePlan *tuples = arena_many(p->arena, TuplePlan, n);
     Field *inputs = arena_many(p->arena, Field, n + q->n_choices);
     for (size_t i = 0; i < n; i++) {

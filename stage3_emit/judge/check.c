@@ -30,8 +30,9 @@ static bool has_made_up_name(const Facts *f)
 // Takes sql for the query if it gives the same columns and parameters.
 static bool try_text(Judge *j, const Query *q, Str sql, Facts *facts, Str *out)
 {
-    *out = sql;
-    if (str_eq(sql, q->sql) && !has_made_up_name(facts))
+    bool same = str_eq(sql, q->sql);
+    *out = same ? q->sql : str_copy(j->arena, sql);
+    if (same && !has_made_up_name(facts))
         return true; // facts are of that
     sqlite3_stmt *stmt = judge_prepare_again(j, sql);
     if (!stmt)
@@ -48,9 +49,9 @@ static bool try_text(Judge *j, const Query *q, Str sql, Facts *facts, Str *out)
 // where it means more than its columns: ORDER BY id is not ambiguous behind SELECT m.*.
 static bool rewrite(Judge *j, const Query *q, Facts *facts, Str *sql)
 {
-    Str expanded = infer_expand_stars(j->arena, &j->model, facts, q->sql);
-    if (try_text(j, q, sql_layout(j->arena, expanded), facts, sql) ||
-        try_text(j, q, sql_layout(j->arena, q->sql), facts, sql))
+    Str expanded = infer_expand_stars(&j->scratch, &j->model, facts, q->sql);
+    if (try_text(j, q, sql_layout(&j->scratch, expanded), facts, sql) ||
+        try_text(j, q, sql_layout(&j->scratch, q->sql), facts, sql))
         return true;
     diag_error(
         j->diag, q->at, DIAG_W303,
@@ -91,8 +92,16 @@ static bool check_statement(Judge *j, const Query *q, sqlite3_stmt *stmt,
     return true;
 }
 
+// What the judging of the one before has left behind is forgotten.
+static void begin_query(Judge *j, const Query *q)
+{
+    arena_clear(&j->scratch);
+    j->words = words_of(&j->scratch, q->sql);
+}
+
 static bool check_query(Judge *j, const Query *q, CheckedQuery *out)
 {
+    begin_query(j, q);
     sqlite3_stmt *stmt = judge_prepare_query(j, q);
     if (!stmt || !check_statement(j, q, stmt, out))
         return false;
@@ -108,6 +117,7 @@ static bool check_operation(Judge *j, Operation *op, CheckedQuery *out, size_t *
 {
     for (size_t i = 0; i < op->n_statements; i++) {
         const Query *q = &op->statements[i].query;
+        begin_query(j, q);
         sqlite3_stmt *stmt =
             op->asked ? judge_prepare_query(j, q) : judge_prepare_again(j, q->sql);
         if (!stmt && !op->asked)
@@ -184,6 +194,7 @@ static bool check(Judge *j, RegisterFunctions register_functions, bool with_quer
     if (ok && with_queries)
         check_queries(j, out);
     out->disagreed = j->disagreed;
+    arena_free(&j->scratch);
     sqlite3_close(j->db);
     return ok && !diag_failed(j->diag);
 }

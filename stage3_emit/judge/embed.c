@@ -61,11 +61,11 @@ static void find_presence(const CheckedQuery *q, CheckedEmbed *e)
     }
 }
 
-static bool judge_embed(Judge *j, const CheckedQuery *q, const Words *words,
-                        const Embed *said, CheckedEmbed *out)
+static bool judge_embed(Judge *j, const CheckedQuery *q, const Embed *said,
+                        CheckedEmbed *out)
 {
     *out = (CheckedEmbed){.name = said->name,
-                          .table = judge_find_alias(j, words, said->name)};
+                          .table = judge_find_alias(j, &j->words, said->name)};
     if (!out->table) {
         diag_error(j->diag, said->at, DIAG_W141,
                    "no table or view is called \"%.*s\" here", STR_ARG(said->name));
@@ -89,10 +89,9 @@ bool judge_embeds(Judge *j, CheckedQuery *q)
     if (!n)
         return true;
     CheckedEmbed *embeds = arena_many(j->arena, CheckedEmbed, n);
-    Words words = words_of(j->arena, q->query->sql);
     bool ok = true;
     for (size_t i = 0; i < n; i++)
-        ok = judge_embed(j, q, &words, &q->query->embeds[i], &embeds[i]) && ok;
+        ok = judge_embed(j, q, &q->query->embeds[i], &embeds[i]) && ok;
     q->embeds = embeds;
     q->n_embeds = ok ? n : 0;
     return ok;

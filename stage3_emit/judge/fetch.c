@@ -76,7 +76,7 @@ static bool reads_tables(const Judge *j, const SqlFrom *from)
 static bool same_plan(Judge *j, const CheckedQuery *q, const char *function)
 {
     int step;
-    char *sql = fetch_text(str_zero(j->arena, q->sql), function, &step);
+    char *sql = fetch_text(str_zero(&j->scratch, q->sql), function, &step);
     bool same = sql && judge_plan_is(j, q, str_z(sql), 0);
     sqlite3_free(sql);
     return same;
@@ -146,7 +146,7 @@ static bool is_lookup(Judge *j, const CheckedQuery *q, const SqlSelect *select)
         sql_any_in_core(core, may_be_kept, NULL) || !joins_to_the_left(&core->from))
         return false;
     int step;
-    char *sql = turn_text(str_zero(j->arena, q->sql), &step);
+    char *sql = turn_text(str_zero(&j->scratch, q->sql), &step);
     bool same = sql && judge_plan_is(j, q, str_z(sql), 1);
     sqlite3_free(sql);
     return same;
@@ -154,10 +154,9 @@ static bool is_lookup(Judge *j, const CheckedQuery *q, const SqlSelect *select)
 
 void judge_fetch(Judge *j, CheckedQuery *q)
 {
-    Arena mem = {0};
-    SqlText text = sql_lex(&mem, q->sql);
+    SqlText text = sql_lex(&j->scratch, q->sql);
     SqlAt where;
-    SqlStatement *s = sql_parse(&mem, &text, &where);
+    SqlStatement *s = sql_parse(&j->scratch, &text, &where);
     const char *why = why_columns(j, q, s);
     q->fetch = FETCH_COLUMNS;
     q->why_columns = str_z(why);
@@ -170,5 +169,4 @@ void judge_fetch(Judge *j, CheckedQuery *q)
         if (q->fetch == FETCH_ROWS && is_lookup(j, q, select))
             q->fetch = FETCH_LOOKUP;
     }
-    arena_free(&mem);
 }

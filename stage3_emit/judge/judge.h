@@ -21,11 +21,14 @@ typedef struct TableNames {
 
 typedef struct Judge {
     Arena *arena;
+    Arena scratch; // of the statement being judged
     const Catalog *catalog;
     Diag *diag;
     sqlite3 *db;
     Model model;
+    Words words;         // of the SQL of the query being judged, as it was written
     bool schema_is_made; // from here on statements are queries
+    bool explains;       // a statement that has been accepted
     const char *denied;  // why the statement just prepared may not run, or null
     Str denied_word;     // the word that says so, or none: the first
     struct {
@@ -50,7 +53,7 @@ bool judge_schema(Judge *j, Checked *out);
 // Refuses what a woven program may not do.
 void judge_guard(Judge *j);
 
-// One statement; null after reporting. The caller finalizes it.
+// One statement, whose words j->words are; null after reporting. The caller finalizes it.
 sqlite3_stmt *judge_prepare_query(Judge *j, const Query *q);
 
 // The same for a text made from an accepted query, reporting nothing.

@@ -92,16 +92,23 @@ static Str dedent(Arena *a, Str sql)
     return buf_str(&out);
 }
 
-// A plain line needs no look at its words.
-static bool is_plain_line(Str sql)
+// Lines are cut without a look at the words where no literal can be over several, where
+// nothing need be cut off the end, and no comment is open.
+static bool is_plain(Str sql)
 {
-    return str_find(sql, '\n') == STR_NONE && str_find(sql, ';') == STR_NONE &&
-           str_find_str(sql, S("/*")) == STR_NONE;
+    bool quoted = false;
+    for (size_t i = 0; i < sql.len; i++) {
+        char c = sql.ptr[i];
+        if (c == ';' || (c == '*' && i && sql.ptr[i - 1] == '/'))
+            return false;
+        quoted |= c == '\'' || c == '"' || c == '`' || c == '[';
+    }
+    return !quoted || str_find(sql, '\n') == STR_NONE;
 }
 
 Str sql_layout(Arena *a, Str sql)
 {
-    if (is_plain_line(sql))
+    if (is_plain(sql))
         return dedent(a, sql);
     Arena mem = {0};
     sql = without_open_comment(&mem, sql);

@@ -18,8 +18,9 @@ static Span place(const Query *q, const Word *w)
 }
 
 // :a and @a are two parameters, and both would be called a.
-static bool check_twins(Judge *j, const Query *q, const Words *words)
+static bool check_twins(Judge *j, const Query *q)
 {
+    const Words *words = &j->words;
     for (size_t i = 0; i < words->n; i++) {
         const Word *w = &words->items[i];
         if (!is_named(w))
@@ -38,9 +39,10 @@ static bool check_twins(Judge *j, const Query *q, const Words *words)
     return true;
 }
 
-static bool check_gaps(Judge *j, const Query *q, const Words *words, size_t n_params)
+static bool check_gaps(Judge *j, const Query *q, size_t n_params)
 {
-    bool *used = arena_many(j->arena, bool, n_params + 1);
+    const Words *words = &j->words;
+    bool *used = arena_many(&j->scratch, bool, n_params + 1);
     for (size_t i = 0; i < words->n; i++)
         if (words->items[i].kind == TOKEN_PARAM &&
             (size_t)words->items[i].param <= n_params)
@@ -58,7 +60,7 @@ static bool check_gaps(Judge *j, const Query *q, const Words *words, size_t n_pa
 static bool is_called(Judge *j, const Facts *f, size_t i, Str name)
 {
     Str called = f->params[i];
-    return str_eq(called.len ? called : str_format(j->arena, "p%zu", i + 1), name);
+    return str_eq(called.len ? called : str_format(&j->scratch, "p%zu", i + 1), name);
 }
 
 // Each 'name' of the source must have become a parameter.
@@ -83,7 +85,5 @@ static bool check_seen(Judge *j, const Query *q, const Facts *f)
 
 bool judge_params(Judge *j, const Query *q, const Facts *f)
 {
-    Words words = words_of(j->arena, q->sql);
-    return check_seen(j, q, f) && check_twins(j, q, &words) &&
-           check_gaps(j, q, &words, f->n_params);
+    return check_seen(j, q, f) && check_twins(j, q) && check_gaps(j, q, f->n_params);
 }

@@ -96,7 +96,7 @@ static Str objection(Judge *j, const char *reader, Str path)
     bool arrow = str_is(str_z(reader), "->");
     const char *sql = arrow ? "SELECT ?1 -> ?2" : "SELECT json_extract(?1, ?2)";
     if (sqlite3_prepare_v2(j->db, sql, -1, &stmt, NULL) == SQLITE_OK) {
-        bind_text(stmt, 1, document(j->arena, path));
+        bind_text(stmt, 1, document(&j->scratch, path));
         bind_text(stmt, 2, path);
         if (sqlite3_step(stmt) == SQLITE_ERROR)
             why = str_copy(j->arena, str_z(sqlite3_errmsg(j->db)));
@@ -107,15 +107,14 @@ static Str objection(Judge *j, const char *reader, Str path)
 
 bool judge_paths(Judge *j, const Query *q)
 {
-    Arena mem = {0};
-    Words words = words_of(&mem, q->sql);
+    const Words *words = &j->words;
     bool good = true;
-    for (size_t i = 0; i < words.n; i++) {
-        const Word *w = &words.items[i];
-        const char *reader = reader_of(&words, i);
+    for (size_t i = 0; i < words->n; i++) {
+        const Word *w = &words->items[i];
+        const char *reader = reader_of(words, i);
         if (!reader)
             continue;
-        Str why = objection(j, reader, sql_unquote(j->arena, w->text));
+        Str why = objection(j, reader, sql_unquote(&j->scratch, w->text));
         if (!why.len || str_starts(why, "malformed"))
             continue; // the document made for it was not understood
         Span at = pieces_span(q->pieces, q->n_pieces, w->start, w->len);
@@ -123,6 +122,5 @@ bool judge_paths(Judge *j, const Query *q)
         judge_note_query(j, q, at);
         good = false;
     }
-    arena_free(&mem);
     return good;
 }

@@ -31,21 +31,23 @@ static int depth_below(const Depths *d, int parent)
     return 0;
 }
 
-static Plan plan_of(Judge *j, Str sql)
+// The lines live in a.
+static Plan plan_of(Judge *j, Arena *a, Str sql)
 {
     Plan plan = {0};
     Depths depths = {0};
     sqlite3_stmt *stmt = NULL;
-    Str explain = str_format(j->arena, "EXPLAIN QUERY PLAN %.*s", STR_ARG(sql));
+    Str explain = str_format(&j->scratch, "EXPLAIN QUERY PLAN %.*s", STR_ARG(sql));
+    j->explains = true;
     sqlite3_prepare_v2(j->db, explain.ptr, (int)explain.len, &stmt, NULL);
+    j->explains = false;
     plan.good = stmt != NULL;
     while (stmt && sqlite3_step(stmt) == SQLITE_ROW) {
         int depth = depth_below(&depths, sqlite3_column_int(stmt, 1));
-        *arena_push(j->arena, depths, struct Depth) =
+        *arena_push(&j->scratch, depths, struct Depth) =
             (struct Depth){sqlite3_column_int(stmt, 0), depth};
-        *arena_push(j->arena, plan, Str) =
-            str_format(j->arena, "%*s%s", 2 * depth, "",
-                       (const char *)sqlite3_column_text(stmt, 3));
+        *arena_push(a, plan, Str) = str_format(
+            a, "%*s%s", 2 * depth, "", (const char *)sqlite3_column_text(stmt, 3));
     }
     sqlite3_finalize(stmt);
     return plan;
@@ -53,14 +55,14 @@ static Plan plan_of(Judge *j, Str sql)
 
 void judge_plan(Judge *j, CheckedQuery *q)
 {
-    Plan plan = plan_of(j, q->sql);
+    Plan plan = plan_of(j, j->arena, q->sql);
     q->plan = plan.items;
     q->n_plan = plan.n;
 }
 
 bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql, size_t before)
 {
-    Plan plan = plan_of(j, sql);
+    Plan plan = plan_of(j, &j->scratch, sql);
     bool same = plan.good && plan.n == before + q->n_plan;
     for (size_t i = 0; same && i < q->n_plan; i++)
         same = str_eq(plan.items[before + i], q->plan[i]);
@@ -72,7 +74,6 @@ bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql, size_t before)
 typedef struct Linter {
     Judge *judge;
     const CheckedQuery *query;
-    Words words; // of the SQL as written
 } Linter;
 
 typedef struct Cost {
@@ -96,7 +97,7 @@ static const ModelTable *scanned(const Linter *l, Str line)
         return NULL;
     Str name = str_cut(line, str_find(line, ' ') + 1, line.len);
     name = cut_before(cut_before(name, " USING "), " LEFT-JOIN");
-    const ModelTable *t = judge_find_alias(l->judge, &l->words, name);
+    const ModelTable *t = judge_find_alias(l->judge, &l->judge->words, name);
     return t && t->kind == MODEL_TABLE ? t : NULL;
 }
 
@@ -123,6 +124,8 @@ typedef struct Key {
     const ModelColumn **columns;
     bool *descending;
     size_t n;
+    bool tried;
+    Cost cost; // if tried: what the query costs with an index of it
 } Key;
 
 static Str key_text(Arena *a, const Key *key, bool quoted)
@@ -143,22 +146,16 @@ static Plan plan_with(const Linter *l, const Key *key)
     Judge *j = l->judge;
     Plan plan = {0};
     char *sql = sqlite3_mprintf("CREATE INDEX \"" TRIAL "\" ON \"%w\" (%s)",
-                                str_zero(j->arena, key->table->name),
-                                key_text(j->arena, key, true).ptr);
+                                str_zero(&j->scratch, key->table->name),
+                                key_text(&j->scratch, key, true).ptr);
     j->schema_is_made = false;
     if (sql && sqlite3_exec(j->db, sql, NULL, NULL, NULL) == SQLITE_OK) {
-        plan = plan_of(j, l->query->sql);
+        plan = plan_of(j, &j->scratch, l->query->sql);
         sqlite3_exec(j->db, "DROP INDEX \"" TRIAL "\"", NULL, NULL, NULL);
     }
     j->schema_is_made = true;
     sqlite3_free(sql);
     return plan;
-}
-
-static Cost cost_with(const Linter *l, const Key *key, Cost now)
-{
-    Plan plan = plan_with(l, key);
-    return plan.n ? cost_of(l, plan.items, plan.n) : now;
 }
 
 // How the trial index is searched: '=' by equality, '<' by a range, 0 not at all.
@@ -174,12 +171,34 @@ static char use_of(const Plan *plan)
     return 0;
 }
 
+static char try_key(const Linter *l, Key *key, Cost now)
+{
+    Plan plan = plan_with(l, key);
+    key->tried = true;
+    key->cost = plan.n ? cost_of(l, plan.items, plan.n) : now;
+    return use_of(&plan);
+}
+
+static Cost cost_with(const Linter *l, Key *key, Cost now)
+{
+    if (!key->tried)
+        try_key(l, key, now);
+    return key->cost;
+}
+
 // --- finding a key -----------------------------------------------------------
 
 static void key_add(Key *key, const ModelColumn *c, bool descending)
 {
     key->columns[key->n] = c;
     key->descending[key->n++] = descending;
+    key->tried = false;
+}
+
+static void key_cut(Key *key, size_t n)
+{
+    key->n = n;
+    key->tried = false;
 }
 
 static bool key_has(const Key *key, const ModelColumn *c)
@@ -200,26 +219,27 @@ static Key key_new(Arena *a, const ModelTable *t)
 // The columns that are searched by equality; else the first one searched by a range.
 static Key search_key(const Linter *l, const ModelTable *t, Cost now)
 {
-    Arena *a = l->judge->arena;
+    Arena *a = &l->judge->scratch;
     Key equal = key_new(a, t), range = key_new(a, t);
-    bool by_name = words_name(&l->words, t->name);
+    bool by_name = words_name(&l->judge->words, t->name);
     for (size_t i = 0; i < t->n_columns; i++) {
         const ModelColumn *c = &t->columns[i];
-        if (by_name && !words_name(&l->words, c->name))
+        if (by_name && !words_name(&l->judge->words, c->name))
             continue;
         Key one = key_new(a, t);
         key_add(&one, c, false);
-        Plan plan = plan_with(l, &one);
-        char use = use_of(&plan);
-        if (!use || cost_of(l, plan.items, plan.n).scans >= now.scans)
+        char use = try_key(l, &one, now);
+        if (!use || one.cost.scans >= now.scans)
             continue;
-        if (use == '=')
+        if (use == '=' && equal.n)
             key_add(&equal, c, false);
+        else if (use == '=')
+            equal = one;
         else if (!range.n)
-            key_add(&range, c, false);
+            range = one;
     }
     if (equal.n > 1 && cost_with(l, &equal, now).scans >= now.scans)
-        equal.n = 1; // they are of two uses of one table
+        key_cut(&equal, 1); // they are of two uses of one table
     return equal.n ? equal : range;
 }
 
@@ -227,7 +247,7 @@ static Key search_key(const Linter *l, const ModelTable *t, Cost now)
 static const ModelColumn *order_term(const Linter *l, const ModelTable *t, size_t *i,
                                      bool *descending)
 {
-    const Words *w = &l->words;
+    const Words *w = &l->judge->words;
     if (!word_is_name(w, *i))
         return NULL;
     WordRange r = words_dotted(w, *i);
@@ -254,18 +274,18 @@ static bool follow_order(const Linter *l, size_t i, Cost now, Key *key)
             if (cost_with(l, key, now).sorts < now.sorts)
                 return true;
         }
-        if (!word_is(&l->words, i, ","))
+        if (!word_is(&l->judge->words, i, ","))
             break;
     }
-    key->n = had;
+    key_cut(key, had);
     return false;
 }
 
 static void extend_by_order(const Linter *l, Cost now, Key *key)
 {
-    for (size_t i = 0; i + 1 < l->words.n; i++)
-        if (word_is(&l->words, i, "ORDER") && word_is(&l->words, i + 1, "BY") &&
-            follow_order(l, i + 2, now, key))
+    for (size_t i = 0; i + 1 < l->judge->words.n; i++)
+        if (word_is(&l->judge->words, i, "ORDER") &&
+            word_is(&l->judge->words, i + 1, "BY") && follow_order(l, i + 2, now, key))
             return;
 }
 
@@ -274,10 +294,10 @@ static void extend_by_order(const Linter *l, Cost now, Key *key)
 static Span table_place(const Linter *l, const ModelTable *t)
 {
     const Query *q = l->query->query;
-    WordRange r = words_find_table(&l->words, t->name);
+    WordRange r = words_find_table(&l->judge->words, t->name);
     if (r.from == WORD_NONE)
         return q->at;
-    const Word *w = &l->words.items[r.from];
+    const Word *w = &l->judge->words.items[r.from];
     return pieces_span(q->pieces, q->n_pieces, w->start, w->len);
 }
 
@@ -299,7 +319,7 @@ static void report(const Linter *l, const Key *key, Cost now, Cost then)
                 now.sorts ? " and a temporary b-tree for ORDER BY" : "",
                 STR_ARG(columns), removed);
     judge_note_query(j, l->query->query, at);
-    if (words_find_table(&l->words, key->table->name).from == WORD_NONE)
+    if (words_find_table(&l->judge->words, key->table->name).from == WORD_NONE)
         diag_note(
             j->diag, (Span){0},
             "the query does not name %.*s: a foreign key, a view or a trigger reads "
@@ -311,15 +331,16 @@ static void report(const Linter *l, const Key *key, Cost now, Cost then)
 // few of them, an index is better.
 static bool wants_few(const Linter *l)
 {
-    return words_name(&l->words, S("LIMIT"));
+    return words_name(&l->judge->words, S("LIMIT"));
 }
 
 // Into a table that others refer to SQLite always codes a search of those others, and
 // jumps over it when an INSERT runs.
 static bool is_never_run(const Linter *l, const ModelTable *t)
 {
-    return !words_name(&l->words, t->name) &&
-           (words_name(&l->words, S("INSERT")) || words_name(&l->words, S("REPLACE")));
+    return !words_name(&l->judge->words, t->name) &&
+           (words_name(&l->judge->words, S("INSERT")) ||
+            words_name(&l->judge->words, S("REPLACE")));
 }
 
 static void lint_table(const Linter *l, const ModelTable *t, Cost now)
@@ -343,7 +364,7 @@ void judge_lint(Judge *j, const CheckedQuery *q)
 {
     if (j->catalog->settings.full_scan == LINT_OFF)
         return;
-    Linter l = {j, q, words_of(j->arena, q->query->sql)};
+    Linter l = {j, q};
     Cost now = cost_of(&l, q->plan, q->n_plan);
     for (size_t i = 0; i < q->n_plan; i++) {
         const ModelTable *t = scanned(&l, q->plan[i]);

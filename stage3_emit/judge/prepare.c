@@ -86,13 +86,15 @@ static void note_read(Judge *j, const char *table, const char *column,
     const ModelColumn *c = t && column ? model_find_column(t, str_z(column)) : NULL;
     const ModelTable *view = inner ? model_find_table(&j->model, str_z(inner)) : NULL;
     if (c && str_is(c->name, column))
-        *arena_push(j->arena, j->reads, Read) = (Read){c, !inner || view};
+        *arena_push(&j->scratch, j->reads, Read) = (Read){c, !inner || view};
 }
 
 static int authorize(void *context, int action, const char *a, const char *b,
                      const char *schema, const char *inner)
 {
     Judge *j = context;
+    if (j->explains)
+        return SQLITE_OK;
     judge_note_table(j, action, a);
     if (action == SQLITE_READ && schema && str_is(str_z(schema), "main"))
         note_read(j, a, b, inner);
@@ -120,8 +122,9 @@ static Span span_of(const Query *q, const Word *w)
     return pieces_span(q->pieces, q->n_pieces, w->start, w->len);
 }
 
-static void refuse_denied(Judge *j, const Query *q, const Words *words)
+static void refuse_denied(Judge *j, const Query *q)
 {
+    const Words *words = &j->words;
     WordRange r = j->denied_word.ptr ? words_find(j->arena, words, j->denied_word)
                                      : (WordRange){WORD_NONE, WORD_NONE};
     size_t i = r.from == WORD_NONE ? 0 : r.from;
@@ -148,17 +151,16 @@ static const char *odd_statement(const Words *words, sqlite3_stmt *stmt)
     return NULL;
 }
 
-static bool acceptable(Judge *j, const Query *q, const Words *words, sqlite3_stmt *stmt,
-                       size_t end)
+static bool acceptable(Judge *j, const Query *q, sqlite3_stmt *stmt, size_t end)
 {
-    const Word *more = second_statement(words, end);
+    const Word *more = second_statement(&j->words, end);
     if (!stmt)
         diag_error(j->diag, q->at, DIAG_W304, "the query holds no statement");
     else if (more)
         diag_error(j->diag, span_of(q, more), DIAG_W304,
                    "the query holds a second statement");
-    else if ((j->denied = odd_statement(words, stmt)))
-        refuse_denied(j, q, words);
+    else if ((j->denied = odd_statement(&j->words, stmt)))
+        refuse_denied(j, q);
     else
         return true;
     return false;
@@ -195,12 +197,11 @@ sqlite3_stmt *judge_prepare_query(Judge *j, const Query *q)
         return NULL;
     size_t end;
     sqlite3_stmt *stmt = prepare(j, q->sql, &end);
-    Words words = words_of(j->arena, q->sql);
     if (j->denied)
-        refuse_denied(j, q, &words);
+        refuse_denied(j, q);
     else if (sqlite3_errcode(j->db) != SQLITE_OK)
         judge_refuse(j, q);
-    else if (acceptable(j, q, &words, stmt, end))
+    else if (acceptable(j, q, stmt, end))
         return stmt;
     sqlite3_finalize(stmt);
     return NULL;

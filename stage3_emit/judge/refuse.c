@@ -297,7 +297,7 @@ void judge_refuse(Judge *j, const Query *q)
     Refusal r = {.judge = j,
                  .query = q,
                  .message = str_copy(j->arena, str_z(sqlite3_errmsg(j->db))),
-                 .words = words_of(j->arena, q->sql)};
+                 .words = j->words};
     classify(&r);
     WordRange place = find_place(&r);
     Span at = range_span(&r, place);

@@ -41,15 +41,19 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c)
+{
+    return (unsigned char)((c | 32) - 'a') < 26;
+}
+
 static bool is_hex(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return is_digit(c) || (unsigned char)((c | 32) - 'a') < 6;
 }
 
 static bool starts_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           (unsigned char)c >= 0x80;
+    return is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool in_word(char c)
@@ -206,39 +210,53 @@ static int number_of_name(const Lexer *x, Str name)
 
 static SqlTokenKind word(Lexer *x, SqlToken *t)
 {
-    size_t start = x->at;
-    while (in_word(peek(x, 0)))
-        x->at++;
-    t->keyword = find_keyword(str_cut(x->sql, start, x->at));
+    size_t end = x->at;
+    while (end < x->sql.len && in_word(x->sql.ptr[end]))
+        end++;
+    t->keyword = find_keyword(str_cut(x->sql, x->at, end));
+    x->at = end;
     return TOKEN_WORD;
+}
+
+static SqlTokenKind take(Lexer *x, size_t n, SqlTokenKind kind)
+{
+    x->at += n;
+    return kind;
 }
 
 static SqlTokenKind operator(Lexer *x)
 {
-    static const struct {
-        const char *text;
-        SqlTokenKind kind;
-    } operators[] = {
-        // Longer ones first.
-        {"->>", TOKEN_ARROW2}, {"->", TOKEN_ARROW},  {"||", TOKEN_CONCAT},
-        {"<<", TOKEN_LSHIFT},  {">>", TOKEN_RSHIFT}, {"<=", TOKEN_LE},
-        {">=", TOKEN_GE},      {"<>", TOKEN_NE},     {"!=", TOKEN_NE},
-        {"==", TOKEN_EQ},      {"<", TOKEN_LT},      {">", TOKEN_GT},
-        {"=", TOKEN_EQ},       {"(", TOKEN_LP},      {")", TOKEN_RP},
-        {",", TOKEN_COMMA},    {";", TOKEN_SEMI},    {".", TOKEN_DOT},
-        {"+", TOKEN_PLUS},     {"-", TOKEN_MINUS},   {"*", TOKEN_STAR},
-        {"/", TOKEN_SLASH},    {"%", TOKEN_PERCENT}, {"&", TOKEN_AMP},
-        {"|", TOKEN_PIPE},     {"~", TOKEN_TILDE},
-    };
-    Str rest = str_cut(x->sql, x->at, x->sql.len);
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (*rest.ptr == *operators[i].text && str_starts(rest, operators[i].text)) {
-            x->at += strlen(operators[i].text);
-            return operators[i].kind;
-        }
+    char second = peek(x, 1);
+    switch (peek(x, 0)) {
+    case '(': return take(x, 1, TOKEN_LP);
+    case ')': return take(x, 1, TOKEN_RP);
+    case ',': return take(x, 1, TOKEN_COMMA);
+    case ';': return take(x, 1, TOKEN_SEMI);
+    case '.': return take(x, 1, TOKEN_DOT);
+    case '+': return take(x, 1, TOKEN_PLUS);
+    case '*': return take(x, 1, TOKEN_STAR);
+    case '/': return take(x, 1, TOKEN_SLASH);
+    case '%': return take(x, 1, TOKEN_PERCENT);
+    case '&': return take(x, 1, TOKEN_AMP);
+    case '~': return take(x, 1, TOKEN_TILDE);
+    case '=': return take(x, second == '=' ? 2 : 1, TOKEN_EQ);
+    case '!': return second == '=' ? take(x, 2, TOKEN_NE) : take(x, 1, TOKEN_BAD);
+    case '|': return second == '|' ? take(x, 2, TOKEN_CONCAT) : take(x, 1, TOKEN_PIPE);
+    case '-':
+        return second != '>'       ? take(x, 1, TOKEN_MINUS)
+               : peek(x, 2) == '>' ? take(x, 3, TOKEN_ARROW2)
+                                   : take(x, 2, TOKEN_ARROW);
+    case '<':
+        return second == '<'   ? take(x, 2, TOKEN_LSHIFT)
+               : second == '=' ? take(x, 2, TOKEN_LE)
+               : second == '>' ? take(x, 2, TOKEN_NE)
+                               : take(x, 1, TOKEN_LT);
+    case '>':
+        return second == '>'   ? take(x, 2, TOKEN_RSHIFT)
+               : second == '=' ? take(x, 2, TOKEN_GE)
+                               : take(x, 1, TOKEN_GT);
+    default: return take(x, 1, TOKEN_BAD);
     }
-    x->at++;
-    return TOKEN_BAD;
 }
 
 // --- the text ------------------------------------------------------------------

@@ -166,11 +166,14 @@ static Answer judge(Replay *r, Str sql, CheckedQuery *out)
     Facts facts = stmt ? judge_facts(&j, stmt) : (Facts){0};
     sqlite3_finalize(stmt);
     sqlite3_set_authorizer(r->db, authorize, r);
-    if (!stmt)
+    if (!stmt) {
+        arena_free(&j.scratch);
         return ANSWER_REFUSE;
+    }
     out->read_only = facts.read_only;
     infer_query(&r->mem, &r->model, &facts, j.diag, out);
     judge_gate(&j, out, &facts);
+    arena_free(&j.scratch);
     if (out->understood && !j.disagreed)
         return ANSWER_CLAIMS;
     printf("%s: not answered\n    %.*s\n", r->file, STR_ARG(sql));

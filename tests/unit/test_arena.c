@@ -88,6 +88,23 @@ Test(arena, hands_all_it_holds_to_another)
     arena_free(&mem);
 }
 
+Test(arena, keeps_one_block_when_it_is_cleared)
+{
+    Arena mem = {0};
+    for (int i = 0; i < 100; i++)
+        memset(arena_many(&mem, char, 10000), 'x', 10000);
+    struct ArenaBlock *last = mem.block;
+    arena_clear(&mem);
+    cr_expect(mem.block == last, "the newest, which is the largest");
+    const char *again = arena_many(&mem, char, 10000);
+    for (int i = 0; i < 10000; i++)
+        cr_assert_eq(again[i], 0);
+    cr_expect(mem.block == last);
+    arena_free(&mem);
+    arena_clear(&mem);
+    cr_expect_null(mem.block);
+}
+
 Test(arena, ends_the_program_at_a_size_that_overflows, .exit_code = 3)
 {
     Arena mem = {0};

@@ -67,6 +67,31 @@ Test(names, keywords_and_macros_get_an_underscore)
     CALLED(name_member, "classes", "classes");
 }
 
+Test(names, no_keyword_is_the_name_of_a_member)
+{
+    Str words =
+        S("alignas alignof and and_eq asm assert auto bitand bitor bool break case "
+          "catch char char16_t char32_t char8_t class co_await co_return co_yield "
+          "compl complex concept const const_cast consteval constexpr constinit "
+          "continue decltype default delete do double dynamic_cast else enum errno "
+          "explicit export extern false float for friend goto i386 if imaginary inline "
+          "int int16_t int32_t int64_t int8_t linux long mutable namespace new "
+          "noexcept not not_eq nullptr offsetof operator or or_eq private protected "
+          "public register reinterpret_cast requires restrict return short signed "
+          "size_t sizeof static static_assert static_cast stderr stdin stdout struct "
+          "switch template this thread_local throw true try typedef typeid typename "
+          "typeof typeof_unqual uint16_t uint32_t uint64_t uint8_t union unix unsigned "
+          "using virtual void volatile wchar_t while xor xor_eq EOF FILE I NULL");
+    while (words.len) {
+        size_t blank = str_find(words, ' ');
+        Str word = str_cut(words, 0, blank == STR_NONE ? words.len : blank);
+        cr_assert(
+            str_eq(name_member(&mem, word), str_format(&mem, "%.*s_", STR_ARG(word))),
+            "%.*s", STR_ARG(word));
+        words = str_cut(words, blank == STR_NONE ? words.len : blank + 1, words.len);
+    }
+}
+
 Test(names, a_name_that_is_none_gets_a_letter)
 {
     CALLED(name_member, "2nd", "n_2nd");
