@@ -101,7 +101,7 @@ bool load(Loader from, Arena *a, Str path, Str *out)
 
 bool file_exists(const char *path)
 {
-    return access(path, F_OK) == 0;
+    return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 bool file_is_directory(const char *path)

@@ -34,6 +34,7 @@ bool file_read(Arena *a, const char *path, Str *out); // a regular file, whole
 // Why a file could not be read: strerror(error), but EFBIG and EINVAL are what they mean
 // here.
 const char *file_why(int error);
+// What cannot be looked at counts as there: whoever reads it learns why not.
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
 

@@ -9,9 +9,9 @@ import contestants
 FLAGS = ['-std=c11', '-O2', '-ffunction-sections', '-fdata-sections']
 
 
-def bytes_of(made):
+def bytes_of(made, kinds='text|rodata'):
     """Code and constants."""
-    sections = re.findall(r'^\.(?:text|rodata)\S* +(\d+)', contestants.run(['size', '-A', made]), re.M)
+    sections = re.findall(rf'^\.(?:{kinds})\S* +(\d+)', contestants.run(['size', '-A', made]), re.M)
     return sum(int(size) for size in sections)
 
 
@@ -28,7 +28,7 @@ def linked(shop, runtime, gen, objects):
         text.write('#include "db.gen.h"\nint main(void)\n{\n    WeaveDb *db;\n    WeaveArena mem = {0};\n'
                    '    BenchPoint row;\n    return db_open("x.db", 0, &db) || bench_point(db, 1, &mem, &row);\n}\n')
     contestants.run(shop.cc + FLAGS + ['-Wl,--gc-sections', '-I', runtime, '-I', gen, '-o', made, source, *objects, '-lsqlite3'])
-    return bytes_of(made)
+    return bytes_of(made), bytes_of(made, 'text')
 
 
 def queries_of(gen):
@@ -51,11 +51,13 @@ def measure(shop):
     names = re.compile(rf"({'|'.join(queries)})(_rows|_each|_sql)?(\.\w+)*$")
     theirs = sum(size for name, size in functions.items() if names.match(name))
     parts = {name: bytes_of(made) for name, made in objects.items() if os.path.exists(os.path.join(runtime, name))}
+    program, program_code = linked(shop, runtime, gen, list(objects.values()))
     least, most = min(own, key=own.get), max(own, key=own.get)
     return {'function': round(sum(own.values()) / len(own)),
             'runtime': sum(parts.values()),
-            'program': linked(shop, runtime, gen, list(objects.values())),
-            'rows': [(f'the least of {len(own)} functions, {least}', own[least]),
+            'program': program,
+            'rows': [('the program with one query, its code alone', program_code),
+                     (f'the least of {len(own)} functions, {least}', own[least]),
                      (f'the most, {most}', own[most]),
                      ('all functions of a query, with those for each row and for its text, mean', round(theirs / len(own))),
                      ('what queries of one row type share, per query', round((sum(functions.values()) - theirs) / len(own)))],

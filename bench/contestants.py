@@ -216,7 +216,7 @@ BASE = 'ideal'
 TABLE = [
     Contestant('ideal', 'ideal C, borrowed', ideal('ideal')),
     Contestant('ideal-owned', 'ideal C, owned', ideal('ideal-owned', '-DOWNED')),
-    Contestant('ideal-nomutex', 'ideal C, borrowed, NOMUTEX', ideal('ideal-nomutex', '-DNOMUTEX')),
+    Contestant('ideal-tuned', 'ideal C, borrowed, tuned', ideal('ideal-tuned', '-DTUNED')),
     Contestant('ordinary', 'ordinary C', lambda shop: shop.c('ordinary', [shop.source('ordinary.c')])),
     Contestant('weave-a', 'weave A, borrowed', woven('weave-a', 'A')),
     Contestant('weave-a-owned', 'weave A, owned', woven('weave-a-owned', 'A', '-DOWNED')),
@@ -240,7 +240,7 @@ TABLE = [
 COSTS = [
     Contestant('weave-traced', 'weave_trace()', woven('weave-traced', 'B', '-DTRACED')),
     Contestant('weave-watched', 'weave_on_change()', woven('weave-watched', 'B', '-DWATCHED')),
-    Contestant('weave-uncounted', 'SQLITE_CONFIG_MEMSTATUS 0', woven('weave-uncounted', 'B', '-DUNCOUNTED')),
+    Contestant('weave-counted', 'without WEAVE_OPEN_UNCOUNTED', woven('weave-counted', 'B', '-DCOUNTED')),
     Contestant('weave-unchecked', 'opened unchecked', woven('weave-unchecked', 'B', '-DUNCHECKED')),
 ]
 

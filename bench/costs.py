@@ -9,6 +9,7 @@ import measure
 
 WORKS = ['point', 'list', 'scan', 'insert', 'update', 'open']
 HARNESS = ('allocate', 'text_of') # they allocate for the bench
+CALLS = {w[0]: w[measure.COLUMN['instructions']] for w in measure.WORKS}
 PLAIN = ('weave-b', 'weave-b-owned')
 
 
@@ -27,21 +28,29 @@ class Looks:
         if contestant.key not in PLAIN or not shutil.which('callgrind_annotate'):
             return
         said = contestants.run(['callgrind_annotate', '--tree=caller', '--inclusive=yes', '--threshold=100', path])
-        calls = {w[0]: w[measure.COLUMN['instructions']] for w in measure.WORKS}[work]
-        program = re.escape(contestant.command[0])
         asked, allocated = 0, 0
         for block in said.split('\n\n'): # of a function: who has called it, and behind a star itself
             name = re.search(r'^ *([\d,]+) .*\* .*:(\w+) ', block, re.M)
             if name and re.fullmatch('sqlite3_(value|column)_type', name[2]):
                 asked += number(name[1])
             elif name and re.fullmatch('malloc|calloc|realloc|sqlite3_(m|re)alloc(64)?', name[2]):
-                callers = re.findall(r'^ *([\d,]+) .*< .*:(\w+) \([\d,]+x\) \[' + program + r'\]', block, re.M)
+                callers = re.findall(r'^ *([\d,]+) .*< .*:(\w+) \([\d,]+x\) \[' + program_of(contestant) + r'\]', block, re.M)
                 allocated += sum(number(n) for n, caller in callers if caller not in HARNESS)
-        self.classes.setdefault(contestant.key, {})[work] = asked / calls
-        self.allocations.setdefault(contestant.key, {})[work] = allocated / calls
+        self.classes.setdefault(contestant.key, {})[work] = asked / CALLS[work]
+        self.allocations.setdefault(contestant.key, {})[work] = allocated / CALLS[work]
+        self.look_own(contestant, work, path)
+
+    def look_own(self, contestant, work, path):
+        """Of who has SQLite in a library of its own."""
+        if not contestant.key.startswith(('weave-a', 'weave-b')) or not shutil.which('callgrind_annotate'):
+            return
         said = contestants.run(['callgrind_annotate', '--inclusive=no', '--threshold=100', path])
-        own = re.findall(r'^ *([\d,]+) .*:[\w.]+ \[' + program + r'\]$', said, re.M)
-        self.own.setdefault(contestant.key, {})[work] = sum(number(n) for n in own) / calls
+        own = re.findall(r'^ *([\d,]+) .*:[\w.]+ \[' + program_of(contestant) + r'\]$', said, re.M)
+        self.own.setdefault(contestant.key, {})[work] = sum(number(n) for n in own) / CALLS[work]
+
+
+def program_of(contestant):
+    return re.escape(contestant.command[0])
 
 
 def number(text):

@@ -171,7 +171,7 @@ class Measuring:
     def instructions(self, stores, clock, look=lambda contestant, work, path: None):
         """{store: {key: {work: instructions per call}}}, of those that callgrind can count, as
         many at once as there are cores. stores: {store: f(contestant), its works or None for all}.
-        look: is shown each file of callgrind's."""
+        look: is shown each file of callgrind's of a work in memory."""
         found = {s: {} for s in stores}
         if not shutil.which('valgrind'):
             clock.note('instructions are skipped, missing here: valgrind')
@@ -202,7 +202,7 @@ class Measuring:
         except contestants.Failed as why:
             return why
         counted = {w[0]: total_of(f'{out}.{i + 1}') / w[3] for i, w in enumerate(works)}
-        for i, w in enumerate(works):
+        for i, w in enumerate(works if store == 'memory' else []):
             look(c, w[0], f'{out}.{i + 1}')
         return counted
 

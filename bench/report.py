@@ -14,9 +14,9 @@ from goals import Goals
 from measure import BATCHED, CHIEF, OTHER, TITLES
 
 STORES = {'memory': 'In memory', 'file': 'On a WAL file'}
-BORROWERS = ('ideal', 'ideal-nomutex') # their text stays SQLite's
+BORROWERS = ('ideal', 'ideal-tuned') # their text stays SQLite's
 ASKED = {'weave-b': 'nothing of it', 'weave-traced': '`weave_trace()`', 'weave-watched': '`weave_on_change()`',
-         'weave-uncounted': '`SQLITE_CONFIG_MEMSTATUS` 0, which is the application\'s to choose'}
+         'weave-counted': 'without `WEAVE_OPEN_UNCOUNTED`'}
 LIKES = [('weave-a', 'ideal'), ('weave-a-owned', 'ideal-owned'), ('weave-b', 'ideal'), ('weave-b-owned', 'ideal-owned')]
 WATCHED = ['point', 'list', 'scan', 'insert', 'update']
 QUOTED = ['weave-a', 'weave-b', 'weave-b-owned', 'weave-c', 'ordinary', 'rusqlite', 'better-sqlite3', 'drizzle-prepared']
@@ -149,7 +149,8 @@ class Report:
         g = self.goals = Goals(self.found, self.figures)
         tables = ['Woven code: its ratio to ideal C on the same library. The better of borrowed and owned rows; * in a read '
                   'transaction, ideal C without. In memory instructions decide, on a file time, as callgrind '
-                  'does not see the kernel.\n', g.woven(),
+                  'does not see the kernel. SQLite\'s part: of the instructions those that are not in woven code, the '
+                  'runtime or the checksum of the rows.\n', g.woven(),
                   'Beside others, by time: drizzle-orm in memory, to weave B, owned; the chapter below has each item.\n', g.others(comparisons),
                   'The weave:\n', g.weave(), 'Code size:\n', g.code()]
         text = f'{g.met} met, {len(g.missed)} missed.\n'

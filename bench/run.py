@@ -157,9 +157,10 @@ class Run:
         self.take_part(measuring, skipped)
 
         def instructions():
-            counted = measuring.instructions({'memory': lambda c: None, 'file': on_file}, self.clock)
+            looks = costs.Looks()
+            counted = measuring.instructions({'memory': lambda c: None, 'file': on_file}, self.clock, looks.look_own)
             self.take_part(measuring, skipped)
-            self.keep(instructions=counted)
+            self.keep(instructions=counted, own=looks.own)
 
         def keep_times(times):
             self.take_part(measuring, skipped)

@@ -1,8 +1,8 @@
 // catalog.h - the one document all stages speak.
 //
-// Stage 1 makes it from TypeScript, catalog_json.c writes and reads it, stage 2 puts its
-// text into a C program, and stage 3 finds it there. So it is plain data: no hash maps,
-// no back pointers, every array is a pointer and a count. catalog_fields.c describes each
+// Stage 1 makes it from TypeScript, catalog_json.c writes it and catalog_read.c reads it,
+// in the program that stage 2 makes, for stage 3. So it is plain data: no hash maps, no
+// back pointers, every array is a pointer and a count. catalog_fields.c describes each
 // struct once; a field added here is added there, and nowhere else.
 //
 // Names are as the user wrote them; C names are stage 3's business. What is SQL is

@@ -143,7 +143,7 @@ int main(int argc, char **argv)
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "weave: cannot write to standard output: %s\n",
                 strerror(errno));
-        status = status ? status : 3;
+        status = status > 1 ? status : 3; // 1 of weave diff would be an answer
     }
     arena_free(&arena);
     return status;

@@ -152,21 +152,24 @@ static SwapStatus list_fresh(Swap *s, const char *fresh, Names *out)
 // --- comparing ---------------------------------------------------------------
 
 // Whether two names are those of one file.
-static bool is_linked(const char *a, const char *b)
+static SwapStatus look_at_both(Swap *s, const char *a, const char *b, bool *linked)
 {
     struct stat one, other;
-    return lstat(a, &one) == 0 && lstat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
+    if (lstat(a, &one) != 0)
+        return fail(s, "look at", a);
+    if (lstat(b, &other) != 0)
+        return fail(s, "look at", b);
+    *linked = one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    return SWAP_OK;
 }
 
 static SwapStatus compare_file(Swap *s, const char *a, const char *b, bool *same)
 {
     Arena scratch = {0};
-    *same = is_linked(a, b);
-    if (*same)
-        return SWAP_OK;
     Str one, other;
-    SwapStatus status = SWAP_OK;
+    SwapStatus status = look_at_both(s, a, b, same);
+    if (status != SWAP_OK || *same)
+        return status;
     if (!file_read(&scratch, a, &one))
         status = fail(s, "read", a);
     else if (!file_read(&scratch, b, &other))
@@ -360,8 +363,10 @@ static SwapStatus keep(Swap *s, Str name)
 {
     const char *present = in(s, s->out, name), *staged = in(s, s->staging, name);
     const char *between = in(s, s->staging, S(".weave-link"));
-    if (is_linked(present, staged))
-        return SWAP_OK;
+    bool linked; // then a rename would do nothing, and leave the link
+    SwapStatus status = look_at_both(s, present, staged, &linked);
+    if (status != SWAP_OK || linked)
+        return status;
     if (link(present, between) == 0)
         return rename(between, staged) == 0 ? SWAP_OK : fail(s, "rename", between);
     if (!cannot_link(errno))

@@ -187,8 +187,12 @@ bool folder_read(Arena *a, Loader from, Str path, Diag *d, Severity severity,
     *out = (Folder){0};
     Reader r = {a, from, path, d, severity, out};
     Str journal = path_join(a, path, S("meta/_journal.json")), text;
-    bool ok = load(from, a, journal, &text) ? read_journal(&r, journal, text)
-                                            : read_folders(&r);
+    bool ok =
+        load(from, a, journal, &text) ? read_journal(&r, journal, text)
+        : errno == ENOENT || errno == ENOTDIR
+            ? read_folders(&r)
+            : fail(&r, journal,
+                   str_format(a, "cannot read the journal: %s", file_why(errno)).ptr);
     if (!ok)
         *out = (Folder){0};
     return ok;

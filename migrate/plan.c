@@ -175,6 +175,7 @@ static bool drop_tables(Planner *p)
         for (size_t i = 0; i < p->now.n_tables; i++)
             p->guarded = p->guarded || (&p->now.tables[i] != t &&
                                         table_refers_to(&p->now.tables[i], t->name));
+        p->drops_own = p->drops_own || table_refers_to(t, t->name);
         if (!planner_run(p, str_format(p->arena, "DROP TABLE %.*s",
                                        STR_ARG(sql_name(p->arena, t->name)))) ||
             !planner_look(p))
@@ -392,7 +393,7 @@ static void put_guard(Arena *a, StrList *out)
 static void finish(Planner *p, Plan *out)
 {
     StrList list = {0};
-    bool off = p->rebuilt.n || p->guarded;
+    bool off = p->rebuilt.n || p->guarded || p->drops_own;
     if (off)
         *arena_push(p->arena, list, Str) = S("PRAGMA foreign_keys=OFF");
     if (p->guarded)

@@ -18,8 +18,9 @@ typedef struct Planner {
     Schema now;     // of the shadow, as of the last planner_look()
     bool is_looked; // nothing has changed since
     StrList statements, rebuilt;
-    bool guarded; // a table that others refer to is rebuilt or dropped
-    struct {      // dropped for a while, to be made again at the end
+    bool guarded;   // a table that others refer to is rebuilt or dropped
+    bool drops_own; // one that refers to itself: its own rows would stand in the way
+    struct {        // dropped for a while, to be made again at the end
         SchemaObject *items;
         size_t n, capacity;
     } kept;

@@ -21,13 +21,21 @@ static void bound(WeaveQuery *q, int rc)
 
 void weave_bind_null(WeaveQuery *q, int index)
 {
-    if (query_live(q))
+    if (!query_live(q))
+        return;
+    if (turn_of(q))
+        turn_bind(q, index, (WeaveValue){0});
+    else
         bound(q, sqlite3_bind_null(q->stmt, index));
 }
 
 void weave_bind_int(WeaveQuery *q, int index, int64_t value)
 {
-    if (query_live(q))
+    if (!query_live(q))
+        return;
+    if (turn_of(q))
+        turn_bind_int(q, index, value);
+    else
         bound(q, sqlite3_bind_int64(q->stmt, index, value));
 }
 
@@ -37,6 +45,8 @@ void weave_bind_real(WeaveQuery *q, int index, double value)
         return;
     if (value != value)
         refuse(q, index, "is not a number, which SQLite stores as null");
+    else if (turn_of(q))
+        turn_bind(q, index, weave_value_real(value));
     else
         bound(q, sqlite3_bind_double(q->stmt, index, value));
 }
@@ -52,6 +62,8 @@ void weave_bind_text(WeaveQuery *q, int index, WeaveText value)
         return;
     if (!value.ptr)
         refuse(q, index, "is null");
+    else if (turn_of(q))
+        turn_bind(q, index, weave_value_text(value));
     else
         bound(q, sqlite3_bind_text64(q->stmt, index, value.ptr, value.len,
                                      SQLITE_STATIC, SQLITE_UTF8));
@@ -63,6 +75,8 @@ void weave_bind_blob(WeaveQuery *q, int index, WeaveBlob value)
         return;
     if (!value.ptr)
         refuse(q, index, "is null");
+    else if (turn_of(q))
+        turn_bind(q, index, weave_value_blob(value));
     else
         bound(q,
               sqlite3_bind_blob64(q->stmt, index, value.ptr, value.len, SQLITE_STATIC));
@@ -171,6 +185,12 @@ void weave_bind_bigint(WeaveQuery *q, int index, int64_t value)
 {
     if (!query_live(q))
         return;
+    if (turn_of(q)) {
+        WeaveValue v = weave_value_int(value);
+        v.type = (WeaveValueType)VALUE_BIGINT;
+        turn_bind(q, index, v);
+        return;
+    }
     char digits[BIGINT_DIGITS];
     sqlite3_snprintf(sizeof digits, digits, "%lld", (long long)value);
     bound(q, sqlite3_bind_blob64(q->stmt, index, digits, strlen(digits),

@@ -9,16 +9,11 @@
 
 // A counter that only a child raises, before it has threads, is cheaper than
 // asking for the process id at each query.
-static unsigned forks;
+unsigned db_forks;
 
 static void count_fork(void)
 {
-    forks++;
-}
-
-unsigned fork_count(void)
-{
-    return forks;
+    db_forks++;
 }
 
 static int watch_failed;
@@ -209,6 +204,8 @@ static WeaveStatus give_up(WeaveDb *db, WeaveStatus status)
 WeaveStatus weave_open(const WeaveSchema *schema, const char *path, unsigned flags,
                        WeaveDb **out)
 {
+    if (flags & WEAVE_OPEN_UNCOUNTED)
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // does nothing if it is too late
     WeaveDb *db = *out = new_db(schema);
     if (!db)
         return WEAVE_NOMEM;

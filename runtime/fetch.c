@@ -20,11 +20,17 @@
 static char *room_for(Fetch *f, int argc)
 {
     WeaveQuery *q = f->reader.q;
+    f->argc = argc;
     if (argc < (int)f->row->n_columns)
         query_fail(q, WEAVE_MISUSE, "the row has more fields than columns");
     if (f->list)
         f->items = weave_grow(q, f->reader.mem, f->items, f->n, f->row->size);
-    return weave_ok(q) ? f->items + (f->list ? f->n * f->row->size : 0) : NULL;
+    if (!weave_ok(q))
+        return NULL;
+    char *room = f->items + (f->list ? f->n * f->row->size : 0);
+    if (f->zero)
+        memset(room, 0, f->row->size);
+    return room;
 }
 
 // False if SQLite need not go on.
@@ -97,7 +103,7 @@ int fetch_register(sqlite3 *sqlite)
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(sqlite, "weave_fetching", 1, FLAGS, fetching,
                                         weave_fetching, NULL, NULL, NULL);
-    return rc;
+    return rc == SQLITE_OK ? turn_register(sqlite, fetching) : rc;
 }
 
 int fetch_of(sqlite3 *sqlite, Fetching **out)

@@ -10,16 +10,29 @@ typedef enum Way {
     WAY_COLUMNS,
     WAY_ROW,  // SELECT weave_row(...)
     WAY_ROWS, // SELECT weave_rows(...)
+    WAY_TURN, // SELECT weave_row(...) FROM weave_turns CROSS JOIN ..., with weave_arg()
     N_WAYS,
 } Way;
+
+// What a statement with weave_arg() is called with, and where it stands: see turn.c.
+typedef struct Turn {
+    bool due;    // a call waits for its row
+    bool listed; // left running, or was: db->running leads to it
+    int next;    // the next slot that is listed, or 0
+    int n_args;
+    WeaveValue args[];
+} Turn;
 
 // A statement prepared on one connection. The slot's number is the statement's
 // number in this process, so no search is needed.
 typedef struct Slot {
     const WeaveStatement *statement;
+    Turn *turn;    // of WAY_TURN, or null
+    unsigned read; // the read transaction that asked for it last
     struct Prepared {
         sqlite3_stmt *stmt;
         bool busy;          // a query holds it
+        bool failed;        // it could not be prepared this way
         int step;           // from column to column in the arguments: 1 or -1
         WeaveArena scratch; // the row that is borrowed
     } by[N_WAYS];
@@ -40,7 +53,9 @@ typedef struct Fetch {
     const WeaveRow *row; // null: nothing
     char *items;         // room for one row, or for all if it is a list
     size_t n;            // calls
+    int argc;            // of them
     bool list;
+    bool zero;      // room for a row of a list is zeroed
     WeaveEach each; // or null
     void *context;
 } Fetch;
@@ -79,6 +94,8 @@ struct WeaveDb {
     Slot *slots;        // [0] is never used
     int n_slots;
     int n_open;    // queries begun and not ended
+    int running;   // the first slot that is listed: see Turn; 0: none
+    unsigned read; // counts the read transactions
     int depth;     // transactions begun and not ended
     unsigned fork; // the value of fork_count() when opened
     bool wrapped;  // the connection is the application's
@@ -109,6 +126,18 @@ static inline Way way_of(const WeaveQuery *q)
     return (Way)(q->state / QUERY_WAY);
 }
 
+// Whether its rows come as arguments of weave_row().
+static inline bool is_by_row(const WeaveQuery *q)
+{
+    return way_of(q) == WAY_ROW || way_of(q) == WAY_TURN;
+}
+
+// Of a query whose arguments weave_arg() hands over; else null.
+static inline Turn *turn_of(const WeaveQuery *q)
+{
+    return way_of(q) == WAY_TURN ? q->db->slots[q->slot].turn : NULL;
+}
+
 // --- failure.c ---
 
 // Remembers a failure and returns its status. what is constant text.
@@ -128,10 +157,21 @@ void db_fail_prefix(WeaveDb *db, const char *prefix);
 // --- db.c ---
 
 // How often this process is the child of a fork since the runtime was loaded.
-unsigned fork_count(void);
+extern unsigned db_forks;
+static inline unsigned fork_count(void)
+{
+    return db_forks;
+}
 
 // WEAVE_OK if db can be used here and now.
 WeaveStatus db_usable(WeaveDb *db, const char *place);
+
+// As mostly: then there is nothing to ask db_usable().
+static inline bool db_ready(const WeaveDb *db)
+{
+    return db->fork == fork_count() && db->sqlite && !db->drifted &&
+           !(db->depth > 0 && sqlite3_get_autocommit(db->sqlite));
+}
 
 // --- statement.c ---
 
@@ -139,6 +179,13 @@ WeaveStatus db_usable(WeaveDb *db, const char *place);
 // only now); 0 after a failure, which is remembered and in *status.
 int statement_slot(WeaveDb *db, WeaveStatement *statement, WeaveStatus *status,
                    bool *fresh);
+
+// The number of its slot if that is there, else 0.
+static inline int statement_known(const WeaveDb *db, const WeaveStatement *statement)
+{
+    int number = __atomic_load_n(&statement->slot, __ATOMIC_RELAXED);
+    return number < db->n_slots ? number : 0;
+}
 
 // As statement_slot() for another way than WAY_COLUMNS. 0 if the statement cannot go
 // that way just now, which is no failure.
@@ -161,7 +208,11 @@ WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh);
 WeaveStatus query_run(WeaveDb *db, WeaveStatement *statement);
 
 // True if the query runs and nothing has failed.
-bool query_live(WeaveQuery *q);
+bool query_begun(WeaveQuery *q); // false; the rest of the next
+static inline bool query_live(WeaveQuery *q)
+{
+    return (q->status == WEAVE_OK && q->stmt) || query_begun(q);
+}
 
 // Sticks: as db_fail() and db_fail_text() with the query's place.
 void query_fail(WeaveQuery *q, WeaveStatus status, const char *what);
@@ -192,6 +243,10 @@ const char *keep_bytes(WeaveArena *mem, const void *from, size_t len);
 
 int fetch_register(sqlite3 *sqlite);
 
+// Steps f's query to its end, whose rows weave_row() takes as a list of *n. Where SQLite
+// gives them in another order than that of the calls: their numbers, else null.
+size_t *fetch_list(Fetch *f, size_t *n);
+
 // What fetch_register() has made for the connection. Returns an SQLite result code.
 int fetch_of(sqlite3 *sqlite, Fetching **out);
 
@@ -205,6 +260,33 @@ bool fetch_step(WeaveQuery *q, Fetch *f);
 // of function: the last one first, *step is then -1, or if that cannot be in their
 // order. By sqlite3_malloc(); null where it cannot be, or there is no memory.
 char *fetch_text(const char *sql, const char *function, int *step);
+
+// The same for weave_row(), from weave_turns, with weave_arg(:id) for each parameter.
+char *turn_text(const char *sql, int *step);
+
+// --- turn.c ---
+
+int turn_register(sqlite3 *sqlite, Fetching *fetching);
+
+// Makes slot's turn for stmt, and binds its parameters to their own numbers. False if
+// there is no memory.
+bool turn_make(Slot *slot, sqlite3_stmt *stmt);
+
+// Whether the query may run on from the call before it; if so the next row is its own.
+bool turn_begin(WeaveDb *db, int number);
+
+void turn_bind(WeaveQuery *q, int index, WeaveValue value);
+void turn_bind_int(WeaveQuery *q, int index, int64_t value);
+
+enum {
+    VALUE_BIGINT = WEAVE_VALUE_BLOB + 1
+}; // of turn_bind() alone: its digits, a blob
+
+// Leaves the query's statement running, on its row.
+void turn_leave(WeaveQuery *q);
+
+// Resets all that are left running.
+void turn_end_all(WeaveDb *db);
 
 // --- list.c ---
 

@@ -19,34 +19,43 @@ void query_fail_sqlite(WeaveQuery *q, int code)
     q->status = db_fail_sqlite(q->db, q->statement->place, code);
 }
 
-bool query_live(WeaveQuery *q)
+bool query_begun(WeaveQuery *q)
 {
-    if (q->status != WEAVE_OK)
-        return false;
-    if (q->stmt)
-        return true;
-    if (!(q->state & QUERY_ENDED)) // {0}: never begun
+    if (!q->stmt && q->status == WEAVE_OK && !(q->state & QUERY_ENDED)) // {0}
         q->status = WEAVE_MISUSE;
     return false;
 }
 
 // --- beginning ---------------------------------------------------------------
 
+// False if the slot's statement is not prepared, or another query holds it.
+static bool take(WeaveQuery *q, int number, Way way)
+{
+    WeaveDb *db = q->db;
+    Slot *slot = &db->slots[number];
+    struct Prepared *prepared = &slot->by[way];
+    if (!prepared->stmt || prepared->busy)
+        return false;
+    prepared->busy = true;
+    q->stmt = prepared->stmt;
+    q->slot = number;
+    q->state = (unsigned)way * QUERY_WAY;
+    if (way == WAY_TURN)
+        slot->turn->due = true;
+    db->n_open++;
+    if (db->watch)
+        db->watch->begun(q);
+    return true;
+}
+
 WeaveQuery query_begin(WeaveDb *db, WeaveStatement *statement, bool *fresh)
 {
     WeaveQuery q = {.db = db, .statement = statement};
     int number = statement_slot(db, statement, &q.status, fresh);
-    if (number == 0)
+    if (number == 0 || take(&q, number, WAY_COLUMNS))
         return q;
-    struct Prepared *plain = &db->slots[number].by[WAY_COLUMNS];
-    if (!plain->busy) {
-        plain->busy = true;
-        q.slot = number;
-        q.stmt = plain->stmt;
-    } else {
-        *fresh = true;
-        q.stmt = statement_prepare(db, statement, 0, &q.status);
-    }
+    *fresh = true;
+    q.stmt = statement_prepare(db, statement, 0, &q.status);
     db->n_open += q.stmt != NULL;
     if (db->watch)
         db->watch->begun(&q);
@@ -68,60 +77,71 @@ static void check_prepared(WeaveQuery *q)
 static WeaveQuery begin_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fresh)
 {
     WeaveQuery q = {.db = db, .statement = statement};
-    if (way == WAY_ROWS && db->watch && db->watch->counts)
-        way = WAY_COLUMNS;
     int number = way ? statement_slot_by(db, statement, way, fresh) : 0;
-    if (number == 0)
-        return query_begin(db, statement, fresh);
-    db->slots[number].by[way].busy = true;
-    q.slot = number;
-    q.stmt = db->slots[number].by[way].stmt;
-    q.state = (unsigned)way * QUERY_WAY;
-    db->n_open++;
-    if (db->watch)
-        db->watch->begun(&q);
-    return q;
+    if (number && take(&q, number, way))
+        return q;
+    return way == WAY_TURN ? begin_by(db, statement, WAY_ROW, fresh)
+                           : query_begin(db, statement, fresh);
 }
 
-static WeaveQuery query(WeaveDb *db, WeaveStatement *statement, Way way)
+// What a query's rows are wanted for.
+typedef enum Want { WANT_NONE, WANT_ROWS, WANT_EACH, WANT_ALL, N_WANTS } Want;
+
+static Way way_for(const WeaveDb *db, const WeaveStatement *statement, Want want)
+{
+    static const Way ways[][N_WANTS] = {
+        [WEAVE_FETCH_COLUMNS] = {WAY_COLUMNS, WAY_COLUMNS, WAY_COLUMNS, WAY_COLUMNS},
+        [WEAVE_FETCH_ROWS] = {WAY_COLUMNS, WAY_ROW, WAY_ROWS, WAY_ROWS},
+        [WEAVE_FETCH_NUMBERED] = {WAY_COLUMNS, WAY_COLUMNS, WAY_COLUMNS, WAY_ROW},
+        [WEAVE_FETCH_LOOKUP] = {WAY_COLUMNS, WAY_TURN, WAY_ROWS, WAY_ROWS},
+    };
+    Way way = ways[statement->fetch][want];
+    if (way == WAY_ROWS && db->watch && db->watch->counts)
+        return WAY_COLUMNS;
+    return way;
+}
+
+static WeaveQuery query(WeaveDb *db, WeaveStatement *statement, Want want)
 {
     WeaveQuery q = {.db = db, .statement = statement, .status = WEAVE_MISUSE};
     if (!db || !statement)
         return q;
-    q.status = db_usable(db, statement->place);
+    q.status = db_ready(db) ? WEAVE_OK : db_usable(db, statement->place);
     if (q.status != WEAVE_OK)
         return q;
     bool fresh = false;
-    q = begin_by(db, statement, way, &fresh);
+    Way way = way_for(db, statement, want);
+    int number = statement_known(db, statement);
+    if (way == WAY_TURN && !(number && turn_begin(db, number)))
+        way = WAY_ROW;
+    if (!number || !take(&q, number, way))
+        q = begin_by(db, statement, way, &fresh);
     q.state |= QUERY_CHECKED;
     if (fresh)
         check_prepared(&q);
-    if (q.status == WEAVE_OK && db->reading && !sqlite3_stmt_readonly(q.stmt))
+    if (db->reading && q.status == WEAVE_OK && !sqlite3_stmt_readonly(q.stmt))
         query_fail(&q, WEAVE_MISUSE, "a write inside weave_begin_read()");
     return q;
 }
 
 WeaveQuery weave_query(WeaveDb *db, WeaveStatement *statement)
 {
-    return query(db, statement, WAY_COLUMNS);
+    return query(db, statement, WANT_NONE);
 }
 
 WeaveQuery weave_query_rows(WeaveDb *db, WeaveStatement *statement)
 {
-    bool rows = statement && statement->fetch == WEAVE_FETCH_ROWS;
-    return query(db, statement, rows ? WAY_ROW : WAY_COLUMNS);
+    return query(db, statement, WANT_ROWS);
 }
 
 WeaveQuery weave_query_each(WeaveDb *db, WeaveStatement *statement)
 {
-    bool rows = statement && statement->fetch == WEAVE_FETCH_ROWS;
-    return query(db, statement, rows ? WAY_ROWS : WAY_COLUMNS);
+    return query(db, statement, WANT_EACH);
 }
 
 WeaveQuery weave_query_all(WeaveDb *db, WeaveStatement *statement)
 {
-    static const Way ways[] = {WAY_COLUMNS, WAY_ROWS, WAY_ROW};
-    return query(db, statement, statement ? ways[statement->fetch] : WAY_COLUMNS);
+    return query(db, statement, WANT_ALL);
 }
 
 // --- stepping ----------------------------------------------------------------
@@ -139,6 +159,7 @@ static void check_stepped(WeaveQuery *q)
 static void step_failed(WeaveQuery *q, int rc)
 {
     query_fail_sqlite(q, rc);
+    turn_end_all(q->db); // an interrupt lasts as long as anything runs
     if (q->state & QUERY_CHECKED)
         check_prepared(q);
     // The commit of a lone write went wrong halfway: nobody knows how far.
@@ -192,30 +213,47 @@ static void finish(WeaveQuery *q)
             ;
 }
 
+// Its row has been read, and the next call may want another of the same transaction.
+static bool runs_on(const WeaveQuery *q)
+{
+    return way_of(q) == WAY_TURN && q->status == WEAVE_OK && (q->state & QUERY_ROW) &&
+           q->db->reading;
+}
+
 // Errors of reset repeat what step has said. The arguments of text and blobs
 // stay bound, never to be looked at: the next use binds all of them again.
-static WeaveStatus release(WeaveQuery *q)
+static void let_go(WeaveQuery *q)
 {
+    WeaveDb *db = q->db;
     sqlite3_stmt *stmt = q->stmt;
-    bool watched = q->db && q->db->watch && !(q->state & QUERY_ENDED) &&
-                   q->db->fork == fork_count();
-    if (watched)
-        q->db->watch->ending(q);
     q->stmt = NULL;
     q->state |= QUERY_ENDED;
-    if (!stmt || q->db->fork != fork_count())
-        return q->status;
-    q->db->n_open--;
+    if (!stmt || db->fork != fork_count())
+        return;
+    db->n_open--;
     if (q->slot == 0) {
         sqlite3_finalize(stmt);
-    } else {
-        sqlite3_reset(stmt);
-        if (q->state & QUERY_LISTS)
-            sqlite3_clear_bindings(stmt);
-        fetch_done(&q->db->slots[q->slot].by[way_of(q)]);
+        return;
     }
+    if (runs_on(q))
+        turn_leave(q);
+    else
+        sqlite3_reset(stmt);
+    if (q->state & QUERY_LISTS)
+        sqlite3_clear_bindings(stmt);
+    fetch_done(&db->slots[q->slot].by[way_of(q)]);
+}
+
+static WeaveStatus release(WeaveQuery *q)
+{
+    WeaveDb *db = q->db;
+    bool watched =
+        db && db->watch && !(q->state & QUERY_ENDED) && db->fork == fork_count();
     if (watched)
-        q->db->watch->ended(q->db, q->statement);
+        db->watch->ending(q);
+    let_go(q);
+    if (watched)
+        db->watch->ended(db, q->statement);
     return q->status;
 }
 
@@ -258,10 +296,10 @@ WeaveStatus weave_end_exec(WeaveQuery *q, int64_t *changes)
 {
     int64_t count = 0;
     if (query_live(q)) {
-        int64_t before = sqlite3_total_changes64(q->db->sqlite);
+        int64_t before = changes ? sqlite3_total_changes64(q->db->sqlite) : 0;
         while (weave_step(q))
             ;
-        if (sqlite3_total_changes64(q->db->sqlite) != before)
+        if (changes && sqlite3_total_changes64(q->db->sqlite) != before)
             count = sqlite3_changes64(q->db->sqlite);
     }
     WeaveStatus status = release(q);

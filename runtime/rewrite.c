@@ -159,3 +159,31 @@ char *fetch_text(const char *sql, const char *function, int *step)
     sqlite3_free(text);
     return NULL;
 }
+
+// Each parameter as the argument of weave_arg().
+static void put_args(sqlite3_str *out, const char *sql, const char *end)
+{
+    for (const char *next; sql < end; sql = next) {
+        next = skip_token(sql);
+        bool parameter = strchr("?:@$", *sql);
+        while (parameter && is_word(*next))
+            next++;
+        sqlite3_str_appendf(out, parameter ? "weave_arg(%.*s)" : "%.*s",
+                            (int)(next - sql), sql);
+    }
+}
+
+char *turn_text(const char *sql, int *step)
+{
+    char *row = fetch_text(sql, "weave_row", step);
+    const char *from = row ? find(row, "FROM") : NULL;
+    if (!from)
+        return NULL;
+    from += strlen("FROM");
+    sqlite3_str *out = sqlite3_str_new(NULL);
+    put_args(out, row, from);
+    sqlite3_str_appendall(out, " weave_turns CROSS JOIN");
+    put_args(out, from, from + strlen(from));
+    sqlite3_free(row);
+    return sqlite3_str_finish(out);
+}

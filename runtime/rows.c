@@ -16,8 +16,12 @@ static bool fetch_columns(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem,
 static bool fetch_row(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
 {
     Fetch f = {.reader = {.q = q, .mem = mem}, .row = row, .items = out};
-    if (!fetch_step(q, &f))
-        return false;
+    const Turn *turn = turn_of(q);
+    do { // what is left of the call before is passed over
+        f.n = 0;
+        if (!fetch_step(q, &f))
+            return false;
+    } while (turn && turn->due);
     if (f.n != 1)
         query_fail(q, WEAVE_ERROR, "SQLite has sorted what has no order");
     return f.n == 1;
@@ -33,7 +37,7 @@ static struct Prepared *prepared_of(WeaveQuery *q)
 bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out)
 {
     bool more = false;
-    if (query_live(q) && way_of(q) == WAY_ROW) {
+    if (query_live(q) && is_by_row(q)) {
         WeaveArena *scratch = &prepared_of(q)->scratch;
         weave_arena_reset(scratch);
         more = fetch_row(q, row, scratch, out);
@@ -47,8 +51,8 @@ bool weave_next(WeaveQuery *q, const WeaveRow *row, void *out)
 
 void weave_one(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, void *out)
 {
-    bool got = way_of(q) == WAY_ROW ? fetch_row(q, row, mem, out)
-                                    : fetch_columns(q, row, mem, out);
+    bool got =
+        is_by_row(q) ? fetch_row(q, row, mem, out) : fetch_columns(q, row, mem, out);
     if (!got)
         memset(out, 0, row->size);
 }
@@ -123,15 +127,23 @@ static char *in_order(Fetch *f, const size_t *numbers, size_t n)
 }
 
 // Where SQLite sorts, it calls for all rows first and gives their numbers afterwards.
-static char *all_by_number(Fetch *f, size_t *n)
+size_t *fetch_list(Fetch *f, size_t *n)
 {
     size_t *numbers = NULL;
-    for (; fetch_step(f->reader.q, f); ++*n) {
+    for (*n = 0; fetch_step(f->reader.q, f); ++*n) {
         size_t number = (size_t)sqlite3_column_int64(f->reader.q->stmt, 0);
         if (numbers || number != *n)
             numbers = add_number(f, numbers, *n, number);
     }
-    return numbers && weave_ok(f->reader.q) ? in_order(f, numbers, *n) : f->items;
+    if (numbers && weave_ok(f->reader.q))
+        f->items = in_order(f, numbers, *n);
+    return numbers;
+}
+
+static char *all_by_number(Fetch *f, size_t *n)
+{
+    fetch_list(f, n);
+    return f->items;
 }
 
 void *weave_all(WeaveQuery *q, const WeaveRow *row, WeaveArena *mem, size_t *count)

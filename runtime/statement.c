@@ -70,8 +70,10 @@ static sqlite3_stmt *prepare_by(WeaveDb *db, const WeaveStatement *statement, Wa
                                 int *step)
 {
     sqlite3_stmt *stmt = NULL;
-    const char *function = way == WAY_ROW ? "weave_row" : "weave_rows";
-    char *sql = fetch_text(statement->sql, function, step);
+    const char *text = statement->sql;
+    char *sql = way == WAY_ROW    ? fetch_text(text, "weave_row", step)
+                : way == WAY_ROWS ? fetch_text(text, "weave_rows", step)
+                                  : turn_text(text, step);
     if (sql)
         sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     sqlite3_free(sql);
@@ -84,19 +86,27 @@ int statement_slot_by(WeaveDb *db, WeaveStatement *statement, Way way, bool *fre
     if (!reserve(db, number))
         return 0;
     Slot *slot = &db->slots[number];
-    if (slot->by[way].busy)
+    struct Prepared *prepared = &slot->by[way];
+    if (prepared->busy || prepared->failed)
         return 0;
-    if (slot->by[way].stmt)
+    if (prepared->stmt)
         return number;
     *fresh = true;
     slot->statement = statement;
-    slot->by[way].stmt = prepare_by(db, statement, way, &slot->by[way].step);
-    return slot->by[way].stmt ? number : 0;
+    sqlite3_stmt *stmt = prepare_by(db, statement, way, &prepared->step);
+    if (stmt && way == WAY_TURN && !turn_make(slot, stmt)) {
+        sqlite3_finalize(stmt);
+        stmt = NULL;
+    }
+    prepared->stmt = stmt;
+    prepared->failed = !stmt;
+    return stmt ? number : 0;
 }
 
 void statement_free_all(WeaveDb *db)
 {
     for (int i = 0; i < db->n_slots; i++) {
+        sqlite3_free(db->slots[i].turn);
         for (int way = 0; way < N_WAYS; way++) {
             sqlite3_finalize(db->slots[i].by[way].stmt);
             weave_arena_free(&db->slots[i].by[way].scratch);
@@ -105,4 +115,5 @@ void statement_free_all(WeaveDb *db)
     sqlite3_free(db->slots);
     db->slots = NULL;
     db->n_slots = 0;
+    db->running = 0;
 }

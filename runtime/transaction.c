@@ -59,6 +59,7 @@ static WeaveStatus begin(WeaveDb *db, WeaveStatement *statement, bool reading)
     if (db->depth++ == 0) {
         db->inside = inside;
         db->reading = reading && !inside;
+        db->read += db->reading;
     }
     return WEAVE_OK;
 }
@@ -74,6 +75,13 @@ WeaveStatus weave_begin_read(WeaveDb *db)
 }
 
 // --- ending ------------------------------------------------------------------
+
+// What runs on would hold the transaction.
+static void end_turns(WeaveDb *db)
+{
+    if (db->running && db->depth == 1)
+        turn_end_all(db);
+}
 
 static WeaveStatus endable(WeaveDb *db, const char *place)
 {
@@ -101,6 +109,7 @@ WeaveStatus weave_commit(WeaveDb *db)
         status = db_usable(db, commit.place);
     if (status != WEAVE_OK)
         return status;
+    end_turns(db);
     bool last = outermost(db);
     status = query_run(db, last ? &commit : &release);
     if (status == WEAVE_OK)
@@ -116,6 +125,7 @@ WeaveStatus weave_rollback(WeaveDb *db)
     WeaveStatus status = endable(db, rollback.place);
     if (status != WEAVE_OK)
         return status;
+    end_turns(db);
     if (!transaction_lost(db)) {
         if (outermost(db))
             status = query_run(db, &rollback);

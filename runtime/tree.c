@@ -29,7 +29,7 @@ WeaveQuery weave_tree_query(WeaveTree *tree, WeaveStatement *statement)
 {
     WeaveQuery q;
     if (tree->status == WEAVE_OK)
-        return weave_query(tree->db, statement);
+        return weave_query_all(tree->db, statement);
     memset(&q, 0, sizeof q);
     q.db = tree->db;
     q.statement = statement;
@@ -79,23 +79,6 @@ static void *note(WeaveTree *tree, WeaveQuery *q, size_t size)
     return memory;
 }
 
-static void note_rowids(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind *kind,
-                        WeaveLevel *level)
-{
-    for (size_t i = 0; i < kind->n_rowids && weave_ok(q); i++) {
-        WeaveOptInt rowid = weave_read_opt_int(q, kind->rowids[i]);
-        struct WeaveRowids *r = &level->rowids[i];
-        if (!rowid.has)
-            continue; // nothing was joined there
-        r->rowids = weave_grow(q, &tree->notes, r->rowids, r->count, sizeof *r->rowids);
-        r->rows = weave_grow(q, &tree->notes, r->rows, r->count, sizeof *r->rows);
-        if (!weave_ok(q))
-            return;
-        r->rowids[r->count] = rowid.value;
-        r->rows[r->count++] = level->count;
-    }
-}
-
 WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i)
 {
     WeaveIntList list = {NULL, 0};
@@ -104,14 +87,6 @@ WeaveIntList weave_level_rowids(const WeaveLevel *level, size_t i)
         list.count = level->rowids[i].count;
     }
     return list;
-}
-
-// ends[i] is where the rows of the i-th parent end.
-static void note_parent(WeaveQuery *q, int column, size_t *ends, size_t n, size_t count)
-{
-    int64_t parent = weave_read_int(q, column);
-    if (weave_ok(q) && parent >= 1 && (uint64_t)parent <= n)
-        ends[parent - 1] = count;
 }
 
 // False if a parent has no row and must.
@@ -131,21 +106,110 @@ static bool give(const WeaveLevelKind *kind, const WeaveLevel *level,
     return true;
 }
 
+// The rows of a level as they come, and what the columns behind them say of each: the
+// rowids, and to which parent it belongs.
+typedef struct Coming {
+    Fetch fetch;
+    const WeaveLevelKind *kind;
+    WeaveArena *notes;
+    WeaveOptInt *said;
+    size_t n;
+} Coming;
+
+static bool said_by(Coming *c, WeaveRead read, int column, WeaveOptInt *to)
+{
+    WeaveQuery *q = c->fetch.reader.q;
+    const WeaveField field = {.read = (uint16_t)read};
+    sqlite3_value *v;
+    if (way_of(q) == WAY_COLUMNS) {
+        v = sqlite3_column_value(q->stmt, column);
+    } else if (column < c->fetch.argc) {
+        v = c->fetch.reader.values[column * c->fetch.reader.step];
+    } else {
+        query_fail(q, WEAVE_MISUSE, "the level has more fields than columns");
+        return false;
+    }
+    void *into = read == WEAVE_READ_INT ? (void *)&to->value : to;
+    return field_read(q, &field, column, v, NULL, into);
+}
+
+// A WeaveEach.
+static bool note_row(void *context, const void *row)
+{
+    (void)row;
+    Coming *c = context;
+    const WeaveLevelKind *kind = c->kind;
+    size_t n = kind->n_rowids, each = n + 1;
+    c->said =
+        weave_grow(c->fetch.reader.q, c->notes, c->said, c->n, each * sizeof *c->said);
+    if (!weave_ok(c->fetch.reader.q))
+        return false;
+    WeaveOptInt *said = c->said + c->n++ * each;
+    for (size_t i = 0; i < n; i++)
+        if (!said_by(c, WEAVE_READ_OPT_INT, kind->rowids[i], &said[i]))
+            return false;
+    return !kind->give || said_by(c, WEAVE_READ_INT, kind->parent, &said[n]);
+}
+
+static void read_columns(Coming *c)
+{
+    Fetch *f = &c->fetch;
+    WeaveQuery *q = f->reader.q;
+    for (; weave_step(q); f->n++) {
+        f->items = weave_grow(q, f->reader.mem, f->items, f->n, f->row->size);
+        if (!weave_ok(q))
+            return;
+        char *row = f->items + f->n * f->row->size;
+        memset(row, 0, f->row->size);
+        if (!row_read_columns(q, f->row, f->reader.mem, row) || !note_row(c, row))
+            return;
+    }
+}
+
+// Of the row that is the i-th in the level: nothing where nothing was joined.
+static void note_said(const WeaveOptInt *said, size_t n, WeaveLevel *level, size_t i)
+{
+    for (size_t k = 0; k < n; k++) {
+        struct WeaveRowids *r = &level->rowids[k];
+        if (!said[k].has)
+            continue;
+        r->rowids[r->count] = said[k].value;
+        r->rows[r->count++] = i;
+    }
+}
+
+// ends[i] is where the rows of the i-th parent end.
 static void read_rows(WeaveTree *tree, WeaveQuery *q, const WeaveLevelKind *kind,
                       WeaveLevel *level, size_t *ends, size_t n_parents)
 {
-    while (weave_step(q)) {
-        level->rows = weave_grow(q, tree->mem, level->rows, level->count, level->size);
-        if (!weave_ok(q))
-            return;
-        char *row = (char *)level->rows + level->count * level->size;
-        memset(row, 0, level->size);
-        note_rowids(tree, q, kind, level);
-        if (kind->give)
-            note_parent(q, kind->parent, ends, n_parents, level->count + 1);
-        if (!weave_ok(q) || !row_read_columns(q, kind->row, tree->mem, row))
-            return;
-        level->count++;
+    Coming c = {.kind = kind, .notes = &tree->notes};
+    c.fetch = (Fetch){.reader = {.q = q, .mem = tree->mem},
+                      .row = kind->row,
+                      .list = true,
+                      .zero = true,
+                      .each = note_row,
+                      .context = &c};
+    size_t *numbers = NULL, n_rowids = kind->n_rowids;
+    if (way_of(q) == WAY_ROW)
+        numbers = fetch_list(&c.fetch, &level->count);
+    else if (way_of(q) == WAY_ROWS)
+        fetch_step(q, &c.fetch);
+    else
+        read_columns(&c);
+    level->count = c.n;
+    for (size_t k = 0; k < n_rowids && weave_ok(q); k++) {
+        level->rowids[k].rowids = note(tree, q, c.n * sizeof(int64_t));
+        level->rowids[k].rows = note(tree, q, c.n * sizeof(size_t));
+    }
+    if (c.n == 0 || !weave_ok(q))
+        return;
+    level->rows = c.fetch.items;
+    for (size_t i = 0; i < c.n; i++) {
+        const WeaveOptInt *said = c.said + (numbers ? numbers[i] : i) * (n_rowids + 1);
+        int64_t parent = said[n_rowids].value;
+        note_said(said, n_rowids, level, i);
+        if (kind->give && parent >= 1 && (uint64_t)parent <= n_parents)
+            ends[parent - 1] = i + 1;
     }
 }
 

@@ -293,10 +293,11 @@ typedef struct WeaveSchema {
 } WeaveSchema;
 
 enum {
-    WEAVE_OPEN_READONLY = 1,  // never writes
-    WEAVE_OPEN_CREATE = 2,    // makes the file, and the tables if there are none
-    WEAVE_OPEN_UNCHECKED = 4, // does not compare the database with the schema
-    WEAVE_OPEN_MIGRATE = 8,   // applies the migrations that the database lacks
+    WEAVE_OPEN_READONLY = 1,   // never writes
+    WEAVE_OPEN_CREATE = 2,     // makes the file, and the tables if there are none
+    WEAVE_OPEN_UNCHECKED = 4,  // does not compare the database with the schema
+    WEAVE_OPEN_MIGRATE = 8,    // applies the migrations that the database lacks
+    WEAVE_OPEN_UNCOUNTED = 16, // SQLite counts no memory: see weave_open()
 };
 
 // Opens the database at path (":memory:" for one in memory). Without a schema
@@ -317,6 +318,10 @@ enum {
 //
 // WEAVE_OPEN_CREATE makes a database that has no table yet: by the migrations if there
 // are any, else by the DDL. Then it gets the seeds. All of it is one transaction.
+//
+// WEAVE_OPEN_UNCOUNTED is for the whole process, and only if it has not used SQLite yet:
+// then sqlite3_memory_used() and the limits on memory know nothing, and whatever allocates
+// is faster. No other thread may be calling SQLite at that time.
 //
 // *out is set whatever happens, so that weave_message(*out) can tell why, and
 // must be closed whatever happens. It is null only if there was no memory even
@@ -541,10 +546,14 @@ typedef enum WeaveAction {
 //
 //     SELECT weave_row(uri, id) FROM media        each row as it is stepped on
 //     SELECT weave_rows(uri, id) FROM media       all rows in one step
+//
+// A look-up that is repeated within one weave_begin_read() is left running: each call is
+// one step more of it. Until the transaction ends SQLite counts it as a running statement.
 typedef enum WeaveFetch {
     WEAVE_FETCH_COLUMNS = 0,  // column by column, whatever the statement
     WEAVE_FETCH_ROWS = 1,     // rows in any order, from tables: either of the above
     WEAVE_FETCH_NUMBERED = 2, // rows in an order: the first, for weave_query_all()
+    WEAVE_FETCH_LOOKUP = 3,   // WEAVE_FETCH_ROWS of what finds one row at most, by keys
 } WeaveFetch;
 
 // A query's text and place: static in emitted code, one a query, shared by all

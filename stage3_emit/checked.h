@@ -63,6 +63,7 @@ typedef enum RowFetch {
     FETCH_COLUMNS,
     FETCH_ROWS,
     FETCH_NUMBERED,
+    FETCH_LOOKUP,
 } RowFetch;
 
 typedef struct CheckedQuery {

@@ -169,7 +169,11 @@ static void put_fetch(Buf *out, const CheckedQuery *q)
     if (!q->n_columns)
         return;
     buf_z(out, "\nRows\n");
-    if (q->fetch == FETCH_ROWS)
+    if (q->fetch == FETCH_LOOKUP)
+        buf_z(out,
+              "  are handed over whole: weave_row(); within weave_begin_read() one "
+              "call runs on from the other: weave_turns\n");
+    else if (q->fetch == FETCH_ROWS)
         buf_z(out, "  are handed over whole: weave_row(), weave_rows() for all\n");
     else if (q->fetch == FETCH_NUMBERED)
         buf_z(

@@ -24,6 +24,7 @@ enum { VERSION = 1 };
 
 typedef struct Mixer {
     const uint64_t *sources; // a hash for each, by number; of nowhere the first
+    size_t n_sources;
     Key *key, *places;
 } Mixer;
 
@@ -43,7 +44,7 @@ static void mix_items(const Mixer *m, const Field *f, const char *base)
 
 static void mix_place(const Mixer *m, const Span *at)
 {
-    key_int(m->places, m->sources[at->file]);
+    key_int(m->places, at->file <= m->n_sources ? m->sources[at->file] : at->file);
     key_int(m->places, (uint64_t)at->start << 32 | at->len);
 }
 
@@ -100,7 +101,8 @@ static bool make_base(Remembered *r, const uint64_t *sources, const Refuting *ho
     key_sqlite(&r->base);
     key_str(&r->base, how->salt);
     key_int(&r->base, how->milliseconds);
-    mix_catalog(&(Mixer){sources, &r->base, &r->base}, r->catalog);
+    mix_catalog(&(Mixer){sources, r->catalog->n_sources, &r->base, &r->base},
+                r->catalog);
     return known;
 }
 
@@ -117,10 +119,10 @@ static void mix_query(Remembered *r, const uint64_t *sources, const Query *q, Di
     size_t n = r->modules.n, i = intern_put(r->arena, &r->modules, q->module);
     if (i == n)
         r->keys[i] = r->places[i] = key_of_name(r, q->module);
-    mix_struct(&(Mixer){sources, &r->keys[i], &r->places[i]}, &query_shape,
-               (const char *)q);
-    key_int(&r->keys[i], sources[q->at.file]);
-    key_int(&r->keys[i], diag_line(d, q->at));
+    Mixer m = {sources, r->catalog->n_sources, &r->keys[i], &r->places[i]};
+    mix_struct(&m, &query_shape, (const char *)q);
+    mix_place(&(Mixer){sources, m.n_sources, m.key, m.key}, &(Span){q->at.file, 0, 0});
+    key_int(m.key, diag_line(d, q->at));
 }
 
 static void make_keys(Remembered *r, const uint64_t *sources, Diag *d)

@@ -9,7 +9,7 @@
 //     -DTRACED     a function is told of every query
 //     -DWATCHED    a function is told of changed tables
 //     -DUNCHECKED  opening does not compare the database with the schema
-//     -DUNCOUNTED  SQLite does not count its memory: an application's choice
+//     -DCOUNTED    without WEAVE_OPEN_UNCOUNTED
 
 #include "db.gen.h"
 #include "harness.h"
@@ -328,11 +328,15 @@ static uint64_t work_filter(int64_t n)
 
 // --- connections -------------------------------------------------------------
 
+enum {
+    OPEN = WEAVE_OPEN_CREATE
 #ifdef UNCHECKED
-enum { OPEN = WEAVE_OPEN_CREATE | WEAVE_OPEN_UNCHECKED };
-#else
-enum { OPEN = WEAVE_OPEN_CREATE };
+           | WEAVE_OPEN_UNCHECKED
 #endif
+#if defined TIER_B && !defined COUNTED
+           | WEAVE_OPEN_UNCOUNTED
+#endif
+};
 
 #ifdef TRACED
 static int64_t traced;
@@ -364,9 +368,6 @@ static void watch(void)
 
 void contestant_open(void)
 {
-#ifdef UNCOUNTED
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // the first time; later it is refused
-#endif
 #ifdef TIER_A
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(bench.path, &connection, flags, NULL) != SQLITE_OK)

@@ -190,6 +190,7 @@ static const char *const fetch_names[] = {
     [FETCH_COLUMNS] = "WEAVE_FETCH_COLUMNS",
     [FETCH_ROWS] = "WEAVE_FETCH_ROWS",
     [FETCH_NUMBERED] = "WEAVE_FETCH_NUMBERED",
+    [FETCH_LOOKUP] = "WEAVE_FETCH_LOOKUP",
 };
 
 // Names, each ended by NUL, in one literal, or each in one where that is too long.

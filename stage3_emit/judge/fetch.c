@@ -77,9 +77,18 @@ static bool same_plan(Judge *j, const CheckedQuery *q, const char *function)
 {
     int step;
     char *sql = fetch_text(str_zero(&j->scratch, q->sql), function, &step);
-    bool same = sql && judge_plan_is(j, q, str_z(sql));
+    bool same = sql && judge_plan_is(j, q, str_z(sql), 0);
     sqlite3_free(sql);
     return same;
+}
+
+static bool only_searches(const CheckedQuery *q)
+{
+    for (size_t i = 0; i < q->n_plan; i++)
+        if (!str_starts(str_trim(q->plan[i]), "SEARCH ") ||
+            str_find_str(q->plan[i], S(" USING AUTOMATIC ")) != STR_NONE)
+            return false;
+    return true;
 }
 
 static bool sorts(const CheckedQuery *q)
@@ -90,18 +99,8 @@ static bool sorts(const CheckedQuery *q)
     return false;
 }
 
-static bool is_level(const Query *q)
-{
-    for (size_t i = 0; i < q->n_params; i++)
-        if (str_eq(q->params[i].name, LEVEL_PARENTS))
-            return true;
-    return q->n_levels > 0;
-}
-
 static const char *why_columns(Judge *j, const CheckedQuery *q, SqlStatement *s)
 {
-    if (is_level(q->query))
-        return "columns behind those of a row say where it belongs";
     if (!q->read_only || !s || s->verb != VERB_SELECT)
         return "it is no SELECT";
     SqlSelect *select = s->select;
@@ -121,6 +120,38 @@ static const char *why_columns(Judge *j, const CheckedQuery *q, SqlStatement *s)
     return NULL;
 }
 
+// --- one call after the other ------------------------------------------------------
+
+// What SQLite may compute once for a whole run though it is another in the next call.
+static bool may_be_kept(void *context, const SqlExpr *e)
+{
+    (void)context;
+    return e->kind == SQL_CALL || e->kind == SQL_NOW || e->select || e->from;
+}
+
+static bool joins_to_the_left(const SqlFrom *from)
+{
+    bool all = true;
+    for (size_t i = 0; i < from->n; i++)
+        all &= !(from->items[i].join & JOIN_RIGHT) &&
+               (!from->items[i].nested || joins_to_the_left(from->items[i].nested));
+    return all;
+}
+
+// One row at most, found by keys, and nothing that a run keeps from one call to the next.
+static bool is_lookup(Judge *j, const CheckedQuery *q, const SqlSelect *select)
+{
+    const SqlCore *core = &select->cores.items[0];
+    if (q->inferred == CARDINALITY_MANY || !q->n_plan || !only_searches(q) ||
+        sql_any_in_core(core, may_be_kept, NULL) || !joins_to_the_left(&core->from))
+        return false;
+    int step;
+    char *sql = turn_text(str_zero(&j->scratch, q->sql), &step);
+    bool same = sql && judge_plan_is(j, q, str_z(sql), 1);
+    sqlite3_free(sql);
+    return same;
+}
+
 void judge_fetch(Judge *j, CheckedQuery *q)
 {
     SqlText text = sql_lex(&j->scratch, q->sql);
@@ -135,5 +166,7 @@ void judge_fetch(Judge *j, CheckedQuery *q)
                          reads_tables(j, &select->cores.items[0].from);
         q->fetch =
             any_order && same_plan(j, q, "weave_rows") ? FETCH_ROWS : FETCH_NUMBERED;
+        if (q->fetch == FETCH_ROWS && is_lookup(j, q, select))
+            q->fetch = FETCH_LOOKUP;
     }
 }

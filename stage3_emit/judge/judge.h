@@ -125,8 +125,8 @@ bool judge_paths(Judge *j, const Query *q);
 // EXPLAIN QUERY PLAN of q->sql into q->plan, a line each, indented by depth.
 void judge_plan(Judge *j, CheckedQuery *q);
 
-// Whether sql has the plan of q->sql.
-bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql);
+// Whether sql has the plan of q->sql, behind as many lines more.
+bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql, size_t before);
 
 // Reports a full scan that an index would do away with, after trying that index.
 void judge_lint(Judge *j, const CheckedQuery *q);

@@ -10,6 +10,7 @@
 typedef struct Plan {
     Str *items;
     size_t n, capacity;
+    bool good; // SQLite has taken the statement
 } Plan;
 
 // --- the plan ----------------------------------------------------------------
@@ -40,6 +41,7 @@ static Plan plan_of(Judge *j, Arena *a, Str sql)
     j->explains = true;
     sqlite3_prepare_v2(j->db, explain.ptr, (int)explain.len, &stmt, NULL);
     j->explains = false;
+    plan.good = stmt != NULL;
     while (stmt && sqlite3_step(stmt) == SQLITE_ROW) {
         int depth = depth_below(&depths, sqlite3_column_int(stmt, 1));
         *arena_push(&j->scratch, depths, struct Depth) =
@@ -58,12 +60,12 @@ void judge_plan(Judge *j, CheckedQuery *q)
     q->n_plan = plan.n;
 }
 
-bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql)
+bool judge_plan_is(Judge *j, const CheckedQuery *q, Str sql, size_t before)
 {
     Plan plan = plan_of(j, &j->scratch, sql);
-    bool same = plan.n == q->n_plan && plan.n > 0;
-    for (size_t i = 0; same && i < plan.n; i++)
-        same = str_eq(plan.items[i], q->plan[i]);
+    bool same = plan.good && plan.n == before + q->n_plan;
+    for (size_t i = 0; same && i < q->n_plan; i++)
+        same = str_eq(plan.items[before + i], q->plan[i]);
     return same;
 }
 

@@ -107,19 +107,72 @@ static bool same_in_turn(Forms *f, Form plain)
     return weave_end(&q) == WEAVE_OK && same && at == plain.n_rows;
 }
 
+// --- one call after the other --------------------------------------------------------
+
+static WeaveValue value_of(Datum d)
+{
+    const char *bytes = d.bytes.ptr ? d.bytes.ptr : "";
+    switch (d.kind) {
+    case DATUM_INTEGER: return weave_value_int(d.integer);
+    case DATUM_REAL: return weave_value_real(d.real);
+    case DATUM_TEXT: return weave_value_text((WeaveText){bytes, d.bytes.len});
+    case DATUM_BLOB: return weave_value_blob(weave_blob(bytes, d.bytes.len));
+    default: return (WeaveValue){0};
+    }
+}
+
+// Without arguments all of them are null.
+static WeaveStatus look_up(Forms *f, const Argument *given, WeaveValue *row)
+{
+    const CheckedQuery *c = f->attack->query;
+    WeaveQuery q = weave_query_rows(f->attack->sandbox->woven, &f->statement);
+    for (size_t i = 0; i < c->n_params; i++)
+        weave_bind_value(&q, c->params[i].number,
+                         given ? value_of(given[i].value) : (WeaveValue){0});
+    weave_one(&q, &f->row, &f->mem, row);
+    return weave_end_one(&q);
+}
+
+// The row must be there whatever the same statement was asked before. Nothing is written
+// meanwhile, which is all that a read transaction is to the runtime.
+static bool same_in_turns(Forms *f, Form plain)
+{
+    static const bool with_arguments[] = {true, true, true, false, true};
+    WeaveDb *db = f->attack->sandbox->woven;
+    size_t n = f->row.n_columns;
+    WeaveValue *row = arena_many(f->scratch, WeaveValue, n);
+    f->statement.fetch = WEAVE_FETCH_LOOKUP;
+    db->reading = true;
+    db->read++;
+    bool same = true;
+    for (size_t i = 0; same && i < sizeof with_arguments / sizeof *with_arguments;
+         i++) {
+        WeaveStatus status = look_up(f, with_arguments[i] ? f->arguments : NULL, row);
+        if (with_arguments[i])
+            same = plain.n_rows
+                       ? status == WEAVE_OK && same_values(row, plain.values, n)
+                       : status == WEAVE_NOT_FOUND;
+    }
+    turn_end_all(db);
+    db->reading = false;
+    return same;
+}
+
 // --- the claim ---------------------------------------------------------------------
 
 static bool differ(Forms *f)
 {
     static const WeaveFetch fetches[] = {[FETCH_COLUMNS] = WEAVE_FETCH_COLUMNS,
                                          [FETCH_ROWS] = WEAVE_FETCH_ROWS,
-                                         [FETCH_NUMBERED] = WEAVE_FETCH_NUMBERED};
+                                         [FETCH_NUMBERED] = WEAVE_FETCH_NUMBERED,
+                                         [FETCH_LOOKUP] = WEAVE_FETCH_LOOKUP};
     RowFetch fetch = f->attack->query->fetch;
     Form plain = list_of(f, WEAVE_FETCH_COLUMNS);
     if (!plain.good)
         return false;
     bool same = same_form(f, plain, list_of(f, fetches[fetch])) &&
-                (fetch != FETCH_ROWS || same_in_turn(f, plain));
+                (fetch != FETCH_ROWS || same_in_turn(f, plain)) &&
+                (fetch != FETCH_LOOKUP || same_in_turns(f, plain));
     return !same && same_form(f, plain, list_of(f, WEAVE_FETCH_COLUMNS));
 }
 

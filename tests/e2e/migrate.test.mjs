@@ -156,6 +156,19 @@ test('px-18 no folder is an empty one, what the journal does not name is nothing
   assert.equal(sql(p, 'a.db', 'SELECT count(*) AS n FROM users')[0].n, 1);
 });
 
+test('a journal that cannot be read is an error, not an empty folder; nor is an answer that cannot be written', (t) => {
+  const p = project(t, { ...config, 'schema.ts': schema(), ...folder({ '0000_init': init }) });
+  assert.equal(spawnSync('sh', ['-c', `'${WEAVE}' diff >/dev/full`], { cwd: p.dir }).status, 3);
+  fs.rmSync(p.path('drizzle/meta/_journal.json'));
+  fs.mkdirSync(p.path('drizzle/meta/_journal.json'));
+  for (const args of [['migrate', 'up', '--db', 'a.db'], ['migrate', 'status', '--db', 'a.db'], ['migrate', 'generate'], []]) {
+    const r = p.run(args);
+    assert.equal(r.status, 1, r.all);
+    assert.match(r.err, /drizzle\/meta\/_journal\.json: error: cannot read the journal: Is a directory/);
+  }
+  assert.ok(!fs.existsSync(p.path('a.db')) && !fs.existsSync(p.path('gen')));
+});
+
 test("1.0's folders are judged, applied and compared; the next is drizzle-kit's to write", (t) => {
   const p = project(t, { ...config, 'schema.ts': schema(` nick: text('nick'),`), 'drizzle/20240101000000_init/migration.sql': init, 'drizzle/20240101000000_init/snapshot.json': '{}' });
   assert.equal(p.run(['diff']).out, 'new column users.nick\n');

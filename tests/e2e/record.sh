@@ -73,6 +73,32 @@ mkdir .gen.weave-new
 check 'what a killed weave left is cleared away' is wove
 check 'really' test ! -e .gen.weave-new
 
+# What has changed is judged, emitted and compiled alone.
+cat >>schema.ts <<'END'
+export const otherQueries = { all: defineQuery`SELECT id FROM media` };
+END
+kept() { # by the midstage, of two modules' four files
+	rm -rf again
+	mkdir again
+	wanted=$1
+	# shellcheck disable=SC2046 # words
+	set -- $(sed -n 's/^OUTPUT_DIR=[^ ]* //p' err | sed 's,--out [^ ]*,--out again,')
+	got=$("$@" | grep -c '^KEPT:')
+	[ "$got" = "$wanted" ] || { echo "it kept $got"; return 1; }
+}
+check 'a module is added' is wove
+check 'what was judged is kept' kept 4
+sed -i 's/SELECT id FROM media`/SELECT uri FROM media`/' schema.ts
+check 'another query is another program to judge' sh -c '"$1" --stage midstage --out gen' - "$weave"
+check 'of one module' kept 2
+check 'which is woven' is wove
+check 'and compiled, with what includes it' sh -c '[ "$(grep -c fsyntax-only err)" = 2 ]'
+check 'into what it is' grep -q uri gen/other.gen.h
+echo '// mine' >>.midstage/out/media.gen.c
+check 'a file that is not what it was is not kept' kept 2
+check 'and emitted again' is wove --force
+check 'as it was' sh -c '! grep -q mine .midstage/out/media.gen.c'
+
 # The application's own code, saved by an editor when the compiler has just read it.
 cat >functions.c <<'END'
 struct sqlite3;

@@ -37,7 +37,7 @@ const QUERIES = [
   (t) => `DELETE FROM ${t} WHERE kind = \${'kind'}`,
   (t) => `INSERT INTO ${t} (title) VALUES (\${'title'}) RETURNING *`,
   (t) => `SELECT x.*, y.title AS other FROM ${t} x LEFT JOIN media y ON y.id = x.id WHERE x.kind IN \${'kinds[]'}`,
-  (t) => `SELECT id FROM ${t} WHERE \${when('late', sql\`id > 3\`)}`,
+  (t) => `SELECT id FROM ${t} WHERE true \${when('late', sql\`AND id > 3\`)}`,
   (t) => `SELECT title, \${words} AS words, kind FROM ${t}`,
   (t) => `SELECT id FROM ${t} WHERE ${t}.title <> \${'title'} AND ${t}.kind = \${'kind'}`,
   (t) => `SELECT a, b, c, d FROM (SELECT id AS a, title AS b, kind AS c, id AS d FROM ${t})
@@ -110,6 +110,7 @@ ${m.queries.map((q) => `${q.doc && `  /** ${q.doc}. */\n`}  ${q.name}: defineQue
 
 const someModule = () => pick(Object.values(project.modules));
 const edits = [
+  ...Array(8).fill(() => { const m = someModule(); if (m.queries.length) m.queries[random(m.queries.length)] = query(); }),
   () => { const m = someModule(); if (m.queries.length) m.queries[random(m.queries.length)].of = random(QUERIES.length); },
   () => { const m = someModule(); if (m.queries.length) m.queries[random(m.queries.length)].doc = pick(['', 'One', 'Two']); },
   () => { const m = someModule(); if (m.queries.length) m.queries[random(m.queries.length)].name = name(); },

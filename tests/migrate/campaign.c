@@ -87,6 +87,8 @@ static void print_summary(const Campaign *c, const Score *s, long seconds)
     print_risks("the Sentinel said of plans that were carried out:", s->named);
     printf("%ld plans do not fit the rows, and changed nothing\n", s->refused);
     print_risks("the Sentinel had refused them:", s->refused_for);
+    printf("%ld plans leave what was made by hand, %ld are none as it could not stay\n",
+           s->by_hand, s->stopped);
     printf("%ld schemas pulled and made again\n", s->pulled);
     printf("%ld wrong\n", s->wrong);
 }

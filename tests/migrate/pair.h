@@ -4,7 +4,7 @@
 // second; afterwards nothing is left to do; every value of every column that both have, and
 // whose type did not change, is where it was, and so are sequences and the rows of tables
 // that refer to it. Foreign keys are on; a runner that knows nothing of pragmas loses
-// nothing either. Where the rows do not fit the new schema (a NULL, a duplicate) the
+// nothing either. What was made by hand stays, or there is no plan. Where the rows do not fit the new schema (a NULL, a duplicate) the
 // database refuses, and is what it was. The Sentinel has said so before: what fails it
 // refused, what it refused would fail, what goes it named.
 
@@ -18,6 +18,7 @@ typedef struct Score {
     long statements, rebuilding, rebuilt; // plans with rebuilds, tables rebuilt
     long parents, children;               // rebuilt, and the rows that refer to them
     long tables, rows, columns;           // held against what they were
+    long by_hand, stopped;                // applied, or not since it would not stay
     long pulled;                          // and made again
     long refused_for[N_RISKS], named[N_RISKS];
 } Score;

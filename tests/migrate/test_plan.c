@@ -391,6 +391,19 @@ Test(plan, a_table_that_comes_to_refer_to_itself_is_not_emptied_within_a_transac
     sqlite3_close(db);
 }
 
+Test(plan, a_table_that_refers_to_itself_is_dropped_with_foreign_keys_on)
+{
+    sqlite3 *db = open_with("PRAGMA foreign_keys = ON;"
+                            "CREATE TABLE kept (a);"
+                            "CREATE TABLE t (id INTEGER PRIMARY KEY, up NOT NULL "
+                            "REFERENCES t ON DELETE RESTRICT);"
+                            "INSERT INTO t VALUES (1, 1), (2, 1)");
+    cr_assert_eq(make(schema_in(db), schema_of("CREATE TABLE kept (a)")), PLAN_OK);
+    carry_out(db);
+    cr_assert_str_eq(ask(db, "SELECT name FROM sqlite_schema"), "kept");
+    sqlite3_close(db);
+}
+
 // --- reading -----------------------------------------------------------------
 
 // Each change on its own: the text of a table that was read before is taken as known.

@@ -19,7 +19,27 @@ typedef struct Expected {
 
 static const Expected expected[] = {
     {"SELECT * FROM a", FETCH_ROWS, ""},
-    {"SELECT id, t AS title FROM a WHERE id = ${'id'}", FETCH_ROWS, ""},
+    // One row at most, by keys: one call may run on from the other.
+    {"SELECT id, t AS title FROM a WHERE id = ${'id'}", FETCH_LOOKUP, ""},
+    {"SELECT a.id, b.n FROM a LEFT JOIN b ON b.id = a.b_id WHERE a.id = ${'id'} AND "
+     "(a.n IN (1, ${'n'}) OR a.t LIKE ${'t'} || '%')",
+     FETCH_LOOKUP, ""},
+    {"SELECT a.id, b.n FROM a, b WHERE b.id = a.b_id AND a.id = ${'id'}", FETCH_LOOKUP,
+     ""},
+    // But not if a run keeps something that the next call has otherwise, reads on, or
+    // would find other rows behind one table more.
+    {"SELECT id, t FROM a WHERE id = ${'id'} AND n > (SELECT max(n) FROM b)",
+     FETCH_ROWS, ""},
+    {"SELECT id, t FROM a WHERE id = ${'id'} AND n IN (SELECT n FROM b)", FETCH_ROWS,
+     ""},
+    {"SELECT id, t FROM a WHERE id = ${'id'} AND t < CURRENT_TIMESTAMP", FETCH_ROWS,
+     ""},
+    {"SELECT id, datetime('now') AS now FROM a WHERE id = ${'id'}", FETCH_ROWS, ""},
+    {"SELECT id, t FROM a WHERE n = ${'n'}", FETCH_ROWS, ""},
+    {"SELECT a.id, b.n FROM a LEFT JOIN b ON b.n = a.n WHERE a.id = ${'id'}",
+     FETCH_ROWS, ""},
+    {"SELECT b.id, a.n FROM a RIGHT JOIN b ON a.id = b.n WHERE b.id = ${'id'}",
+     FETCH_ROWS, ""},
     {"SELECT a.id, b.n FROM a LEFT JOIN b ON b.id = a.b_id", FETCH_ROWS, ""},
     {"SELECT id FROM a WHERE n > (SELECT max(n) FROM b)", FETCH_ROWS, ""},
     {"SELECT upper(t) AS x FROM a", FETCH_ROWS, ""},

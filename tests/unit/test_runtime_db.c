@@ -42,6 +42,28 @@ Test(runtime_db, a_connection_has_its_settings)
     fixture_close(db);
 }
 
+// The memory that SQLite says it uses while a database is open that was opened so.
+static sqlite3_int64 memory_counted(unsigned flags)
+{
+    WeaveDb *db;
+    cr_assert_eq(weave_open(&FIXTURE, path, WEAVE_OPEN_CREATE | flags, &db), WEAVE_OK);
+    sqlite3_int64 counted = sqlite3_memory_used();
+    cr_assert_eq(add(db), WEAVE_OK);
+    fixture_close(db);
+    return counted;
+}
+
+Test(runtime_db, memory_is_counted_unless_the_first_opening_says_not_to)
+{
+    sqlite3_shutdown();
+    cr_assert_gt(memory_counted(0), 0);
+    cr_assert_gt(memory_counted(WEAVE_OPEN_UNCOUNTED), 0, "it was too late");
+    sqlite3_shutdown();
+    cr_assert_eq(memory_counted(WEAVE_OPEN_UNCOUNTED), 0);
+    sqlite3_shutdown();
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1);
+}
+
 Test(runtime_db, in_memory_synchronous_is_left_alone)
 {
     WeaveDb *db = fixture_open(":memory:");

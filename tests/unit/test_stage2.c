@@ -380,6 +380,18 @@ Test(stage2, files_that_are_there_are_believed)
     cr_assert_eq(c.n_files, 1);
 }
 
+Test(stage2, files_that_are_kept_are_not_among_those_that_were_written)
+{
+    Compaction c = compaction();
+    Midstage m = {0};
+    file_make_directories(c.output);
+    midstage_parse(&m, &c, S("KEPT:media.gen.c\nEND\n"));
+    cr_assert_eq(midstage_verify(&m, &c), COMPACT_OK);
+    cr_assert_eq(c.n_files, 0);
+    cr_assert_eq(m.n_kept, 1);
+    cr_assert_eq(listen(&c, "KEPT:../media.gen.c\nEND\n"), COMPACT_BUG);
+}
+
 Test(stage2, a_run_without_its_last_line_is_not_believed)
 {
     static const char *const said[] = {"",

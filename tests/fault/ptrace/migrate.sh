@@ -80,6 +80,11 @@ bad() {
     exit 1
 }
 
+# Where a sweep begins, so that not all try the same calls.
+first() {
+    echo $((1 + $(echo "$mode $command" | wc -c) % (every < 9 ? every : 9)))
+}
+
 # sweep FROM STATES...: command on FROM, which may end in any of the states, the last of
 # which is what it is to be.
 sweep() {
@@ -92,7 +97,7 @@ sweep() {
         *) how="--reads --errno ${mode#lasting-}" ;;
         esac
         [ "$mode" = "${mode#lasting-}" ] || how="--lasting $how"
-        n=$((1 + $(echo "$mode $command" | wc -c) % every)) points=0
+        n=$(first) points=0
         while :; do
             put_back "$from"
             status=0
@@ -121,6 +126,34 @@ sweep() {
         [ $points -gt 0 ] || bad "not one call was counted"
         echo "$command, $journal, $mode: $points calls, each old or new"
     done
+}
+
+# look COMMAND...: what only reads says what it does when nothing fails, or that it cannot.
+look() {
+    put_back base.db
+    expected=0
+    "$weave" -q "$@" --db work.db >right 2>/dev/null || expected=$?
+    command=$* journal=read
+    for mode in ENOSPC EIO short; do
+        case $mode in short) how=--short ;; *) how="--reads --errno $mode" ;; esac
+        n=$(first) points=0
+        while :; do
+            status=0
+            # shellcheck disable=SC2086
+            "$fault" $how "$n" "$weave" -q "$@" --db work.db >out 2>said || status=$?
+            [ "$status" != 100 ] || break
+            case $status in
+            "$expected") cmp -s out right || [ "$status-$(wc -c <said)" != "$expected-0" ] ||
+                bad "another answer" ;;
+            1 | 3 | 127) [ -s said ] || bad "not a word about it" ;;
+            *) bad "it ended in no way it should" ;;
+            esac
+            n=$((n + every)) points=$((points + 1))
+        done
+        [ $points -gt 0 ] || bad "not one call was counted"
+        echo "$command, $mode: $points calls, each the same or said"
+    done
+    cmp base.db work.db || bad "looking has changed the database"
 }
 
 for journal in delete wal; do
@@ -153,3 +186,13 @@ for journal in delete wal; do
     state work.db >seeded
     sweep migrated.db state2 seeded
 done
+
+start delete
+look migrate status
+look diff
+look pull
+
+# A folder that cannot be read is none that is empty.
+status=0
+"$fault" --deny open=EIO "$weave" migrate up --db new.db >said 2>&1 || status=$?
+[ "$status" != 0 ] || { cat said >&2; echo "success without a folder" >&2; exit 1; }

@@ -124,6 +124,26 @@ static void ds_14_a_nested_read_takes_a_statement_a_level(void)
     CHECK(users.items[1].posts.items[0].comments.count == 0);
 }
 
+// SQLite hands the rows over before it sorts them.
+static void levels_that_sqlite_sorts_keep_their_order_and_their_parents(void)
+{
+    UserSortedList users;
+    fill();
+    CHECK_STATUS(db, WEAVE_OK, user_sorted(db, &mem, &users));
+    CHECK(users.count == 3 && n_statements == 3);
+    CHECK(users.items[0].id == 3 && users.items[1].id == 2 && users.items[2].id == 1);
+    CHECK(users.items[0].posts.count == 0 && users.items[1].posts.count == 1);
+    CHECK(users.items[1].posts.items[0].id == 3);
+    const UserSortedPostsList *posts = &users.items[2].posts;
+    CHECK(posts->count == 3);
+    CHECK(posts->items[0].id == 2 && posts->items[0].comments.count == 0);
+    CHECK(posts->items[1].id == 4 && posts->items[1].comments.count == 1);
+    CHECK(posts->items[1].comments.items[0].id == 3);
+    CHECK(posts->items[2].id == 1 && posts->items[2].comments.count == 2);
+    CHECK(posts->items[2].comments.items[0].id == 1);
+    CHECK(posts->items[2].comments.items[1].id == 2);
+}
+
 static void a_limit_is_one_for_each_parent_and_the_order_is_kept(void)
 {
     UserById user;
@@ -317,6 +337,7 @@ int main(void)
         TEST(px_11_rows_deleted_softly_belong_to_nobody_unless_the_query_asks),
         TEST(px_12_1200_parents_take_as_many_statements_as_there_are_levels),
         TEST(ds_14_a_nested_read_takes_a_statement_a_level),
+        TEST(levels_that_sqlite_sorts_keep_their_order_and_their_parents),
         TEST(a_limit_is_one_for_each_parent_and_the_order_is_kept),
         TEST(one_row_that_is_stated_is_one),
         TEST(parameters_of_all_levels_are_those_of_one_function),

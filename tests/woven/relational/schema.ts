@@ -72,6 +72,13 @@ export const userQueries = {
       where: (t, { eq }) => eq(t.id, p('id')),
       with: { posts: { columns: { title: true }, orderBy: (t, { desc }) => desc(t.id), limit: p('n') } },
     })),
+  sorted: defineQuery((db) =>
+    db.query.user.findMany({
+      orderBy: (t, { desc }) => desc(t.name),
+      with: {
+        posts: { orderBy: (t, { asc }) => asc(t.title), with: { comments: { orderBy: (t, { desc }) => desc(t.body) } } },
+      },
+    })),
   onlyOne: defineQuery.one((db) => db.query.user.findMany({ with: { posts: true } })),
   ignored: defineQuery.exec((db) => db.query.user.findMany({ with: { posts: true } })),
   manyWishes: defineQuery((db) =>

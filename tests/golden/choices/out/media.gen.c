@@ -280,7 +280,7 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

@@ -10,7 +10,7 @@ static WeaveStatement MEDIA_GET_BY_ID_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 
@@ -103,7 +103,7 @@ static WeaveStatement MEDIA_GET_SQL = {
     "media\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

@@ -105,7 +105,7 @@ static WeaveStatement NOTE_GET_SQL = {
     "note\0", // reads
     "",       // writes
     "",       // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

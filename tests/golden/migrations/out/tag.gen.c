@@ -32,7 +32,7 @@ static WeaveStatement TAG_GET_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

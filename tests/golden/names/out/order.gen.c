@@ -75,7 +75,7 @@ static WeaveStatement ORDER_GET_SQL = {
     "order\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

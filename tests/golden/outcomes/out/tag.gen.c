@@ -89,7 +89,7 @@ static WeaveStatement TAG_PROVEN_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 
@@ -355,7 +355,7 @@ static WeaveStatement TAG_GET_SQL = {
     "tag\0", // reads
     "",      // writes
     "",      // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

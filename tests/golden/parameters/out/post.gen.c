@@ -197,7 +197,7 @@ static WeaveStatement POST_GET_SQL = {
     "post\0", // reads
     "",       // writes
     "",       // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

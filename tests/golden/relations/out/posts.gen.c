@@ -28,7 +28,7 @@ static WeaveStatement POSTS_GET_SQL = {
     "posts\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

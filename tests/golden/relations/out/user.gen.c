@@ -39,7 +39,7 @@ static WeaveStatement USER_WITH_POSTS_SQL = {
     "users\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_COLUMNS,
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 
@@ -72,7 +72,7 @@ static WeaveStatement USER_WITH_POSTS_POSTS_SQL = {
     "posts\0users\0", // reads
     "",               // writes
     "",               // hides
-    WEAVE_FETCH_COLUMNS,
+    WEAVE_FETCH_NUMBERED,
     0,
 };
 

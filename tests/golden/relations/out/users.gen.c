@@ -25,7 +25,7 @@ static WeaveStatement USERS_GET_SQL = {
     "users\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

@@ -31,7 +31,7 @@ static WeaveStatement ALBUM_GET_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

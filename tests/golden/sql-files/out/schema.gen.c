@@ -119,7 +119,7 @@ static WeaveStatement SCHEMA_GET_ALBUM_SQL = {
     "album\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

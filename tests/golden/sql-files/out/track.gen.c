@@ -28,7 +28,7 @@ static WeaveStatement TRACK_GET_SQL = {
     "track\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 

@@ -32,7 +32,7 @@ static WeaveStatement EVERY_GET_SQL = {
     "every\0", // reads
     "",        // writes
     "",        // hides
-    WEAVE_FETCH_ROWS,
+    WEAVE_FETCH_LOOKUP,
     0,
 };
 
