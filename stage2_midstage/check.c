@@ -135,9 +135,9 @@ static void add_step(const Checking *k, const char *path, StepList *steps)
         .what = path};
 }
 
-// A compiler takes longer to start than to read one file. Beyond so many, they are
-// compiled in so many heaps.
-enum { HEAPS = 32 };
+// A compiler takes longer to start than to read one file, and each reads the structs of
+// all tables: beyond so many files they are compiled in heaps, a few for each core.
+enum { ALONE = 32, HEAPS = 8 };
 
 static bool add_heaps(const Checking *k, const FileList *files, StepList *steps)
 {
@@ -159,7 +159,7 @@ static bool add_heaps(const Checking *k, const FileList *files, StepList *steps)
 
 static bool add_steps(const Checking *k, const FileList *files, StepList *steps)
 {
-    if (files->n > HEAPS)
+    if (files->n > ALONE)
         return add_heaps(k, files, steps);
     for (size_t i = 0; i < files->n; i++)
         add_step(k, path_join(k->c->arena, str_z(k->directory), files->items[i]).ptr,
