@@ -225,13 +225,20 @@ static bool can_be_added(Planner *p, const SchemaColumn *c, Str definition)
     return ok;
 }
 
+static bool has_references(Planner *p, Str definition)
+{
+    Tokens t = sql_tokens(p->arena, definition);
+    for (size_t i = 0; i < t.n; i++)
+        if (token_is(&t, i, "REFERENCES"))
+            return true;
+    return false;
+}
+
 // A foreign key of one column that is added with it stands behind it.
 static Str definition(Planner *p, const SchemaTable *to, const SchemaColumn *c)
 {
-    Tokens t = sql_tokens(p->arena, c->definition);
-    for (size_t i = 0; i < t.n; i++)
-        if (token_is(&t, i, "REFERENCES"))
-            return c->definition;
+    if (has_references(p, c->definition))
+        return c->definition;
     for (size_t i = 0; i < to->n_keys; i++) {
         const SchemaKey *k = &to->keys[i];
         if (k->n_columns != 1 || !str_eq_nocase(k->columns[0], c->name))
@@ -267,9 +274,9 @@ static bool list_alters(Planner *p, const SchemaTable *now, const SchemaTable *t
         if (!is_added(now, to, i))
             continue;
         Str text = definition(p, to, &to->columns[i]);
-        bool refers = text.len != to->columns[i].definition.len;
-        bool checked = to->strict || refers; // the default, which ADD COLUMN does not
-        if ((checked && to->columns[i].has_default) ||
+        // Of these ADD COLUMN refuses a default, or does not look whether it fits.
+        bool refuses = to->strict || has_references(p, text);
+        if ((refuses && to->columns[i].has_default) ||
             !can_be_added(p, &to->columns[i], text))
             return false;
         *arena_push(p->arena, *out, Str) = str_format(

@@ -102,7 +102,7 @@ static bool carries_rowid(const SchemaTable *from, const SchemaTable *to)
            !schema_rowid_alias(to);
 }
 
-// Added columns are left to their defaults.
+// Added columns are left to their defaults. Where no column stays the rows do, by number.
 static Str copy_rows(Arena *a, const SchemaTable *from, const SchemaTable *to, Str name)
 {
     Buf columns = {.arena = a}, b = {.arena = a};
@@ -117,9 +117,9 @@ static Str copy_rows(Arena *a, const SchemaTable *from, const SchemaTable *to, S
             buf_z(&columns, ", ");
         buf_put(&columns, sql_name(a, c->name));
     }
-    if (!columns.n)
+    if (!columns.n && (!rowid || from->without_rowid || to->without_rowid))
         return (Str){0};
-    Str list = buf_str(&columns);
+    Str list = columns.n ? buf_str(&columns) : str_z(rowid);
     buf_format(&b, "INSERT INTO %.*s (%.*s) SELECT %.*s FROM %.*s",
                STR_ARG(sql_name(a, name)), STR_ARG(list), STR_ARG(list),
                STR_ARG(sql_name(a, from->name)));

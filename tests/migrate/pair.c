@@ -332,7 +332,8 @@ static bool is_about_rows(int code, Str why)
 {
     return code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH ||
            code == SQLITE_FULL || // AUTOINCREMENT behind the largest number
-           str_starts(why, "Cannot add a NOT NULL column");
+           str_starts(why, "Cannot add a NOT NULL column") ||
+           str_is(why, "NOT NULL constraint failed"); // of a generated column
 }
 
 // --- what the Sentinel said --------------------------------------------------
@@ -345,28 +346,47 @@ static bool is_found(const Judgement *j, Risk risk, Str object)
     return false;
 }
 
-// Each table and column that goes is named, if anything is in it.
+static const ModelTable *table_called(const Model *m, int name)
+{
+    for (int i = 0; i < m->n_tables; i++)
+        if (m->tables[i].name == name)
+            return &m->tables[i];
+    return NULL;
+}
+
+// A column that goes is named, if anything is in it.
+static bool names_columns(Case *c, const Judgement *j, const ModelTable *a,
+                          const ModelTable *b)
+{
+    Str table = model_table_name(&c->arena, a->name);
+    for (int k = 0; k < a->n; k++) {
+        Str column = model_column_name(&c->arena, a->columns[k].name);
+        Str path = str_format(&c->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
+        if (!a->columns[k].generated && !model_column(b, a->columns[k].key) &&
+            ask(c, str_format(&c->arena, "SELECT count(`%.*s`) FROM `%.*s`",
+                              STR_ARG(column), STR_ARG(table))) > 0 &&
+            !is_found(j, RISK_WD103, path))
+            return fail(c, "a dropped column is not named", path);
+    }
+    return true;
+}
+
+// So is a table; one that another takes the place of, under its name, at least with its
+// columns.
 static bool names_losses(Case *c, const Judgement *j)
 {
     for (int i = 0; i < c->before.n_tables; i++) {
         const ModelTable *a = &c->before.tables[i];
         const ModelTable *b = model_table(&c->after, a->key);
         Str table = model_table_name(&c->arena, a->name);
-        if (!b &&
+        if (is_found(j, RISK_WD101, table) ||
             ask(c, str_format(&c->arena, "SELECT count(*) FROM `%.*s`",
-                              STR_ARG(table))) > 0 &&
-            !is_found(j, RISK_WD101, table))
+                              STR_ARG(table))) == 0)
+            continue;
+        if (!b && !(b = table_called(&c->after, a->name)))
             return fail(c, "a dropped table is not named", table);
-        for (int k = 0; b && k < a->n; k++) {
-            Str column = model_column_name(&c->arena, a->columns[k].name);
-            Str path =
-                str_format(&c->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
-            if (!a->columns[k].generated && !model_column(b, a->columns[k].key) &&
-                ask(c, str_format(&c->arena, "SELECT count(`%.*s`) FROM `%.*s`",
-                                  STR_ARG(column), STR_ARG(table))) > 0 &&
-                !is_found(j, RISK_WD103, path))
-                return fail(c, "a dropped column is not named", path);
-        }
+        if (!names_columns(c, j, a, b))
+            return false;
     }
     return true;
 }

@@ -327,6 +327,17 @@ Test(judge, a_default_that_is_no_constant_cannot_be_added_to_rows)
     EXPECT(WM207, -1);
 }
 
+Test(judge, a_generated_column_that_is_null_cannot_be_not_null)
+{
+    static const char sql[] =
+        "ALTER TABLE users ADD COLUMN loud text AS (upper(name)) VIRTUAL NOT NULL";
+    cr_assert_eq(verdict(sql), VERDICT_REFUSE);
+    cr_assert_not_null(found(RISK_WM202));
+    cr_assert_null(found(RISK_WU501));
+    sqlite3_exec(db, "DELETE FROM users WHERE name IS NULL", NULL, NULL, NULL);
+    cr_assert_eq(verdict(sql), VERDICT_SAFE);
+}
+
 // --- what has no business in a migration --------------------------------------
 
 Test(judge, what_is_not_understood_is_refused)

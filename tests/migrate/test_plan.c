@@ -173,6 +173,21 @@ Test(plan, a_foreign_key_of_an_added_column_stands_behind_it)
     cr_assert(is_planned("REFERENCES `p`(`id`)"));
 }
 
+Test(plan, a_foreign_key_with_a_default_is_not_added_while_foreign_keys_are_on)
+{
+    sqlite3 *db =
+        open_with("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a);"
+                  "INSERT INTO p VALUES (3); INSERT INTO t VALUES ('x')");
+    make(schema_in(db),
+         schema_of("CREATE TABLE p (id integer PRIMARY KEY);"
+                   "CREATE TABLE t (a, b integer DEFAULT 3 REFERENCES p(id))"));
+    cr_assert_eq(plan.n_rebuilt, 1);
+    sqlite3_exec(db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+    carry_out(db);
+    cr_assert_str_eq(ask(db, "SELECT a, b FROM t"), "x 3");
+    sqlite3_close(db);
+}
+
 Test(plan, px_19_what_drop_column_refuses_is_rebuilt)
 {
     make_sql("CREATE TABLE t (a, b, CHECK (b > 0))", "CREATE TABLE t (a)");
@@ -307,6 +322,20 @@ Test(plan, rowids_survive_a_rebuild)
     make(schema_in(db), schema_of("CREATE TABLE t (a text NOT NULL)"));
     carry_out(db);
     cr_assert_str_eq(ask(db, "SELECT rowid, a FROM t"), "2 y");
+    sqlite3_close(db);
+}
+
+Test(plan, rows_of_which_no_column_stays_are_still_rows)
+{
+    sqlite3 *db = open_with("CREATE TABLE t (a integer PRIMARY KEY, b);"
+                            "INSERT INTO t VALUES (4, 'x'), (7, 'y')");
+    Schema from = schema_in(db),
+           to = schema_of("CREATE TABLE t (c integer PRIMARY KEY, d)");
+    give_keys(&from, "t", "t", (const char *const[]){"a", "a", "b", "b", NULL});
+    give_keys(&to, "t", "t", (const char *const[]){"c", "c", "d", "d", NULL});
+    cr_assert_eq(make(from, to), PLAN_OK);
+    carry_out(db);
+    cr_assert_str_eq(ask(db, "SELECT c, d FROM t"), "4 NULL 7 NULL");
     sqlite3_close(db);
 }
 
