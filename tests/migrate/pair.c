@@ -354,6 +354,15 @@ static const ModelTable *table_called(const Model *m, int name)
     return NULL;
 }
 
+// Whether a new column has its name, and so its values.
+static bool is_replaced(const ModelTable *a, const ModelTable *b, int name)
+{
+    for (int i = 0; i < b->n; i++)
+        if (b->columns[i].name == name && !model_column(a, b->columns[i].key))
+            return true;
+    return false;
+}
+
 // A column that goes is named, if anything is in it.
 static bool names_columns(Case *c, const Judgement *j, const ModelTable *a,
                           const ModelTable *b)
@@ -363,6 +372,7 @@ static bool names_columns(Case *c, const Judgement *j, const ModelTable *a,
         Str column = model_column_name(&c->arena, a->columns[k].name);
         Str path = str_format(&c->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
         if (!a->columns[k].generated && !model_column(b, a->columns[k].key) &&
+            !is_replaced(a, b, a->columns[k].name) &&
             ask(c, str_format(&c->arena, "SELECT count(`%.*s`) FROM `%.*s`",
                               STR_ARG(column), STR_ARG(table))) > 0 &&
             !is_found(j, RISK_WD103, path))
