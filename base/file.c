@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 
+#include "base/hash.h"
+
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
@@ -30,7 +32,7 @@ static bool read_all(int fd, char *into, size_t size)
     return true;
 }
 
-static bool read_open(Arena *a, int fd, Str *out)
+static bool size_of(int fd, size_t *out)
 {
     struct stat st;
     if (fstat(fd, &st) != 0)
@@ -43,23 +45,55 @@ static bool read_open(Arena *a, int fd, Str *out)
         errno = EFBIG;
         return false;
     }
-    size_t size = (size_t)st.st_size;
-    char *text = arena_many(a, char, size + 1);
-    *out = (Str){text, size};
-    return read_all(fd, text, size);
+    *out = (size_t)st.st_size;
+    return true;
 }
 
-bool file_read(Arena *a, const char *path, Str *out)
+// Non-blocking, so that a FIFO in the place of a file is refused, not waited for.
+static int open_file(const char *path)
 {
-    // Non-blocking, so that a FIFO in the place of a file is refused, not waited for.
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return false;
-    bool good = read_open(a, fd, out);
+    return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
+static bool close_file(int fd, bool good)
+{
     int error = errno;
     close(fd);
     errno = error;
     return good;
+}
+
+bool file_read(Arena *a, const char *path, Str *out)
+{
+    size_t size;
+    int fd = open_file(path);
+    if (fd < 0)
+        return false;
+    bool good = size_of(fd, &size);
+    if (good) {
+        char *text = arena_many(a, char, size + 1);
+        *out = (Str){text, size};
+        good = read_all(fd, text, size);
+    }
+    return close_file(fd, good);
+}
+
+bool file_hash(const char *path, uint64_t *out)
+{
+    char piece[1 << 16]; // a multiple of a word
+    size_t left;
+    int fd = open_file(path);
+    if (fd < 0)
+        return false;
+    bool good = size_of(fd, &left);
+    uint64_t hash = good ? HASH_START ^ left : 0;
+    for (size_t n; good && left; left -= n) {
+        n = left < sizeof piece ? left : sizeof piece;
+        good = read_all(fd, piece, n);
+        hash = good ? hash_words(hash, (Str){piece, n}) : 0;
+    }
+    *out = hash;
+    return close_file(fd, good);
 }
 
 const char *file_why(int error)

@@ -31,6 +31,8 @@ Loader file_loader(void); // the disk
 bool load(Loader from, Arena *a, Str path, Str *out);
 
 bool file_read(Arena *a, const char *path, Str *out); // a regular file, whole
+// hash_content() of what file_read() would give, without the memory for it.
+bool file_hash(const char *path, uint64_t *out);
 // Why a file could not be read: strerror(error), but EFBIG and EINVAL are what they mean
 // here.
 const char *file_why(int error);

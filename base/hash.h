@@ -33,16 +33,21 @@ static inline uint64_t hash_str(uint64_t hash, Str s)
 
 // The contents of a file: eight bytes at a time, each mixed into all bits, for files are
 // large and read on every weave. Known on this machine alone, whose byte order it has.
-static inline uint64_t hash_content(Str s)
+static inline uint64_t hash_words(uint64_t hash, Str s)
 {
-    uint64_t hash = HASH_START ^ s.len;
     size_t i = 0;
     for (uint64_t word; i + sizeof word <= s.len; i += sizeof word) {
         memcpy(&word, s.ptr + i, sizeof word);
         hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         hash ^= hash >> 32;
     }
-    return hash_str(hash, (Str){s.ptr + i, s.len - i});
+    return i < s.len ? hash_str(hash, (Str){s.ptr + i, s.len - i}) : hash;
+}
+
+// file_hash() gives the same of a file.
+static inline uint64_t hash_content(Str s)
+{
+    return hash_words(HASH_START ^ s.len, s);
 }
 
 #endif

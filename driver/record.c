@@ -23,13 +23,10 @@ static const char *record_path(const Weave *w)
 }
 
 // 0 for a file that cannot be read, which no record has.
-static uint64_t content_of(Arena *scratch, const char *path)
+static uint64_t content_of(const char *path)
 {
-    Str text;
-    ArenaMark mark = arena_mark(scratch);
-    uint64_t hash = file_read(scratch, path, &text) ? hash_content(text) : 0;
-    arena_reset(scratch, mark);
-    return hash;
+    uint64_t hash;
+    return file_hash(path, &hash) ? hash : 0;
 }
 
 // --- what was asked ----------------------------------------------------------
@@ -40,10 +37,10 @@ static uint64_t hash_self(const Toolchain *t)
     uint64_t hash = hash_str(HASH_START, str_z(sqlite3_sourceid()));
     for (const char *const *word = t->cc; *word; word++)
         hash = hash_str(hash, str_z(*word));
-    hash = hash_int(hash, content_of(&scratch, "/proc/self/exe"));
-    hash = hash_int(hash, content_of(&scratch, t->archive));
+    hash = hash_int(hash, content_of("/proc/self/exe"));
+    hash = hash_int(hash, content_of(t->archive));
     Str header = path_join(&scratch, str_z(t->runtime), S("weave.h"));
-    hash = hash_int(hash, content_of(&scratch, header.ptr));
+    hash = hash_int(hash, content_of(header.ptr));
     arena_free(&scratch);
     return hash;
 }
@@ -69,12 +66,12 @@ static bool hash_request(Weave *w, uint64_t *out)
 
 // --- writing -----------------------------------------------------------------
 
-static void put_file(Buf *out, Arena *scratch, const char *word, const char *path)
+static void put_file(Buf *out, const char *word, const char *path)
 {
-    buf_format(out, "%s %016" PRIx64 " %s\n", word, content_of(scratch, path), path);
+    buf_format(out, "%s %016" PRIx64 " %s\n", word, content_of(path), path);
 }
 
-static void put_sources(const Weave *w, Buf *out, Arena *scratch)
+static void put_sources(const Weave *w, Buf *out)
 {
     const Project *p = &w->project;
     const Sources *s = &p->sources;
@@ -83,29 +80,27 @@ static void put_sources(const Weave *w, Buf *out, Arena *scratch)
                    STR_ARG(s->items[i].path));
     FileList more = toolchain_users_inputs(p->arena, &p->config, p->midstage);
     for (size_t i = 0; i < more.n; i++)
-        put_file(out, scratch, "read", str_zero(p->arena, more.items[i]));
+        put_file(out, "read", str_zero(p->arena, more.items[i]));
     for (size_t i = 0; i < s->asked.n; i++)
         buf_format(out, "asked %d %016" PRIx64 " %.*s\n", (int)s->asked.items[i].kind,
                    s->asked.items[i].answer, STR_ARG(s->asked.items[i].name));
 }
 
-static void put_products(const Weave *w, Buf *out, Arena *scratch)
+static void put_products(const Weave *w, Buf *out)
 {
     const Project *p = &w->project;
     const Options *o = p->options;
     for (size_t i = 0; i < w->n_files; i++)
-        put_file(out, scratch, "wrote",
-                 path_join(p->arena, str_z(p->out), w->files[i]).ptr);
+        put_file(out, "wrote", path_join(p->arena, str_z(p->out), w->files[i]).ptr);
     for (size_t i = 0; i < o->amalgams.n; i++)
-        put_file(out, scratch, "wrote", str_zero(p->arena, o->amalgams.items[i]));
+        put_file(out, "wrote", str_zero(p->arena, o->amalgams.items[i]));
     if (o->depfile)
-        put_file(out, scratch, "wrote", o->depfile);
+        put_file(out, "wrote", o->depfile);
     buf_format(out, "files %zu\n", w->n_files);
 }
 
 void record_write(Weave *w, Str said)
 {
-    Arena scratch = {0};
     Buf out = {.arena = w->project.arena};
     uint64_t request;
     const Project *p = &w->project;
@@ -113,13 +108,12 @@ void record_write(Weave *w, Str said)
     if (!toolchain_users_have_changed(p->arena, &p->config, p->midstage) &&
         hash_request(w, &request)) {
         buf_format(&out, "weave 1 %016" PRIx64 "\n", request);
-        put_sources(w, &out, &scratch);
-        put_products(w, &out, &scratch);
+        put_sources(w, &out);
+        put_products(w, &out);
         buf_format(&out, "said %zu\n", said.len);
         buf_put(&out, said);
         file_write_if_changed(record_path(w), buf_str(&out), NULL);
     }
-    arena_free(&scratch);
 }
 
 // --- reading -----------------------------------------------------------------
@@ -157,7 +151,7 @@ static bool holds(Weave *w, Arena *scratch, Str line, uint64_t request)
     uint64_t kind = asked ? take_number(a, &line, 10) : 0;
     uint64_t hash = take_number(a, &line, 16);
     return asked ? sources_answer(scratch, (AskedKind)kind, line) == hash
-                 : hash && content_of(scratch, str_zero(a, line)) == hash;
+                 : hash && content_of(str_zero(a, line)) == hash;
 }
 
 bool record_is_current(Weave *w, Str *said)

@@ -91,13 +91,11 @@ static void mix_catalog(const Mixer *m, const Catalog *c)
 
 static bool make_base(Remembered *r, const uint64_t *sources, const Refuting *how)
 {
-    Str self;
-    Arena scratch = {0};
-    bool known = file_read(&scratch, "/proc/self/exe", &self);
+    uint64_t self = 0;
+    bool known = file_hash("/proc/self/exe", &self);
     r->base = key_start();
     key_int(&r->base, VERSION);
-    key_int(&r->base, known ? hash_content(self) : 0);
-    arena_free(&scratch);
+    key_int(&r->base, self);
     key_sqlite(&r->base);
     key_str(&r->base, how->salt);
     key_int(&r->base, how->milliseconds);
@@ -253,11 +251,9 @@ static bool files_are_there(const RememberedModule *m, const char *last)
     Arena scratch = {0};
     bool there = true;
     for (size_t i = 0; i < 2 && there; i++) {
-        Str text;
-        there =
-            file_read(&scratch, path_join(&scratch, str_z(last), m->files[i].name).ptr,
-                      &text) &&
-            hash_content(text) == m->files[i].content;
+        uint64_t content;
+        Str path = path_join(&scratch, str_z(last), m->files[i].name);
+        there = file_hash(path.ptr, &content) && content == m->files[i].content;
         arena_free(&scratch);
     }
     return there;

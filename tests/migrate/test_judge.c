@@ -112,6 +112,22 @@ Test(judge, a_rename_keeps_its_rows_and_is_said)
     EXPECT(WB301, -1);
 }
 
+Test(judge, a_rebuild_of_many_rows_says_how_long_nobody_else_can_write)
+{
+    static const char rebuild[] =
+        "CREATE TABLE __new_empty (a, b DEFAULT (1 + 1));"
+        "INSERT INTO __new_empty (a) SELECT a FROM empty; DROP TABLE empty;"
+        "ALTER TABLE __new_empty RENAME TO empty";
+    verdict(rebuild);
+    cr_assert_null(found(RISK_WL401));
+    sqlite3_exec(db,
+                 "INSERT INTO empty WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+                 "i + 1 FROM n WHERE i < 150000) SELECT i FROM n",
+                 NULL, NULL, NULL);
+    cr_assert_eq(verdict(rebuild), VERDICT_WARN);
+    EXPECT(WL401, 150000);
+}
+
 // --- destructive -------------------------------------------------------------
 
 Test(judge, ds_11_a_dropped_table_says_its_rows)
@@ -121,6 +137,16 @@ Test(judge, ds_11_a_dropped_table_says_its_rows)
     cr_assert_eq(found(RISK_WD101)->n_examples, 3);
     cr_assert_eq(verdict("DROP TABLE empty"), VERDICT_CONFIRM);
     EXPECT(WD102, 0);
+}
+
+Test(judge, a_dropped_virtual_table_is_asked_for)
+{
+    sqlite3_exec(db,
+                 "CREATE VIRTUAL TABLE found USING fts5(body);"
+                 "INSERT INTO found VALUES ('a'), ('b')",
+                 NULL, NULL, NULL);
+    cr_assert_eq(verdict("DROP TABLE found"), VERDICT_CONFIRM);
+    EXPECT(WD110, 2);
 }
 
 Test(judge, ds_11_a_dropped_column_says_its_values)

@@ -1,6 +1,7 @@
 // test_file.c - reading and writing files, and names of files.
 
 #include "base/file.h"
+#include "base/hash.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -51,6 +52,23 @@ Test(file, reads_back_what_it_wrote)
     cr_assert(file_write_if_changed(at("a"), S(""), NULL));
     cr_assert(load(file_loader(), &mem, str_z(at("a")), &text));
     cr_expect_eq(text.len, 0);
+}
+
+Test(file, hashes_a_file_as_its_text)
+{
+    static char text[(1 << 17) + 3];
+    static const size_t sizes[] = {0, 1, 8, 9, 1 << 16, (1 << 16) + 8, sizeof text};
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * 7 + i / 251);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint64_t hash;
+        Str s = {text, sizes[i]};
+        cr_assert(file_write_if_changed(at("a"), s, NULL));
+        cr_assert(file_hash(at("a"), &hash));
+        cr_expect_eq(hash, hash_content(s), "of %zu bytes", s.len);
+    }
+    uint64_t hash;
+    cr_expect(!file_hash(root, &hash));
 }
 
 Test(file, does_not_touch_what_is_the_same)
