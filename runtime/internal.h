@@ -264,6 +264,16 @@ char *fetch_text(const char *sql, const char *function, int *step);
 // The same for weave_row(), from weave_turns, with weave_arg(:id) for each parameter.
 char *turn_text(const char *sql, int *step);
 
+// --- module.c ---
+
+// The parts of an sqlite3_module that are the same in all of ours. A table and a cursor
+// are structs of size, zeroed, that begin with SQLite's.
+int module_connect(sqlite3 *sqlite, const char *declaration, size_t size,
+                   sqlite3_vtab **out);
+int module_disconnect(sqlite3_vtab *table);
+int module_open(size_t size, sqlite3_vtab_cursor **out);
+int module_close(sqlite3_vtab_cursor *cursor);
+
 // --- turn.c ---
 
 int turn_register(sqlite3 *sqlite, Fetching *fetching);

@@ -7,8 +7,6 @@
 
 #include "runtime/internal.h"
 
-#include <string.h>
-
 enum { MOST = WEAVE_MEMBERS }; // columns, and then as many hidden ones for the lists
 
 typedef struct Cursor {
@@ -34,21 +32,9 @@ static int connect_table(sqlite3 *sqlite, void *aux, int argc, const char *const
 {
     (void)aux, (void)argc, (void)argv, (void)error;
     char *sql = declaration();
-    int rc = sql ? sqlite3_declare_vtab(sqlite, sql) : SQLITE_NOMEM;
+    int rc = sql ? module_connect(sqlite, sql, sizeof **out, out) : SQLITE_NOMEM;
     sqlite3_free(sql);
-    if (rc != SQLITE_OK)
-        return rc;
-    *out = sqlite3_malloc64(sizeof **out);
-    if (!*out)
-        return SQLITE_NOMEM;
-    memset(*out, 0, sizeof **out);
-    return SQLITE_OK;
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-    sqlite3_free(table);
-    return SQLITE_OK;
+    return rc;
 }
 
 // There is one plan: all lists are known before the first row is asked for.
@@ -74,23 +60,12 @@ static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
 {
     (void)table;
-    Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    *cursor = (Cursor){0};
-    *out = &cursor->base;
-    return SQLITE_OK;
+    return module_open(sizeof(Cursor), out);
 }
 
 static Cursor *of(sqlite3_vtab_cursor *base)
 {
     return (Cursor *)base;
-}
-
-static int close_cursor(sqlite3_vtab_cursor *base)
-{
-    sqlite3_free(of(base));
-    return SQLITE_OK;
 }
 
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *name, int argc,
@@ -135,9 +110,9 @@ static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
 static const sqlite3_module weave_tuples = {
     .xConnect = connect_table,
     .xBestIndex = best_index,
-    .xDisconnect = disconnect_table,
+    .xDisconnect = module_disconnect,
     .xOpen = open_cursor,
-    .xClose = close_cursor,
+    .xClose = module_close,
     .xFilter = filter,
     .xNext = next,
     .xEof = at_end,

@@ -132,21 +132,11 @@ static int connect_table(sqlite3 *sqlite, void *fetching, int argc,
                          const char *const *argv, sqlite3_vtab **out, char **error)
 {
     (void)argc, (void)argv, (void)error;
-    int rc = sqlite3_declare_vtab(sqlite, "CREATE TABLE x(weave_turn HIDDEN)");
-    if (rc != SQLITE_OK)
-        return rc;
-    Table *table = sqlite3_malloc64(sizeof *table);
-    if (!table)
-        return SQLITE_NOMEM;
-    *table = (Table){.fetching = fetching};
-    *out = &table->base;
-    return SQLITE_OK;
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-    sqlite3_free(table);
-    return SQLITE_OK;
+    int rc =
+        module_connect(sqlite, "CREATE TABLE x(weave_turn HIDDEN)", sizeof(Table), out);
+    if (rc == SQLITE_OK)
+        ((Table *)*out)->fetching = fetching;
+    return rc;
 }
 
 static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
@@ -160,18 +150,7 @@ static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
 {
     (void)table;
-    Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    *cursor = (Cursor){0};
-    *out = &cursor->base;
-    return SQLITE_OK;
-}
-
-static int close_cursor(sqlite3_vtab_cursor *base)
-{
-    sqlite3_free(base);
-    return SQLITE_OK;
+    return module_open(sizeof(Cursor), out);
 }
 
 // A row if a call waits for one, else the end.
@@ -214,9 +193,9 @@ static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
 static const sqlite3_module weave_turns = {
     .xConnect = connect_table,
     .xBestIndex = best_index,
-    .xDisconnect = disconnect_table,
+    .xDisconnect = module_disconnect,
     .xOpen = open_cursor,
-    .xClose = close_cursor,
+    .xClose = module_close,
     .xFilter = filter,
     .xNext = next,
     .xEof = at_end,
